@@ -1,0 +1,43 @@
+# Two commands matter: `make demo` and `make test`. Both set up everything they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test check bench build system clean help
+
+help:
+	@echo "make demo   - dựng môi trường, chạy trọn một vòng với số liệu minh họa, kết quả ở out/"
+	@echo "make test   - dựng môi trường (cả gói hệ thống khi là root), chạy mọi kiểm thử"
+	@echo "make build  - dựng lại workbooks/template.xlsm và workbooks/assignments.xlsx"
+	@echo "make bench  - đo tốc độ"
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 trở lên / Python >= 3.11 needed"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { scripts/system-packages python; $(PYTHON) -m venv $(VENV); }
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[test]'
+	@touch $@
+
+system:
+	@scripts/system-packages office
+
+build: $(STAMP)
+	$(BIN)/pii-xl build
+
+demo: $(STAMP)
+	$(BIN)/pii-xl demo --out out
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: $(STAMP) system check
+	$(BIN)/python -m pytest -n auto
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
