@@ -87,6 +87,14 @@ class PiiError(Exception):
         self.finding = finding(code, file=file, sheet=sheet, cell=cell, subject=subject, **facts)
         super().__init__(str(self.finding))
 
+    @classmethod
+    def of(cls, found: Finding) -> PiiError:
+        """The error that carries a finding made elsewhere."""
+        error = cls.__new__(cls)
+        Exception.__init__(error, str(found))
+        error.finding = found
+        return error
+
     @property
     def code(self) -> str:
         return self.finding.code

@@ -77,4 +77,389 @@ FILES = {
     ),
 }
 
-CATALOGUE: dict[str, Message] = {**FILES}
+FRAMEWORK = {
+    "E501": _error(
+        "Không có khung chỉ số PII của năm {year}.",
+        "Một trong các năm đã có khung: {years}.",
+        "Chọn năm khác, hoặc thêm thư mục dữ liệu của năm {year} theo hướng dẫn.",
+    ),
+    "E502": _error(
+        "Không đọc được tệp dữ liệu “{file}” của chương trình.",
+        "Tệp có thật, mã hóa UTF-8.",
+        "Chép lại tệp từ bản cài đặt gốc.",
+    ),
+    "E503": _error(
+        "Tệp dữ liệu “{file}” sai: {problem}.",
+        "Đủ cột, đủ ô, mã không trùng và có nơi trỏ đến.",
+        "Sửa lại tệp, hoặc chép lại từ bản cài đặt gốc.",
+    ),
+    "E504": _error(
+        "Khung chỉ số năm {year} không có mã “{subject}”.",
+        "Mã của trụ cột, nhóm chỉ số, chỉ số, chính sách hoặc số liệu nền trong khung.",
+        "Kiểm tra lại mã.",
+    ),
+    "E505": _error(
+        "Không nhận ra cơ quan “{name}”.",
+        "Tên hoặc tên viết tắt của một cơ quan trong danh mục. Gần giống: {close}.",
+        "Sửa tên theo danh mục, hoặc thêm cách viết này vào danh mục cơ quan.",
+    ),
+    "E506": _error(
+        "Danh mục cơ quan không có mã “{subject}”.",
+        "Mã của một cơ quan trong danh mục.",
+        "Kiểm tra lại mã.",
+    ),
+    "E507": _error(
+        "Không có dữ liệu của kế hoạch “{name}”.",
+        "Một trong các kế hoạch đã có: {plans}.",
+        "Chọn kế hoạch khác, hoặc thêm thư mục dữ liệu của kế hoạch này.",
+    ),
+}
+
+WORKBOOK_MACROS = {
+    "E901": _error(
+        "Nút “{detail}” chỉ chạy được trong Excel cho Windows.",
+        "",
+        "Mở sổ này trên máy Windows đã cài PII-XL, hoặc dùng lệnh pii-xl trên máy này.",
+    ),
+    "E902": _error(
+        "Không tìm thấy Python của PII-XL tại “{detail}”.",
+        "Đường dẫn đúng ở dòng INTERPRETER_WIN của trang xlwings.conf.",
+        "Cài lại PII-XL, hoặc dùng mục tương ứng trong nhóm PII-XL của trình đơn Start.",
+    ),
+    "E903": _error(
+        "Excel trên máy này không được phép khởi chạy Python.",
+        "",
+        "Giữ sổ này đang mở, vào trình đơn Start, nhóm PII-XL, chọn “{detail}”.",
+    ),
+    "E904": _error(
+        "Lệnh “{detail}” dừng giữa chừng.",
+        "",
+        "Bấm “Kiểm tra cài đặt”; nếu vẫn lỗi, vào trình đơn Start, nhóm PII-XL, chọn “{detail}”.",
+    ),
+    "E905": _error(
+        "Không mở được “{detail}” trong sổ này.",
+        "Trang còn trong sổ, chưa đổi tên và không bị ẩn.",
+        "Đổi lại tên trang hoặc bỏ ẩn trang rồi thử lại.",
+    ),
+    "E906": _error(
+        "Dòng đang chọn không nêu ô nào.",
+        "Một dòng của bảng trong trang “Lỗi”, có ghi trang và ô.",
+        "Chọn một dòng như vậy rồi bấm lại.",
+    ),
+    "E907": _note(
+        "Ô này nằm trong tệp khác: {detail}.",
+        "",
+        "Mở tệp đó rồi tìm đến ô đã nêu.",
+    ),
+    "E908": _error(
+        "Không đặt lại được kịch bản.",
+        "Trang kịch bản còn nguyên các vùng của mẫu và không bị khóa.",
+        "Tạo lại sổ từ mẫu rồi chuyển số liệu sang.",
+    ),
+    "E911": _error(
+        "Mã VBA “{module}”, dòng {line}, có chữ ngoài ASCII.",
+        "Chỉ chữ ASCII; chữ Việt nằm ở trang _text.",
+        "Chuyển chữ đó sang pii_xl/messages.py hoặc pii_xl/workbook/ui_text.py.",
+    ),
+    "E912": _error(
+        "Mô-đun xlwings ghi bản {module} nhưng gói đã cài là bản {package}.",
+        "Mô-đun, DLL và gói cùng một bản.",
+        "Cài lại xlwings đúng bản ghi trong pyproject.toml.",
+    ),
+    "E913": _error(
+        "Sổ có {sheets} trang nhưng dự án VBA làm cho {modules} trang.",
+        "Mỗi trang một mô-đun tài liệu, tên Sheet1, Sheet2… theo thứ tự.",
+        "Tạo dự án VBA với đúng số trang của sổ.",
+    ),
+    "E914": _error(
+        "Sổ “{file}” chưa có dự án VBA.",
+        "Sổ đã gắn dự án VBA trước bước đóng gói.",
+        "Gọi attach_vba trước khi đóng sổ.",
+    ),
+    "E915": _error(
+        "Hàm “{function}” không tạo được vỏ VBA: {reason}.",
+        "Hàm có tên ASCII, tham số thường, không có tham số chỉ gọi bằng tên.",
+        "Sửa khai báo hàm trong udfs.",
+    ),
+}
+
+WORKBOOK = {
+    "E201": _error(
+        "Không có trang “{sheet}”. Các trang đang có: {sheets}.",
+        "Trang “{sheet}” đúng tên như khi lập sổ.",
+        "Đổi lại tên trang, hoặc dùng bản sổ chưa bị đổi.",
+    ),
+    "E202": _error(
+        "Trang “{sheet}” không có cột “{header}”.",
+        "Dòng tiêu đề nguyên vẹn như khi lập sổ.",
+        "Khôi phục tên cột; không xóa, không đổi tên cột.",
+    ),
+    "E203": _error(
+        "Trang “{sheet}” không còn dòng tiêu đề của bảng.",
+        "Dòng tiêu đề có các cột: {headers}.",
+        "Chép lại dữ liệu vào bản sổ chưa bị sửa cấu trúc.",
+    ),
+    "E204": _error(
+        "Tệp “{file}” không phải sổ PII.",
+        "Sổ do lệnh init, build hoặc các lệnh khác của chương trình tạo ra.",
+        "Kiểm tra lại tên tệp.",
+    ),
+    "E205": _error(
+        "Cài đặt “{label}” có giá trị “{content}” không dùng được.",
+        "{wanted}",
+        "Sửa ở trang Cài đặt rồi chạy lại.",
+    ),
+    "E206": _error(
+        "Sổ lập bằng phiên bản {found_version}, mới hơn chương trình {version}.",
+        "Chương trình cùng phiên bản hoặc mới hơn sổ.",
+        "Cài bản mới của chương trình.",
+    ),
+}
+
+FORMS = {
+    "E301": _error(
+        "Tệp “{file}” không phải phiếu thu thập số liệu PII (không thấy mã phiếu).",
+        "Phiếu do Sở KH&CN gửi, giữ nguyên cấu trúc.",
+        "Điền lại vào đúng phiếu đã nhận; không chép sang tệp khác.",
+    ),
+    "E302": _error(
+        "Phiếu là của năm {found_year}.",
+        "Phiếu của năm {year}.",
+        "Dùng phiếu năm {year} do Sở KH&CN gửi.",
+    ),
+    "E303": _error(
+        "Hai phiếu khác nhau của cùng một cơ quan ({agency}): “{file}” và “{other}”.",
+        "Mỗi cơ quan một phiếu trong một lần nhập.",
+        "Chọn phiếu đúng, bỏ phiếu kia ra khỏi thư mục rồi nhập lại; chưa phiếu nào trong hai phiếu được nhập.",
+    ),
+    "W304": _warning(
+        "Phiếu “{file}” giống hệt phiếu “{other}”.",
+        "Mỗi cơ quan một phiếu.",
+        "Không cần làm gì: chỉ một bản được nhập.",
+    ),
+    "E305": _error(
+        "Phiếu của cơ quan “{agency}” không có trong sổ.",
+        "Một cơ quan có trong trang Cơ quan và được giao nhập số liệu.",
+        "Kiểm tra trang Cơ quan, hoặc lập lại phiếu.",
+    ),
+    "E306": _error(
+        "Phiếu thiếu dòng của chỉ số {subject}.",
+        "Đủ các dòng như phiếu đã gửi.",
+        "Không xóa dòng; điền lại vào phiếu gốc.",
+    ),
+    "E307": _error(
+        "Mã “{content}” không có trong phiếu đã gửi cho cơ quan này.",
+        "Một trong các mã: {codes}.",
+        "Sửa lại mã, hoặc xóa dòng thêm vào.",
+    ),
+    "W308": _warning(
+        "Số của {subject} do {agency} báo ({found_value}) khác số đang có do {other} báo ({other_value}).",
+        "Một số duy nhất, do cơ quan nhập chịu trách nhiệm.",
+        "Sổ giữ số của {keeper}; hai cơ quan thống nhất rồi gửi lại nếu cần.",
+    ),
+    "N309": _note("{agency} gửi lại: {subject} đổi từ {before} thành {after}.", "", "Xem trang Lịch sử."),
+    "E310": _error(
+        "Không có phiếu nào trong “{path}”.",
+        "Ít nhất một tệp .xlsx.",
+        "Kiểm tra lại thư mục; phiếu phải là tệp .xlsx.",
+    ),
+    "N311": _note("Đã nhập phiếu của {agency}: {count} số liệu.", "", ""),
+    "E312": _error(
+        "Phiếu lập theo khung chỉ số {found_framework}, khác khung của sổ.",
+        "Khung chỉ số {framework}.",
+        "Lập lại phiếu từ sổ này.",
+    ),
+    "W313": _warning(
+        "Ô chứa công thức.",
+        "Số nhập trực tiếp.",
+        "Kiểm tra kết quả công thức; số đang lấy là {number}.",
+    ),
+    "E314": _error(
+        "Phiếu bị sửa cấu trúc: {reason}.",
+        "Phiếu giữ nguyên các trang, cột như khi gửi.",
+        "Chép số liệu sang phiếu gốc rồi gửi lại.",
+    ),
+}
+
+VALUES = {
+    "E401": _error(
+        "Cột “{header}” có lỗi công thức {content}.",
+        "Một giá trị nhập trực tiếp.",
+        "Xóa công thức, nhập lại giá trị.",
+    ),
+    "E402": _error(
+        "Cột “{header}” có “{content}”, không phải là số.",
+        "Một số, không kèm chữ hay đơn vị.",
+        "Nhập lại số; nếu không có số liệu thì để trống và chọn mã thiếu.",
+    ),
+    "E403": _error(
+        "Cột “{header}” có “{content}” viết bằng chữ: có thể là hàng nghìn, có thể là số lẻ.",
+        "Một ô kiểu số.",
+        "Gõ lại số trong ô (không đặt dấu nháy, không dấu chấm ngăn hàng nghìn).",
+    ),
+    "W404": _warning(
+        "Cột “{header}” có “{content}” viết bằng chữ, được hiểu là {number}.",
+        "Một ô kiểu số.",
+        "Kiểm tra số đã hiểu; lần sau gõ số không kèm ký tự khác.",
+    ),
+    "E405": _error(
+        "Cột “{header}” có {content}, không phải số nguyên.",
+        "Một số nguyên.",
+        "Nhập lại số nguyên.",
+    ),
+    "E406": _error(
+        "Cột “{header}” có {content}, ngoài khoảng cho phép.",
+        "Một số {limits}.",
+        "Kiểm tra lại số và đơn vị tính.",
+    ),
+    "E407": _error(
+        "Cột “{header}” có “{content}”, không phải ngày.",
+        "Ngày dạng ngày/tháng/năm, ví dụ 31/7/2025.",
+        "Nhập lại ngày.",
+    ),
+    "E408": _error(
+        "Cột “{header}” có “{content}”, không có trong danh sách.",
+        "Một trong: {choices}.",
+        "Chọn lại từ danh sách thả xuống của ô.",
+    ),
+    "E409": _error(
+        "Cột “{header}” dài {length} ký tự.",
+        "Không quá {limit} ký tự.",
+        "Rút gọn, hoặc gửi nội dung đầy đủ thành tệp minh chứng.",
+    ),
+    "E410": _error(
+        "Cột “{header}” để trống.",
+        "Phải có nội dung.",
+        "Điền nội dung, hoặc xóa hết dòng nếu là dòng thừa.",
+    ),
+    "E411": _error(
+        "Cột “{header}” lặp lại “{content}”.",
+        "Mỗi giá trị một dòng.",
+        "Giữ một dòng đúng, xóa dòng lặp.",
+    ),
+    "E412": _error(
+        "Mã “{content}” không có trong khung chỉ số {framework}.",
+        "Một mã của khung chỉ số, ví dụ 2.1.2.",
+        "Sửa lại mã.",
+    ),
+    "E413": _error(
+        "Chỉ số {subject} chưa có số liệu và không có mã thiếu.",
+        "Số liệu, hoặc một mã thiếu nêu lý do.",
+        "Nhập số; nếu không có thì chọn mã thiếu. Ô trống không được coi là 0.",
+    ),
+    "E414": _error(
+        "Chỉ số {subject} vừa có số liệu vừa có mã thiếu {content}.",
+        "Chỉ một trong hai.",
+        "Xóa số nếu không có số liệu, hoặc xóa mã thiếu.",
+    ),
+    "E415": _error(
+        "Chỉ số {subject} mới có {given}, chưa có {absent}.",
+        "Đủ tử số và mẫu số.",
+        "Nhập nốt {absent}.",
+    ),
+    "E416": _error(
+        "Mẫu số của {subject} là {content}.",
+        "Mẫu số lớn hơn 0.",
+        "Kiểm tra lại mẫu số.",
+    ),
+    "W417": _warning(
+        "Chỉ số {subject}: tử số {content} lớn hơn mẫu số {other}.",
+        "Tử số là một phần của mẫu số.",
+        "Kiểm tra hai số và đơn vị tính.",
+    ),
+    "E418": _error(
+        "Chỉ số {subject} có giá trị {content} {unit}.",
+        "Giá trị {limits}.",
+        "Kiểm tra số nhập và đơn vị tính; sửa giới hạn ở trang Chỉ số nếu giới hạn chưa đúng.",
+    ),
+    "W419": _warning(
+        "Chỉ số {subject} đổi từ {before} thành {after} ({change}).",
+        "Thay đổi không quá {limit} so với năm trước.",
+        "Kiểm tra lại; nếu đúng, ghi lý do ở cột Lý do chấp nhận của trang Lỗi.",
+    ),
+    "W420": _warning(
+        "Chỉ số {subject} có giá trị {content}, ngoài khoảng của cả nước ({low} đến {high}).",
+        "Giá trị trong khoảng nhỏ nhất – lớn nhất của cả nước.",
+        "Kiểm tra lại số hoặc cập nhật trang Tham chiếu; điểm đang tính là {score}.",
+    ),
+    "W421": _warning(
+        "Chỉ số {subject} có số liệu nhưng chưa có minh chứng.",
+        "Ít nhất một tài liệu ở trang Minh chứng.",
+        "Đề nghị {agency} gửi minh chứng; Bộ KH&CN không chấp nhận số liệu không có minh chứng.",
+    ),
+    "E422": _error(
+        "Tham chiếu của {subject}: nhỏ nhất {low}, trung bình {mean}, lớn nhất {high} không theo thứ tự.",
+        "Nhỏ nhất ≤ trung bình ≤ lớn nhất và nhỏ nhất < lớn nhất.",
+        "Sửa ở trang Tham chiếu.",
+    ),
+    "W423": _warning(
+        "Chưa có tham chiếu cả nước của {count} chỉ số: {codes}.",
+        "Nhỏ nhất và lớn nhất của từng chỉ số.",
+        "Điền trang Tham chiếu; các chỉ số này chưa tính được điểm.",
+    ),
+    "E424": _error(
+        "Chỉ số {subject} có số liệu nhưng không ghi tình trạng.",
+        "Công bố, ước tính hoặc minh họa.",
+        "Chọn ở cột Tình trạng số liệu.",
+    ),
+    "W427": _warning(
+        "Chưa có số gốc “{name}”, cần cho các chỉ số: {codes}.",
+        "Số gốc do {agency} cung cấp.",
+        "Nhập ở trang Số gốc hoặc đề nghị {agency} gửi phiếu.",
+    ),
+    "W428": _warning(
+        "{agency} chưa đăng ký đầu mối.",
+        "Một lãnh đạo và một cán bộ đầu mối.",
+        "Đề nghị {agency} điền phần Đầu mối của phiếu (mục III.2.c của Kế hoạch).",
+    ),
+    "E429": _error(
+        "Chỉ số {subject} nhập thẳng {content} nhưng tử số chia mẫu số cho {other}.",
+        "Hai cách cho cùng một giá trị, hoặc chỉ nhập một cách.",
+        "Xóa số sai.",
+    ),
+    "W430": _warning(
+        "Nhóm chính sách {subject} ghi “Có” nhưng không nêu văn bản nào.",
+        "Số, ngày, trích yếu của ít nhất một văn bản còn hiệu lực.",
+        "Bổ sung văn bản.",
+    ),
+    "E431": _error(
+        "Nhóm chính sách {subject} chưa chọn Có hoặc Không.",
+        "Có hoặc Không.",
+        "Chọn ở cột Còn hiệu lực; chỉ số 1.1.1 chưa tính được khi còn nhóm bỏ trống.",
+    ),
+    "E432": _error(
+        "Điểm công bố năm {year} của {subject} là {content}, nhưng cộng từ trụ cột được {other}.",
+        "Chênh nhau không quá {tolerance}.",
+        "Kiểm tra lại số chép ở trang Công bố.",
+    ),
+}
+
+SCORES = {
+    "N601": _note(
+        "{subject} chưa tính được: mới có {scored}/{total} chỉ số ({share}).",
+        "Ít nhất {needed} số chỉ số, mỗi trụ cột ít nhất {sub_pillars} nhóm có điểm.",
+        "Bổ sung số liệu hoặc tham chiếu còn thiếu.",
+    ),
+    "E602": _error(
+        "Bảng giá trị không có cột “unit”.",
+        "Cột đầu là unit (tên tỉnh), mỗi cột sau là một mã chỉ số.",
+        "Sửa dòng tiêu đề của tệp CSV.",
+    ),
+    "E603": _error(
+        "Cột “{content}” không phải mã chỉ số của khung {framework}.",
+        "Các mã như 1.1.1, 2.1.2.",
+        "Sửa tên cột hoặc xóa cột.",
+    ),
+    "E604": _error(
+        "Dòng {row}, cột {content}: “{value}” không phải là số.",
+        "Một số với dấu chấm thập phân, hoặc để trống.",
+        "Sửa ô này.",
+    ),
+    "E605": _error(
+        "Tên đơn vị “{content}” lặp lại hoặc để trống ở dòng {row}.",
+        "Mỗi đơn vị một dòng, có tên.",
+        "Sửa cột unit.",
+    ),
+}
+
+CATALOGUE: dict[str, Message] = {**FILES, **WORKBOOK, **FORMS, **VALUES, **SCORES, **FRAMEWORK, **WORKBOOK_MACROS}

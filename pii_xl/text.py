@@ -1,0 +1,125 @@
+"""Vietnamese text and numbers as people type them: tidy text, comparison keys, number reading and writing."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+# Base vowel with a tone mark, old style (hòa) → new style (hoà): both spellings must compare equal.
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_MOVABLE_TONE = re.compile(rf"([oO])([{_TONES}])([aAeE])(?![a-zA-Zăâêôơư])|([uU])([{_TONES}])([yY])(?![a-zA-Zăâêôơư])")
+
+
+def tidy(text: object) -> str:
+    """NFC text without control characters, with single spaces and no space at the ends; ``None`` is empty."""
+    if text is None:
+        return ""
+    value = unicodedata.normalize("NFC", str(text)).replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "")
+    value = "".join(ch for ch in value if ch in "\n\t" or unicodedata.category(ch) != "Cc")
+    lines = (re.sub(r"[ \t]+", " ", line).strip() for line in value.splitlines())
+    return "\n".join(lines).strip()
+
+
+def key(text: object) -> str:
+    """A comparison key: case, spacing, NFC/NFD and the old or new place of the tone mark do not count."""
+    value = unicodedata.normalize("NFD", " ".join(tidy(text).split()).casefold())
+    value = _MOVABLE_TONE.sub(
+        lambda m: f"{m[1]}{m[3]}{m[2]}" if m[1] else f"{m[4]}{m[6]}{m[5]}",
+        value,
+    )
+    return unicodedata.normalize("NFC", value)
+
+
+class NumberReading(StrEnum):
+    """How a cell's content was understood as a number."""
+
+    NUMBER = "number"
+    BLANK = "blank"
+    FROM_TEXT = "from-text"
+    AMBIGUOUS = "ambiguous"
+    NOT_A_NUMBER = "not-a-number"
+
+
+@dataclass(frozen=True)
+class ReadNumber:
+    """The result of :func:`read_number`: ``value`` is set for NUMBER and FROM_TEXT only."""
+
+    reading: NumberReading
+    value: float | None = None
+
+
+_BLANK_TEXTS = {"", "-", "–", "—", "x", "X", "…", "..."}
+_VIETNAMESE = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+$")
+_VIETNAMESE_GROUPS = re.compile(r"[+-]?\d{1,3}(\.\d{3}){2,}$")
+_ENGLISH = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)\.\d+$")
+_ENGLISH_GROUPS = re.compile(r"[+-]?\d{1,3}(,\d{3}){2,}$")
+_ONE_SEPARATOR_THREE_DIGITS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}$")
+_PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?$")
+
+
+def read_number(content: object) -> ReadNumber:
+    """Read one cell's content as a number, never guessing.
+
+    Numbers stay; "12,5", "1.234,5", "1,234.5", "12 %" and "1 234" are understood and reported as text;
+    "1.234" and "1,234" may mean one thousand or one point two and are AMBIGUOUS; "-", "x" and empty text are BLANK.
+    Booleans, dates, infinities and other text are NOT_A_NUMBER.
+    """
+    if content is None:
+        return ReadNumber(NumberReading.BLANK)
+    if isinstance(content, bool | date | datetime):
+        return ReadNumber(NumberReading.NOT_A_NUMBER)
+    if isinstance(content, int | float):
+        return _read_float(float(content))
+    text = re.sub(r"\s*%$", "", tidy(content)).replace("−", "-")
+    if text in _BLANK_TEXTS:
+        return ReadNumber(NumberReading.BLANK)
+    text = re.sub(r"(?<=\d)[ \u202f](?=\d{3}(\D|$))", "", text)
+    if _ONE_SEPARATOR_THREE_DIGITS.match(text):
+        return ReadNumber(NumberReading.AMBIGUOUS)
+    number = _plain_number(text)
+    return ReadNumber(NumberReading.NOT_A_NUMBER) if number is None else ReadNumber(NumberReading.FROM_TEXT, number)
+
+
+def _read_float(number: float) -> ReadNumber:
+    if math.isnan(number):
+        return ReadNumber(NumberReading.BLANK)
+    if math.isinf(number):
+        return ReadNumber(NumberReading.NOT_A_NUMBER)
+    return ReadNumber(NumberReading.NUMBER, number)
+
+
+def _plain_number(text: str) -> float | None:
+    if _VIETNAMESE.match(text) or _VIETNAMESE_GROUPS.match(text):
+        return float(text.replace(".", "").replace(",", "."))
+    if _ENGLISH.match(text) or _ENGLISH_GROUPS.match(text):
+        return float(text.replace(",", ""))
+    if _PLAIN.match(text):
+        number = float(text.replace(",", "."))
+        return number if math.isfinite(number) else None
+    return None
+
+
+def number_vi(value: float, decimals: int = 2) -> str:
+    """``1234.5`` as "1.234,50": the Vietnamese form, halves rounded away from zero, with ``decimals`` digits."""
+    from decimal import ROUND_HALF_UP, Decimal
+
+    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    if exact == 0:
+        exact = abs(exact)
+    return f"{exact:,}".replace(",", "\0").replace(".", ",").replace("\0", ".")
+
+
+def compact_vi(value: float, decimals: int = 6) -> str:
+    """Like :func:`number_vi` without trailing zeros: ``12.50`` is "12,5", ``3.0`` is "3"."""
+    text = number_vi(value, decimals)
+    return text.rstrip("0").rstrip(",") if "," in text else text
+
+
+def date_vi(day: date) -> str:
+    """A short Vietnamese date, "06/5/2025": two digits for days, and for months 1 and 2 (Nghị định 30/2020/NĐ-CP)."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
