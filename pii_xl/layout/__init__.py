@@ -1,0 +1,35 @@
+"""The one layout: sheets, tables, columns, choices, live formulas. Builders, readers, forms and checks all use it."""
+
+from pii_xl.layout import collected, scored
+from pii_xl.layout.parts import Layout
+from pii_xl.layout.sheets import SHEETS
+
+MASTER = Layout(
+    SHEETS,
+    (
+        scored.INDEX_TABLE,
+        scored.SUB_INDICES_TABLE,
+        scored.PILLARS_TABLE,
+        scored.SUB_PILLARS_TABLE,
+        scored.RESULTS_TABLE,
+        scored.PROGRESS_TABLE,
+        collected.VALUES_TABLE,
+        collected.BASE_TABLE,
+        collected.POLICIES_TABLE,
+        collected.EVIDENCE_TABLE,
+        collected.CONTACTS_TABLE,
+        collected.TASKS_TABLE,
+        collected.LETTERS_TABLE,
+        collected.REFERENCE_TABLE,
+        collected.PUBLISHED_TABLE,
+        collected.TARGETS_TABLE,
+        collected.STRENGTHS_TABLE,
+        collected.INDICATORS_TABLE,
+        collected.ASSIGNMENTS_TABLE,
+        collected.AGENCIES_TABLE,
+        collected.SETTINGS_TABLE,
+        collected.FINDINGS_TABLE,
+        collected.HISTORY_TABLE,
+    ),
+)
+"""The master workbook."""

@@ -1,0 +1,356 @@
+"""Tables people and agencies fill: settings, indicators, assignments, values, base figures, policies, evidence, contacts.
+
+A typed number travels by live formulas: numerator and denominator → value here → score in :mod:`pii_xl.layout.scored`.
+"""
+
+from __future__ import annotations
+
+from pii_xl.layout.parts import Column, Kind, Table
+from pii_xl.layout.sheets import (
+    AGENCIES,
+    ASSIGNMENTS,
+    BASE,
+    CONTACTS,
+    EVIDENCE,
+    FINDINGS,
+    HISTORY,
+    INDICATORS,
+    LETTERS,
+    POLICIES,
+    PUBLISHED,
+    REFERENCE,
+    SETTINGS_SHEET,
+    STRENGTHS,
+    TARGETS,
+    TASKS,
+    VALUES,
+)
+
+PROVENANCE = (
+    Column("src_agency", "Cơ quan gửi", width=14),
+    Column("src_file", "Tệp gốc", width=26),
+    Column("src_sheet", "Trang gốc", width=12),
+    Column("src_cell", "Ô gốc", width=9),
+    Column("src_time", "Lưu tệp lúc", width=17, help="Thời điểm phiếu được lưu lần cuối, theo ghi nhận trong tệp."),
+    Column("src_form", "Mã phiếu", width=20),
+    Column("src_sha256", "SHA-256", width=18, help="Dấu vân tay của tệp gốc."),
+)
+
+
+def lookup(table: str, key: str) -> str:
+    """Formula text: the cell of ``table[key]`` in the row whose code is this row's code."""
+    return f"INDEX({{{table}.{key}}},MATCH({{code}},{{{table}.code}},0))"
+
+
+SETTINGS_TABLE = Table(
+    "tblSettings",
+    SETTINGS_SHEET,
+    (
+        Column("key", "Khóa", width=18),
+        Column("group", "Nhóm", width=14),
+        Column("label", "Nội dung", width=36),
+        Column("value", "Giá trị", width=34, input=True),
+        Column("note", "Giải thích", Kind.LONG, width=80),
+    ),
+)
+
+INDICATORS_TABLE = Table(
+    "tblIndicators",
+    INDICATORS,
+    (
+        Column("code", "Mã", Kind.CODE, width=7, required=True, unique=True),
+        Column("printed_code", "Mã in trong kế hoạch", Kind.CODE, width=11),
+        Column("name", "Chỉ số", Kind.LONG, width=48, required=True),
+        Column("short_name", "Tên ngắn", width=34),
+        Column("sub_pillar", "Nhóm", Kind.CODE, width=7, required=True),
+        Column("unit", "Đơn vị tính", width=20),
+        Column("entry", "Cách nhập", width=12, choices="entry", required=True),
+        Column("numerator", "Tử số", Kind.LONG, width=38),
+        Column("denominator", "Mẫu số", Kind.LONG, width=30),
+        Column("base", "Số gốc làm mẫu số", width=18),
+        Column("scale", "Hệ số", Kind.NUMBER, width=10, input=True, help="Giá trị = tử số / mẫu số × hệ số."),
+        Column("weight", "Trọng số", Kind.NUMBER, width=10, input=True, required=True, minimum=0, help="Mặc định 1: các chỉ số trong nhóm ngang nhau."),
+        Column("direction", "Chiều", width=14, input=True, choices="direction"),
+        Column("minimum", "Giới hạn dưới", Kind.NUMBER, width=11, input=True, help="Giá trị nhỏ hơn bị coi là sai."),
+        Column("maximum", "Giới hạn trên", Kind.NUMBER, width=11, input=True, help="Giá trị lớn hơn bị coi là sai."),
+        Column("decimals", "Số chữ số lẻ", Kind.INTEGER, width=9),
+        Column("source", "Nguồn in trong kế hoạch", Kind.LONG, width=28),
+        Column("source_group", "Nhóm nguồn", width=22, input=True, choices="source_group"),
+        Column("source_certain", "Nhóm nguồn đã chắc", width=11, choices="yes_no"),
+        Column("definition", "Định nghĩa", Kind.LONG, width=70),
+        Column("note", "Ghi chú", Kind.LONG, width=50),
+    ),
+)
+
+ASSIGNMENTS_TABLE = Table(
+    "tblAssignments",
+    ASSIGNMENTS,
+    (
+        Column("code", "Mã", Kind.CODE, width=11, required=True, unique=True),
+        Column("printed_code", "Mã in trong kế hoạch", Kind.CODE, width=12),
+        Column("name", "Chỉ số", Kind.LONG, width=42, required=True),
+        Column("content", "Nội dung, giải pháp", Kind.LONG, width=90),
+        Column("lead", "Chủ trì", Kind.LONG, width=36),
+        Column("support", "Phối hợp", Kind.LONG, width=36),
+        Column("source", "Nguồn", Kind.LONG, width=26),
+    ),
+)
+
+TASKS_TABLE = Table(
+    "tblTasks",
+    TASKS,
+    (
+        Column("code", "Mã nhiệm vụ", Kind.CODE, width=13, required=True, unique=True),
+        Column("agency", "Cơ quan", width=20, required=True),
+        Column("text", "Nhiệm vụ", Kind.LONG, width=90),
+        Column("deadline", "Hạn", Kind.DATE, width=12, input=True),
+        Column("state", "Tình trạng", width=16, input=True, choices="task_state"),
+        Column("result", "Kết quả, sản phẩm", Kind.LONG, width=40, input=True),
+        Column("difficulty", "Khó khăn, vướng mắc", Kind.LONG, width=40, input=True),
+        Column("reported", "Báo cáo ngày", Kind.DATE, width=12, input=True),
+        *PROVENANCE,
+    ),
+)
+
+AGENCIES_TABLE = Table(
+    "tblAgencies",
+    AGENCIES,
+    (
+        Column("code", "Mã cơ quan", width=14, required=True, unique=True),
+        Column("name", "Tên chính thức", Kind.LONG, width=44, required=True, input=True),
+        Column("short", "Tên viết tắt", width=24, required=True, unique=True, input=True),
+        Column("aliases", "Tên gọi khác", Kind.LONG, width=60, input=True, help="Nhiều tên cách nhau bằng dấu |"),
+        Column("kind", "Loại", width=14, choices="kind", required=True),
+        Column("valid_from", "Có từ ngày", Kind.DATE, width=12, input=True),
+        Column("valid_to", "Đến hết ngày", Kind.DATE, width=12, input=True),
+        Column("successor", "Cơ quan kế tiếp", width=16, input=True),
+        Column("email", "Thư điện tử", width=26, input=True),
+        Column("note", "Ghi chú", Kind.LONG, width=50, input=True),
+    ),
+    spare_rows=5,
+)
+
+VALUES_TABLE = Table(
+    "tblValues",
+    VALUES,
+    (
+        Column("code", "Mã", Kind.CODE, width=7, required=True, unique=True),
+        Column("name", "Chỉ số", Kind.LONG, width=46),
+        Column("unit", "Đơn vị tính", width=18),
+        Column("agency", "Cơ quan nhập", width=18, input=True, choices="=lst_agencies", help="Cơ quan chịu trách nhiệm số liệu này."),
+        Column("numerator", "Tử số", Kind.NUMBER, width=15, input=True, help="Chỉ nhập số, không nhập đơn vị."),
+        Column("denominator", "Mẫu số", Kind.NUMBER, width=15, input=True, help="Bỏ trống khi mẫu số là số gốc."),
+        Column("direct", "Giá trị nhập thẳng", Kind.NUMBER, width=15, input=True, help="Dùng khi chỉ số không tính từ tử số, mẫu số."),
+        Column("missing", "Mã thiếu", width=10, input=True, choices="missing", help="Lý do khi không có số liệu; không để trống."),
+        Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),
+        Column("note", "Ghi chú", Kind.LONG, width=30, input=True),
+        Column("previous", "Giá trị năm trước", Kind.NUMBER, width=14, input=True),
+        Column(
+            "numerator_used",
+            "Tử số dùng",
+            Kind.NUMBER,
+            width=14,
+            formula='IF(ISNUMBER({numerator}),{numerator},IF(AND(' + lookup("tblIndicators", "entry") + '="chính sách",COUNTBLANK({tblPolicies.in_force})=0),COUNTIF({tblPolicies.in_force},"Có"),""))',
+        ),
+        Column(
+            "denominator_used",
+            "Mẫu số dùng",
+            Kind.NUMBER,
+            width=14,
+            formula='IFERROR(INDEX({tblBase.used},MATCH('
+            + lookup("tblIndicators", "base")
+            + ',{tblBase.code},0)),IF(ISNUMBER({denominator}),{denominator},IF('
+            + lookup("tblIndicators", "entry")
+            + '="chính sách",1,"")))',
+        ),
+        Column(
+            "value",
+            "Giá trị",
+            Kind.NUMBER,
+            width=15,
+            formula='IF({missing}="KPS",0,IF(ISNUMBER({direct}),{direct},IFERROR({numerator_used}/{denominator_used}*'
+            + lookup("tblIndicators", "scale")
+            + ',"")))',
+        ),
+        Column("state", "Tình trạng nộp", width=14, formula='IF(ISNUMBER({value}),"Đã có",IF({missing}="","Chưa có","Có lý do"))'),
+        *PROVENANCE,
+    ),
+)
+
+BASE_TABLE = Table(
+    "tblBase",
+    BASE,
+    (
+        Column("code", "Mã", width=18, required=True, unique=True),
+        Column("name", "Số gốc", Kind.LONG, width=60),
+        Column("unit", "Đơn vị tính", width=16),
+        Column("agency", "Cơ quan cung cấp", width=20, input=True, choices="=lst_agencies"),
+        Column("value", "Giá trị", Kind.NUMBER, width=18, input=True, minimum=0, help="Chỉ nhập số, đúng đơn vị bên cạnh."),
+        Column("missing", "Mã thiếu", width=10, input=True, choices="missing"),
+        Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),
+        Column("note", "Ghi chú", Kind.LONG, width=40, input=True),
+        Column("previous", "Giá trị năm trước", Kind.NUMBER, width=18, input=True),
+        Column("used", "Giá trị dùng", Kind.NUMBER, width=18, formula='IF(ISNUMBER({value}),{value},"")'),
+        *PROVENANCE,
+    ),
+)
+
+POLICIES_TABLE = Table(
+    "tblPolicies",
+    POLICIES,
+    (
+        Column("code", "Mã", Kind.CODE, width=11, required=True, unique=True),
+        Column("name", "Nhóm chính sách", Kind.LONG, width=60),
+        Column("agency", "Cơ quan nhập", width=20, input=True, choices="=lst_agencies"),
+        Column("in_force", "Còn hiệu lực", width=12, input=True, choices="yes_no", help="“Có” khi có ít nhất một văn bản còn hiệu lực tại ngày chốt."),
+        Column("documents", "Văn bản (số, ngày, trích yếu)", Kind.LONG, width=70, input=True),
+        Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),
+        Column("note", "Ghi chú", Kind.LONG, width=40, input=True),
+        *PROVENANCE,
+    ),
+)
+
+EVIDENCE_TABLE = Table(
+    "tblEvidence",
+    EVIDENCE,
+    (
+        Column("code", "Mã chỉ số", Kind.CODE, width=11, input=True, required=True, help="Mã chỉ số, ví dụ 2.1.2 hoặc 1.1.1(3)."),
+        Column("agency", "Cơ quan", width=20, input=True, choices="=lst_agencies"),
+        Column("number", "Số, ký hiệu văn bản", width=24, input=True),
+        Column("issued", "Ngày ban hành", Kind.DATE, width=13, input=True),
+        Column("title", "Trích yếu, tên tài liệu", Kind.LONG, width=60, input=True),
+        Column("file", "Tên tệp minh chứng", width=34, input=True),
+        Column("state", "Tình trạng", width=14, input=True, choices="evidence_state"),
+        Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),
+        *PROVENANCE,
+    ),
+    spare_rows=20,
+)
+
+CONTACTS_TABLE = Table(
+    "tblContacts",
+    CONTACTS,
+    (
+        Column("agency", "Cơ quan", width=20, input=True, required=True, choices="=lst_agencies"),
+        Column("role", "Vai trò", width=26, input=True, choices="focal_role"),
+        Column("name", "Họ và tên", width=26, input=True, required=True),
+        Column("title", "Chức vụ, đơn vị", width=34, input=True),
+        Column("phone", "Điện thoại", Kind.CODE, width=16, input=True),
+        Column("email", "Thư điện tử", width=30, input=True),
+        Column("valid_from", "Từ ngày", Kind.DATE, width=12, input=True),
+        Column("valid_to", "Đến hết ngày", Kind.DATE, width=12, input=True, help="Điền khi cán bộ này được thay; không xóa dòng cũ."),
+        Column("document", "Văn bản cử, thay đổi", width=30, input=True),
+        Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),
+        *PROVENANCE,
+    ),
+    spare_rows=20,
+)
+
+LETTERS_TABLE = Table(
+    "tblLetters",
+    LETTERS,
+    (
+        Column("agency", "Cơ quan", width=20, input=True, required=True, choices="=lst_agencies"),
+        Column("round", "Lần", Kind.INTEGER, width=7, input=True, minimum=1),
+        Column("number", "Số công văn", width=22, input=True),
+        Column("sent", "Ngày gửi", Kind.DATE, width=12, input=True),
+        Column("due", "Hạn mới", Kind.DATE, width=12, input=True),
+        Column("reply", "Cơ quan trả lời ngày", Kind.DATE, width=14, input=True),
+        Column("note", "Ghi chú", Kind.LONG, width=50, input=True),
+    ),
+    spare_rows=20,
+)
+
+REFERENCE_TABLE = Table(
+    "tblReference",
+    REFERENCE,
+    (
+        Column("code", "Mã", Kind.CODE, width=7, required=True, unique=True),
+        Column("name", "Chỉ số", Kind.LONG, width=46),
+        Column("unit", "Đơn vị tính", width=18),
+        Column("minimum", "Nhỏ nhất cả nước", Kind.NUMBER, width=15, input=True),
+        Column("mean", "Trung bình cả nước", Kind.NUMBER, width=15, input=True),
+        Column("maximum", "Lớn nhất cả nước", Kind.NUMBER, width=15, input=True),
+        Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),
+        Column("source", "Nguồn", Kind.LONG, width=60, input=True),
+    ),
+)
+
+PUBLISHED_TABLE = Table(
+    "tblPublished",
+    PUBLISHED,
+    (
+        Column("year", "Năm", Kind.INTEGER, width=8, input=True, required=True),
+        Column("province", "Tỉnh, thành phố", width=22, input=True, required=True),
+        Column("component", "Thành phần", Kind.CODE, width=12, input=True, required=True, help="PII, input, output hoặc số trụ cột 1 đến 7."),
+        Column("score", "Điểm", Kind.NUMBER, width=10, input=True, minimum=0, maximum=100, decimals=2),
+        Column("rank", "Hạng", Kind.INTEGER, width=8, input=True, minimum=1),
+        Column("n_units", "Số tỉnh", Kind.INTEGER, width=9, input=True, minimum=1),
+        Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),
+        Column("source", "Nguồn", Kind.LONG, width=80, input=True),
+        Column("note", "Ghi chú", Kind.LONG, width=50, input=True),
+    ),
+    spare_rows=20,
+)
+
+TARGETS_TABLE = Table(
+    "tblTargets",
+    TARGETS,
+    (
+        Column("year", "Năm", Kind.INTEGER, width=8, input=True, required=True),
+        Column("component", "Thành phần", Kind.CODE, width=12, input=True, required=True),
+        Column("name", "Tên", width=44),
+        Column("kind", "Mục tiêu về", width=12, input=True),
+        Column("relation", "So sánh", width=9, input=True),
+        Column("value", "Mức", Kind.NUMBER, width=10, input=True, decimals=2),
+        Column("baseline_year", "Năm gốc", Kind.INTEGER, width=9, input=True),
+        Column("baseline", "Điểm năm gốc", Kind.NUMBER, width=12, input=True, decimals=2),
+        Column("basis", "Căn cứ", Kind.LONG, width=60, input=True),
+    ),
+    spare_rows=5,
+)
+
+STRENGTHS_TABLE = Table(
+    "tblStrengths",
+    STRENGTHS,
+    (
+        Column("year", "Năm", Kind.INTEGER, width=8, input=True, required=True),
+        Column("province", "Tỉnh, thành phố", width=22, input=True, required=True),
+        Column("kind", "Loại", width=14, input=True),
+        Column("order", "Thứ tự", Kind.INTEGER, width=8, input=True),
+        Column("text", "Nội dung", Kind.LONG, width=70, input=True),
+        Column("source", "Nguồn", Kind.LONG, width=80, input=True),
+    ),
+    spare_rows=10,
+)
+
+FINDINGS_TABLE = Table(
+    "tblFindings",
+    FINDINGS,
+    (
+        Column("level", "Mức", width=11, choices="level"),
+        Column("code", "Mã", width=8),
+        Column("subject", "Về", width=14),
+        Column("file", "Tệp", width=28),
+        Column("sheet", "Trang", width=18),
+        Column("cell", "Ô", width=8),
+        Column("found", "Đã thấy", Kind.LONG, width=60),
+        Column("expected", "Cần có", Kind.LONG, width=46),
+        Column("remedy", "Cách sửa", Kind.LONG, width=50),
+        Column("accepted", "Lý do chấp nhận", Kind.LONG, width=40, input=True, help="Cảnh báo được chấp nhận khi ghi rõ lý do; lỗi thì phải sửa."),
+    ),
+)
+
+HISTORY_TABLE = Table(
+    "tblHistory",
+    HISTORY,
+    (
+        Column("day", "Ngày", Kind.DATE, width=12),
+        Column("command", "Việc", width=16),
+        Column("subject", "Về", width=22),
+        Column("before", "Trước", Kind.LONG, width=40),
+        Column("after", "Sau", Kind.LONG, width=60),
+        Column("file", "Tệp", width=30),
+        Column("version", "Phiên bản", width=22),
+    ),
+)

@@ -1,0 +1,187 @@
+"""What a layout is made of: columns, tables, sheets, and choice lists. Declared once, used by every reader and writer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a column holds; decides its Python type, number format and how cells are checked."""
+
+    TEXT = "text"
+    LONG = "long"  # wrapped text
+    CODE = "code"  # text that looks like a number ("1.1", "01") and must stay text
+    NUMBER = "number"
+    INTEGER = "integer"
+    DATE = "date"
+
+
+class Role(StrEnum):
+    """What a sheet is for; decides its tab colour and where the guide lists it."""
+
+    GUIDE = "guide"
+    INPUT = "input"
+    REFERENCE = "reference"
+    RESULT = "result"
+    CONTROL = "control"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table. ``key`` names it in DataFrames, ``header`` on the sheet.
+
+    ``formula`` is live on the sheet: ``{key}`` is this row's cell of the same table, ``{tblOther.key}`` a whole column,
+    ``{set.key}`` a setting's defined name. ``choices`` names a list in :data:`CHOICES` or is ``"=name"`` for a defined name.
+    """
+
+    key: str
+    header: str
+    kind: Kind = Kind.TEXT
+    width: float = 16
+    input: bool = False
+    formula: str = ""
+    choices: str = ""
+    required: bool = False
+    unique: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    decimals: int | None = None
+    help: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """One Excel table: its stable ASCII name, sheet, columns, and the cell of its first header (zero-based)."""
+
+    name: str
+    sheet: str
+    columns: tuple[Column, ...]
+    row: int = 4
+    column: int = 0
+    spare_rows: int = 0  # empty rows kept ready where people add rows
+    caption: str = ""
+
+    def __post_init__(self) -> None:
+        keys = [c.key for c in self.columns]
+        headers = [c.header.casefold() for c in self.columns]
+        if len(set(keys)) != len(keys) or len(set(headers)) != len(headers):
+            raise ValueError(f"{self.name}: columns repeat")
+
+    def __getitem__(self, key: str) -> Column:
+        for column in self.columns:
+            if column.key == key:
+                return column
+        raise KeyError(f"{self.name}.{key}")
+
+    @property
+    def keys(self) -> list[str]:
+        return [column.key for column in self.columns]
+
+    @property
+    def stored(self) -> tuple[Column, ...]:
+        """The columns that are data, not live formulas."""
+        return tuple(column for column in self.columns if not column.formula)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: Vietnamese name (unique, at most 31 characters), title, what it is for, and its role."""
+
+    name: str
+    title: str
+    purpose: str
+    role: Role
+    landscape: bool = True
+    hidden: bool = False
+
+
+class Status(StrEnum):
+    """How sure a figure is; never mixed: published, estimated, made up for the demonstration."""
+
+    PUBLISHED = "công bố"
+    ESTIMATED = "ước tính"
+    ILLUSTRATIVE = "minh họa"
+
+
+class MissingCode(StrEnum):
+    """Why a value is missing. "KPS" (nothing occurred) is a true zero; the others leave the value open."""
+
+    NIL = "KPS"
+    PENDING = "CTH"
+    UNAVAILABLE = "KTT"
+    NOT_APPLICABLE = "KAD"
+    CENTRAL = "TWC"
+
+
+MISSING_MEANING = {
+    MissingCode.NIL: "Không phát sinh (giá trị bằng 0)",
+    MissingCode.PENDING: "Chưa tổng hợp xong, sẽ gửi bổ sung",
+    MissingCode.UNAVAILABLE: "Không thu thập được",
+    MissingCode.NOT_APPLICABLE: "Không áp dụng với địa phương",
+    MissingCode.CENTRAL: "Trung ương công bố, địa phương không có số",
+}
+
+TASK_STATES = ("Hoàn thành", "Đang thực hiện", "Chưa thực hiện", "Quá hạn")
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "status": tuple(Status),
+    "missing": tuple(MissingCode),
+    "yes_no": ("Có", "Không"),
+    "task_state": TASK_STATES,
+    "entry": ("trực tiếp", "tỷ số", "chính sách"),
+    "direction": ("cao là tốt", "thấp là tốt"),
+    "kind": ("cơ quan", "tên gọi chung"),
+    "focal_role": ("Lãnh đạo cơ quan", "Lãnh đạo phòng chuyên môn", "Chuyên viên"),
+    "level": ("Lỗi", "Cảnh báo", "Ghi chú"),
+    "evidence_state": ("Đủ", "Thiếu", "Chờ bổ sung"),
+    "source_group": (
+        "thống kê trung ương",
+        "bộ chỉ số khác",
+        "quản lý của Bộ KH&CN",
+        "địa phương",
+    ),
+}
+
+_REFERENCE = re.compile(r"\{([A-Za-z_0-9.]+)\}")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A workbook's sheets and tables in order."""
+
+    sheets: tuple[Sheet, ...]
+    tables: tuple[Table, ...]
+    by_name: dict[str, Table] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {table.name: table for table in self.tables})
+
+    def table(self, name: str) -> Table:
+        return self.by_name[name]
+
+    def sheet(self, name: str) -> Sheet:
+        return next(sheet for sheet in self.sheets if sheet.name == name)
+
+    def tables_on(self, sheet: str) -> tuple[Table, ...]:
+        return tuple(table for table in self.tables if table.sheet == sheet)
+
+    def formula(self, table: Table, column: Column) -> str:
+        """The column's formula in the form Excel stores: structured references spelt out, settings by defined name."""
+
+        def reference(match: re.Match[str]) -> str:
+            owner, _, key = match[1].rpartition(".")
+            if owner == "set":
+                return setting_name(key)
+            if owner:
+                return f"{owner}[{self.table(owner)[key].header}]"
+            return f"{table.name}[[#This Row],[{table[key].header}]]"
+
+        return "=" + _REFERENCE.sub(reference, column.formula)
+
+
+def setting_name(key: str) -> str:
+    """The defined name of a setting's cell."""
+    return f"cfg_{key}"

@@ -1,0 +1,145 @@
+"""The settings of a master workbook: what an official may change, with stated defaults. Unknown rules are settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pii_xl.layout.parts import Kind
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: ASCII key, Vietnamese label, default, kind, and a note that says what it decides."""
+
+    key: str
+    label: str
+    default: str | float | date | None
+    note: str
+    kind: Kind = Kind.TEXT
+    choices: tuple[str, ...] = ()
+    group: str = "Chung"
+
+
+_GENERAL = (
+    Setting("province", "Tỉnh, thành phố", "Bắc Ninh", "Tên địa phương như Bộ Khoa học và Công nghệ công bố."),
+    Setting("year", "Năm của Chỉ số", 2025.0, "Năm mà sổ này thu thập, chấm điểm và báo cáo.", Kind.INTEGER),
+    Setting("framework", "Khung chỉ số", 2024.0, "Năm của khung 52 chỉ số áp dụng trong sổ.", Kind.INTEGER),
+    Setting("plan", "Kế hoạch", "279-2025", "Tên bộ dữ liệu của kế hoạch đang thực hiện."),
+    Setting(
+        "previous_year",
+        "Năm so sánh",
+        2024.0,
+        "Năm trước để so sánh điểm và hạng.",
+        Kind.INTEGER,
+    ),
+    Setting(
+        "merged",
+        "Địa giới thay đổi so với năm so sánh",
+        "Có",
+        "“Có” khi tỉnh mới sáp nhập hoặc số tỉnh thay đổi: báo cáo sẽ nêu rõ điểm hai năm không hoàn toàn so sánh được.",
+        choices=("Có", "Không"),
+    ),
+    Setting(
+        "as_of", "Số liệu tính đến ngày", None, "Ngày chốt số liệu; số ngày chậm được tính đến ngày này.", Kind.DATE
+    ),
+    Setting("deadline", "Hạn nộp phiếu", date(2025, 7, 31), "Ngày các cơ quan phải gửi phiếu về Sở KH&CN.", Kind.DATE),
+    Setting(
+        "published_on",
+        "Ngày Bộ công bố kết quả",
+        date(2025, 10, 1),
+        "Ngày Bộ Khoa học và Công nghệ công bố kết quả của năm; để trống khi chưa công bố.",
+        Kind.DATE,
+    ),
+    Setting(
+        "policy_cutoff",
+        "Chính sách còn hiệu lực đến ngày",
+        date(2025, 6, 30),
+        "Văn bản của 1.1.1 được tính khi còn hiệu lực tại ngày này (mục III.2.6.b của Kế hoạch 279/KH-UBND).",
+        Kind.DATE,
+    ),
+)
+
+_METHOD = (
+    Setting("scale", "Thang điểm", 100.0, "Điểm cao nhất của một chỉ số sau chuẩn hóa min-max.", Kind.NUMBER, group="Cách tính"),
+    Setting(
+        "min_coverage",
+        "Tỷ lệ chỉ số tối thiểu",
+        0.66,
+        "Chỉ số đầu vào, đầu ra chỉ được tính khi có điểm của ít nhất tỷ lệ này các chỉ số (theo GII; quy định của Bộ chưa công bố).",
+        Kind.NUMBER,
+        group="Cách tính",
+    ),
+    Setting(
+        "min_sub_pillars",
+        "Số nhóm tối thiểu của trụ cột",
+        2.0,
+        "Trụ cột chỉ được tính khi có điểm của ít nhất số nhóm chỉ số này (theo GII; quy định của Bộ chưa công bố).",
+        Kind.INTEGER,
+        group="Cách tính",
+    ),
+    Setting(
+        "tolerance",
+        "Sai số khi đối chiếu",
+        0.01,
+        "Chênh lệch cho phép giữa điểm công bố và điểm cộng lại từ trụ cột.",
+        Kind.NUMBER,
+        group="Cách tính",
+    ),
+    Setting(
+        "jump_limit",
+        "Ngưỡng biến động",
+        0.5,
+        "Giá trị thay đổi quá tỷ lệ này so với năm trước thì được cảnh báo (0,5 là 50%).",
+        Kind.NUMBER,
+        group="Cách tính",
+    ),
+    Setting(
+        "strongest",
+        "Số chỉ số mạnh, yếu nêu tên",
+        5.0,
+        "Số chỉ số mạnh nhất, yếu nhất được nêu trên bảng và trong báo cáo.",
+        Kind.INTEGER,
+        group="Cách tính",
+    ),
+)
+
+_DOCUMENT = (
+    Setting(
+        "parent_agency", "Cơ quan chủ quản", "UBND tỉnh Bắc Ninh", "Dòng đầu của phần tên cơ quan trên văn bản.", group="Văn bản"
+    ),
+    Setting("issuer", "Cơ quan ban hành", "Sở Khoa học và Công nghệ", "Cơ quan lập sổ, gửi phiếu và ký báo cáo.", group="Văn bản"),
+    Setting("issuer_short", "Tên viết tắt của cơ quan", "Sở KH&CN", "Dùng trong phiếu, bảng và câu văn.", group="Văn bản"),
+    Setting(
+        "abbreviation",
+        "Chữ viết tắt trong số ký hiệu",
+        "SKHCN",
+        "Người đứng đầu cơ quan quy định (Nghị định 30/2020/NĐ-CP); Kế hoạch 279/KH-UBND dẫn Tờ trình số 13/TTr-KHCN.",
+        group="Văn bản",
+    ),
+    Setting("unit_abbreviation", "Đơn vị soạn thảo", "QLCN", "Chữ viết tắt đơn vị soạn thảo, dùng ở số công văn và Lưu.", group="Văn bản"),
+    Setting("place", "Địa danh", "Bắc Ninh", "Địa danh ghi trên văn bản.", group="Văn bản"),
+    Setting(
+        "recipient",
+        "Nơi nhận báo cáo",
+        "Ủy ban nhân dân tỉnh Bắc Ninh",
+        "Kính gửi của báo cáo.",
+        group="Văn bản",
+    ),
+    Setting(
+        "signer_authority",
+        "Thẩm quyền ký",
+        "",
+        "Để trống khi Giám đốc ký; “KT. GIÁM ĐỐC” khi Phó Giám đốc ký thay.",
+        choices=("", "KT. GIÁM ĐỐC", "Q. GIÁM ĐỐC"),
+        group="Văn bản",
+    ),
+    Setting("signer_title", "Chức vụ người ký", "GIÁM ĐỐC", "Chức vụ in dưới thẩm quyền ký.", group="Văn bản"),
+    Setting("signer_name", "Họ tên người ký", "", "Không ghi học hàm, học vị.", group="Văn bản"),
+    Setting("contact_name", "Người liên hệ", "", "Cán bộ đầu mối của Sở KH&CN mà các cơ quan hỏi khi điền phiếu.", group="Liên hệ"),
+    Setting("contact_phone", "Điện thoại liên hệ", "", "Số điện thoại ghi trên phiếu.", group="Liên hệ"),
+    Setting("contact_email", "Thư điện tử nhận phiếu", "", "Địa chỉ các cơ quan gửi phiếu về.", group="Liên hệ"),
+    Setting("reply_days", "Số ngày trả lời công văn đôn đốc", 5.0, "Hạn mới kể từ ngày ký công văn đôn đốc.", Kind.INTEGER, group="Liên hệ"),
+)
+
+SETTINGS: tuple[Setting, ...] = _GENERAL + _METHOD + _DOCUMENT

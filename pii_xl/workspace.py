@@ -1,0 +1,136 @@
+"""The workspace: every table of a master workbook as a typed DataFrame, and its settings. No Excel, no files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from pii_xl.framework import Framework, load_framework
+from pii_xl.layout import MASTER
+from pii_xl.layout.parts import Column, Kind, Layout, Status, Table
+from pii_xl.layout.settings import SETTINGS, Setting
+from pii_xl.score.method import Method
+
+PANDAS_TYPES = {Kind.NUMBER: "float64", Kind.INTEGER: "float64"}
+
+
+def empty_column(column: Column, length: int) -> pd.Series:
+    """A blank column of the right type: NaN for numbers, None for dates, "" for text."""
+    if column.kind in PANDAS_TYPES:
+        return pd.Series([float("nan")] * length, dtype="float64")
+    return pd.Series([None if column.kind is Kind.DATE else ""] * length, dtype="object")
+
+
+def typed(table: Table, rows: pd.DataFrame | list[dict[str, Any]] | None = None) -> pd.DataFrame:
+    """``rows`` as a DataFrame with exactly the table's columns, in order and with their types; blanks filled in."""
+    frame = pd.DataFrame(rows) if rows is not None else pd.DataFrame()
+    columns = {}
+    for column in table.columns:
+        if column.key in frame.columns:
+            columns[column.key] = _typed_column(frame[column.key].reset_index(drop=True), column)
+        else:
+            columns[column.key] = empty_column(column, len(frame))
+    return pd.DataFrame(columns)
+
+
+def _typed_column(values: pd.Series, column: Column) -> pd.Series:
+    if column.kind in PANDAS_TYPES:
+        # A number cell of a computed column may hold text such as "": that is "no number".
+        return pd.to_numeric(values, errors="coerce").astype("float64")
+    blank = None if column.kind is Kind.DATE else ""
+    return pd.Series([blank if _is_blank(value) else value for value in values], dtype="object")
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or value == "" or (isinstance(value, float) and value != value) or value is pd.NaT
+
+
+@dataclass(frozen=True)
+class Settings(Mapping[str, Any]):
+    """The settings by key; a key that a workbook does not set has its default."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> Any:
+        value = self.values.get(key)
+        return _BY_KEY[key].default if value is None and key not in self.values else value
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        return iter(_BY_KEY)
+
+    def __len__(self) -> int:
+        return len(_BY_KEY)
+
+    def text(self, key: str) -> str:
+        return str(self[key] or "")
+
+    def number(self, key: str) -> float:
+        """A number setting; its default when the cell is blank."""
+        value = self[key]
+        return float(_BY_KEY[key].default if value is None else value)  # type: ignore[arg-type]
+
+    def integer(self, key: str) -> int:
+        return round(self.number(key))
+
+    def day(self, key: str) -> date | None:
+        return self[key]  # type: ignore[no-any-return]
+
+    def having(self, **values: Any) -> Settings:
+        return Settings({**self.values, **values})
+
+
+_BY_KEY: dict[str, Setting] = {setting.key: setting for setting in SETTINGS}
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """All tables of one master workbook. Commands take one and return a new one; nothing is changed in place."""
+
+    tables: Mapping[str, pd.DataFrame]
+    settings: Settings = field(default_factory=Settings)
+    layout: Layout = MASTER
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self.tables[name]
+
+    def having(self, settings: Settings | None = None, **tables: pd.DataFrame) -> Workspace:
+        """A new workspace with some tables replaced (typed again by the layout) and perhaps other settings."""
+        new = {name: typed(self.layout.table(name), frame) for name, frame in tables.items()}
+        return replace(self, tables={**self.tables, **new}, settings=settings or self.settings)
+
+    def adding(self, name: str, rows: list[dict[str, Any]]) -> Workspace:
+        """A new workspace with rows added at the end of one table."""
+        if not rows:
+            return self
+        added = typed(self.layout.table(name), rows)
+        old = self[name]
+        return self.having(**{name: pd.concat([old, added], ignore_index=True) if len(old) else added})
+
+    @cached_property
+    def framework(self) -> Framework:
+        return load_framework(self.settings.integer("framework"))
+
+    @property
+    def year(self) -> int:
+        return self.settings.integer("year")
+
+    @property
+    def method(self) -> Method:
+        return Method(
+            min_coverage=self.settings.number("min_coverage"),
+            min_sub_pillars=self.settings.integer("min_sub_pillars"),
+        )
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Some figure was made up for the demonstration: every output must say so."""
+        return any(
+            (self.tables[name]["status"] == Status.ILLUSTRATIVE).any()
+            for name in ("tblValues", "tblBase", "tblPolicies", "tblReference")
+            if name in self.tables
+        )
