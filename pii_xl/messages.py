@@ -70,6 +70,11 @@ FILES = {
         "Tệp không quá {limit_mb} MB.",
         "Xóa ảnh, trang thừa hoặc vùng trống đã định dạng trong tệp rồi lưu lại.",
     ),
+    "E108": _error(
+        "Không đọc được “{file}” như một bảng CSV.",
+        "Tệp văn bản CSV, mã UTF-8, các cột cách nhau bằng dấu phẩy.",
+        "Lưu lại bảng với định dạng CSV UTF-8.",
+    ),
     "E199": _error(
         "Chương trình gặp lỗi ngoài dự kiến ({kind}).",
         "",
@@ -115,6 +120,81 @@ FRAMEWORK = {
     ),
 }
 
+ASSIGNMENT_BOOK = {
+    "E520": _error(
+        "Trang “{sheet}” thiếu dòng của mã {subject}.",
+        "Đủ 52 chỉ số và 13 nhóm chính sách, mỗi mã một dòng.",
+        "Khôi phục dòng này từ tệp gốc; không xóa dòng.",
+    ),
+    "E521": _error(
+        "Cột “{header}” có cơ quan “{name}”, không có trong trang Cơ quan cũng như danh mục.",
+        "Tên chính thức, tên viết tắt hoặc tên gọi khác của một cơ quan. Gần giống: {close}.",
+        "Sửa lại tên; nếu là cơ quan mới thì thêm một dòng ở trang Cơ quan.",
+    ),
+    "E522": _error(
+        "Cột “{header}” có tên “{name}”, là tên của nhiều cơ quan: {agencies}.",
+        "Tên chỉ một cơ quan.",
+        "Viết tên chính thức, hoặc bỏ tên gọi trùng ở trang Cơ quan.",
+    ),
+    "E523": _error(
+        "Tên “{name}” của cơ quan {subject} cũng là tên của cơ quan {other}.",
+        "Mỗi tên, kể cả tên gọi khác, chỉ một cơ quan.",
+        "Giữ tên này ở một cơ quan, xóa ở cơ quan kia.",
+    ),
+    "E524": _error(
+        "Cơ quan kế tiếp của {subject} là “{successor}”, không có trong trang Cơ quan.",
+        "Mã của một cơ quan trong trang này.",
+        "Sửa mã, hoặc thêm cơ quan kế tiếp.",
+    ),
+    "E525": _error(
+        "Cơ quan {subject} có từ ngày {start} nhưng chỉ đến hết ngày {end}.",
+        "Ngày cuối không trước ngày đầu.",
+        "Sửa lại hai ngày.",
+    ),
+    "W526": _warning(
+        "Cột “{header}” còn nêu “{name}”, hết hiệu lực sau ngày {end}, ở {count} ô: {cells}.",
+        "Cơ quan đang hoạt động. Cơ quan kế tiếp: {successor}.",
+        "Thay bằng cơ quan kế tiếp nếu nhiệm vụ được chuyển giao; nếu không thì giao lại.",
+    ),
+    "E527": _error(
+        "Mục tiêu nêu thành phần “{subject}”, không có trong khung chỉ số.",
+        "Một trong: {components}.",
+        "Sửa lại thành phần.",
+    ),
+    "E528": _error(
+        "Mục tiêu về {kind} của {subject} năm {year} có hai dòng.",
+        "Mỗi thành phần, mỗi năm một mục tiêu về điểm và một mục tiêu về hạng.",
+        "Giữ một dòng đúng, xóa dòng kia.",
+    ),
+    "W529": _warning(
+        "Cột “{header}” ngăn các cơ quan bằng dấu phẩy, chữ “và” hoặc xuống dòng; được hiểu là: {text}.",
+        "Các tên cách nhau bằng dấu chấm phẩy.",
+        "Kiểm tra cách hiểu; lần sau dùng dấu chấm phẩy.",
+    ),
+    "E530": _error(
+        "Chưa dùng tệp phân công này vì còn {count} lỗi; sổ giữ nguyên.",
+        "Tệp phân công không còn lỗi.",
+        "Sửa các lỗi đã nêu rồi chạy lại.",
+    ),
+    "N531": _note(
+        "{subject}: giữ cơ quan nhập {kept} đã chọn trong sổ; theo phân công là {given}.",
+        "",
+        "Nếu muốn theo phân công, chọn lại ở cột Cơ quan nhập.",
+    ),
+    "N532": _note("{subject}: cơ quan nhập đổi từ {before} thành {after} theo phân công mới."),
+    "W533": _warning(
+        "Nhiệm vụ {subject} không còn trong tệp phân công nhưng đã có báo cáo thực hiện; được giữ trong sổ.",
+        "Nhiệm vụ còn trong tệp phân công, hoặc chưa có báo cáo.",
+        "Khôi phục dòng trong tệp, hoặc xóa nội dung báo cáo nếu nhiệm vụ đã bỏ.",
+    ),
+    "N534": _note("Cơ quan {subject} không có trong tệp phân công; được giữ ở trang Cơ quan của sổ."),
+    "E535": _error(
+        "Mục tiêu về {kind} của {subject} là {content}.",
+        "Điểm từ 0 đến 100; thứ hạng là số nguyên từ 1.",
+        "Sửa lại số.",
+    ),
+}
+
 WORKBOOK_MACROS = {
     "E901": _error(
         "Nút “{detail}” chỉ chạy được trong Excel cho Windows.",
@@ -123,12 +203,12 @@ WORKBOOK_MACROS = {
     ),
     "E902": _error(
         "Không tìm thấy Python của PII-XL tại “{detail}”.",
-        "Đường dẫn đúng ở dòng INTERPRETER_WIN của trang xlwings.conf.",
+        "Đường dẫn đúng ở mục INTERPRETER_WIN của cấu hình xlwings.conf.",
         "Cài lại PII-XL, hoặc dùng mục tương ứng trong nhóm PII-XL của trình đơn Start.",
     ),
     "E903": _error(
-        "Excel trên máy này không được phép khởi chạy Python.",
-        "",
+        "Excel trên máy này không khởi chạy được Python.",
+        "Chính sách bảo mật cho Excel khởi chạy chương trình; thư mục tạm có tên không dấu.",
         "Giữ sổ này đang mở, vào trình đơn Start, nhóm PII-XL, chọn “{detail}”.",
     ),
     "E904": _error(
@@ -427,6 +507,26 @@ VALUES = {
         "Có hoặc Không.",
         "Chọn ở cột Còn hiệu lực; chỉ số 1.1.1 chưa tính được khi còn nhóm bỏ trống.",
     ),
+    "E433": _error(
+        "Chỉ số {subject}: tử số {content} khác số gốc “{name}” ({other}).",
+        "Hai nơi cùng một số.",
+        "Sửa tử số, hoặc sửa ở trang Số gốc.",
+    ),
+    "E434": _error(
+        "Trang “{sheet}” thiếu dòng của mã {subject}.",
+        "Đủ các mã của khung chỉ số.",
+        "Khôi phục dòng từ bản sổ trước; không xóa dòng.",
+    ),
+    "E709": _error(
+        "Chưa đặt “{label}” ở trang Cài đặt.",
+        "Ngày chốt số liệu của văn bản.",
+        "Điền ở trang Cài đặt rồi chạy lại.",
+    ),
+    "W435": _warning(
+        "Chưa đặt “{label}” ở trang Cài đặt.",
+        "Một giá trị.",
+        "Điền ở trang Cài đặt trước khi lập văn bản.",
+    ),
     "E432": _error(
         "Điểm công bố năm {year} của {subject} là {content}, nhưng cộng từ trụ cột được {other}.",
         "Chênh nhau không quá {tolerance}.",
@@ -462,4 +562,22 @@ SCORES = {
     ),
 }
 
-CATALOGUE: dict[str, Message] = {**FILES, **WORKBOOK, **FORMS, **VALUES, **SCORES, **FRAMEWORK, **WORKBOOK_MACROS}
+DOCUMENTS = {
+    "E701": _error(
+        "Tệp “{file}” không phải văn bản Word .docx hoặc đã hỏng ({reason}).",
+        "Tệp .docx mở được bằng Word.",
+        "Mở tệp bằng Word, lưu lại với định dạng .docx rồi thử lại.",
+    ),
+    "E702": _error(
+        "Tệp “{file}” đang đặt mật khẩu hoặc là văn bản .doc kiểu cũ.",
+        "Tệp .docx không đặt mật khẩu.",
+        "Mở tệp bằng Word, bỏ mật khẩu, lưu lại với định dạng .docx.",
+    ),
+    "E703": _error(
+        "Tệp “{file}” quá lớn khi giải nén ({found_mb} MB).",
+        "Văn bản không quá {limit_mb} MB.",
+        "Xóa hoặc nén bớt hình ảnh trong văn bản rồi lưu lại.",
+    ),
+}
+
+CATALOGUE: dict[str, Message] = {**FILES, **WORKBOOK, **FORMS, **VALUES, **SCORES, **FRAMEWORK, **ASSIGNMENT_BOOK, **WORKBOOK_MACROS, **DOCUMENTS}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from docgen.facts import PLACES
 from pii_xl.agencies import Agency, AgencyRegistry, load_agencies
 from pii_xl.framework import BaseFigure, Framework, Indicator, load_framework
 from pii_xl.layout import MASTER
@@ -48,7 +49,7 @@ def new_workspace(settings: Settings | None = None, assignments: pd.DataFrame | 
         "tblIndicators": [_indicator(i) for i in framework.indicators],
         "tblAssignments": rows,
         "tblTasks": [_task(task, registry) for task in plan.tasks],
-        "tblAgencies": [_agency(agency) for agency in registry.agencies],
+        "tblAgencies": [agency_row(agency) for agency in registry.agencies],
         "tblValues": [_value(i, who) for i in framework.indicators],
         "tblBase": [_base(figure, registry) for figure in framework.base_figures],
         "tblPolicies": [
@@ -56,8 +57,9 @@ def new_workspace(settings: Settings | None = None, assignments: pd.DataFrame | 
         ],
         "tblReference": [{"code": i.code, "name": i.name, "unit": i.unit} for i in framework.indicators],
         "tblPublished": _published_rows(),
-        "tblTargets": _target_rows(plan, framework),
+        "tblTargets": target_rows(plan, framework),
         "tblStrengths": _strength_rows(),
+        "tblParagraphs": [{"place": place, "name": name} for place, name in PLACES.items()],
         "tblResults": [
             {"code": i.code, "name": i.name, "sub_pillar": i.sub_pillar, "unit": i.unit} for i in framework.indicators
         ],
@@ -131,7 +133,8 @@ def _task(task: Task, registry: AgencyRegistry) -> dict[str, Any]:
     return {"code": task.code, "agency": shorts, "text": task.text}
 
 
-def _agency(agency: Agency) -> dict[str, Any]:
+def agency_row(agency: Agency) -> dict[str, Any]:
+    """An agency as a row of the table "Cơ quan"."""
     return {
         "code": agency.code,
         "name": agency.name,
@@ -176,7 +179,8 @@ def _published_rows() -> Rows:
     ]
 
 
-def _target_rows(plan: Plan, framework: Framework) -> Rows:
+def target_rows(plan: Plan, framework: Framework) -> Rows:
+    """The plan's targets as rows of the table "Mục tiêu"."""
     pillars = {pillar.code: pillar.name for pillar in framework.pillars}
     return [
         {
@@ -202,6 +206,8 @@ def _strength_rows() -> Rows:
             "kind": STRENGTH_KIND.get(row.kind, row.kind),
             "order": row.number,
             "text": row.text,
+            "rank": row.rank,
+            "indicator": row.indicator,
             "source": row.source,
         }
         for row in load_strengths()

@@ -16,6 +16,7 @@ from pii_xl.layout.sheets import (
     HISTORY,
     INDICATORS,
     LETTERS,
+    PARAGRAPHS,
     POLICIES,
     PUBLISHED,
     REFERENCE,
@@ -319,9 +320,21 @@ STRENGTHS_TABLE = Table(
         Column("kind", "Loại", width=14, input=True),
         Column("order", "Thứ tự", Kind.INTEGER, width=8, input=True),
         Column("text", "Nội dung", Kind.LONG, width=70, input=True),
+        Column("rank", "Hạng", Kind.INTEGER, width=8, input=True, minimum=1),
+        Column("indicator", "Mã chỉ số", Kind.CODE, width=11, input=True, help="Mã chỉ số tương ứng, nếu có."),
         Column("source", "Nguồn", Kind.LONG, width=80, input=True),
     ),
     spare_rows=10,
+)
+
+PARAGRAPHS_TABLE = Table(
+    "tblParagraphs",
+    PARAGRAPHS,
+    (
+        Column("place", "Mục", Kind.CODE, width=10, required=True, unique=True),
+        Column("name", "Phần của báo cáo", width=56),
+        Column("text", "Đoạn văn thêm vào cuối mục", Kind.LONG, width=110, input=True, help="Mỗi dòng (Alt+Enter) là một đoạn văn; để trống nếu không thêm gì."),
+    ),
 )
 
 FINDINGS_TABLE = Table(

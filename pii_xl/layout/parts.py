@@ -137,6 +137,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "focal_role": ("Lãnh đạo cơ quan", "Lãnh đạo phòng chuyên môn", "Chuyên viên"),
     "level": ("Lỗi", "Cảnh báo", "Ghi chú"),
     "evidence_state": ("Đủ", "Thiếu", "Chờ bổ sung"),
+    "target_kind": ("điểm", "hạng"),
+    "relation": (">", ">=", "<", "<="),
     "source_group": (
         "thống kê trung ương",
         "bộ chỉ số khác",

@@ -9,6 +9,7 @@ TASKS, AGENCIES, VALUES, BASE, POLICIES = "Nhiệm vụ", "Cơ quan", "Số li�
 EVIDENCE, REFERENCE, PUBLISHED, TARGETS = "Minh chứng", "Tham chiếu", "Công bố", "Mục tiêu"
 STRENGTHS, RESULTS, SUMMARY, PROGRESS = "Mạnh yếu", "Kết quả", "Tổng hợp", "Tiến độ"
 CONTACTS, LETTERS, FINDINGS, HISTORY = "Đầu mối", "Đôn đốc", "Lỗi", "Lịch sử"
+PARAGRAPHS = "Bổ sung báo cáo"
 
 SHEETS = (
     Sheet(GUIDE, "SỔ CHỈ SỐ ĐỔI MỚI SÁNG TẠO CẤP ĐỊA PHƯƠNG (PII)", "Sổ này là gì, dành cho ai, làm gì khi nào.", Role.GUIDE),
@@ -22,6 +23,7 @@ SHEETS = (
     Sheet(CONTACTS, "Đầu mối", "Lãnh đạo và cán bộ đầu mối của từng cơ quan, có lịch sử thay đổi.", Role.INPUT),
     Sheet(TASKS, "Nhiệm vụ cơ quan", "Nhiệm vụ kế hoạch giao và tình hình thực hiện.", Role.INPUT),
     Sheet(LETTERS, "Công văn đôn đốc đã gửi", "Số, ngày, lần đôn đốc của từng cơ quan.", Role.INPUT),
+    Sheet(PARAGRAPHS, "Đoạn văn bổ sung cho báo cáo", "Ý kiến của Sở đưa thêm vào từng mục của báo cáo.", Role.INPUT),
     Sheet(REFERENCE, "Tham chiếu cả nước", "Giá trị nhỏ nhất, trung bình, lớn nhất của từng chỉ số trong năm.", Role.REFERENCE),
     Sheet(PUBLISHED, "Điểm đã công bố", "Điểm và hạng do Bộ Khoa học và Công nghệ công bố, có địa chỉ nguồn.", Role.REFERENCE),
     Sheet(TARGETS, "Mục tiêu của kế hoạch", "Mục tiêu điểm trụ cột và thứ hạng theo kế hoạch.", Role.REFERENCE),

@@ -1,0 +1,287 @@
+"""The command line: every command of the workbook without Excel. Vietnamese help and messages, no traceback.
+
+Exit codes: 0 all is well, 1 errors found in the data, 2 unreadable files or wrong usage.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pii_xl import __version__
+from pii_xl.errors import Finding, Level, PiiError, WrongUsageError
+
+FINE, ERRORS_FOUND, UNREADABLE = 0, 1, 2
+HELP_OPTION = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
+
+
+class _VietnameseHelp:
+    """Headings of click's help in Vietnamese."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = [piece.replace("[OPTIONS]", "[TÙY CHỌN]").replace("COMMAND [ARGS]...", "LỆNH [THAM SỐ]...") for piece in self.collect_usage_pieces(ctx)]  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Cách gọi: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [record for parameter in self.get_params(ctx) if (record := parameter.get_help_record(ctx))]  # type: ignore[attr-defined]
+        if records:
+            with formatter.section("Tùy chọn"):
+                formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = "Hiện phần trợ giúp này."
+        return option
+
+
+class ViCommand(_VietnameseHelp, click.Command):
+    pass
+
+
+class ViGroup(_VietnameseHelp, click.Group):
+    command_class = ViCommand
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, command.get_short_help_str(100)) for name, command in self.commands.items() if not command.hidden]
+        with formatter.section("Các lệnh"):
+            formatter.write_dl(rows)
+
+
+PATH = click.Path(path_type=Path)
+
+
+def _out(text: str, required: bool = True, default: Path | None = None) -> Callable[..., Any]:
+    return click.option("--out", "out", type=PATH, required=required, default=default, metavar="TỆP", help=text)
+
+
+_day = click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, metavar="NĂM-THÁNG-NGÀY", help="Ngày ghi vào lịch sử; mặc định hôm nay."
+)
+_workbook = click.argument("workbook", type=PATH, metavar="SỔ")
+
+
+@click.group(cls=ViGroup, context_settings=HELP_OPTION)
+@click.version_option(__version__, prog_name="pii-xl", help="Hiện phiên bản.")
+def main() -> None:
+    """Thu thập, kiểm tra, chấm điểm và báo cáo Chỉ số đổi mới sáng tạo cấp địa phương (PII).
+
+    Mã thoát: 0 tốt; 1 có lỗi trong số liệu; 2 không đọc được tệp hoặc gọi lệnh sai.
+    """
+
+
+@main.command()
+@_out("Thư mục đặt template.xlsm và assignments.xlsx; mặc định workbooks.", required=False, default=Path("workbooks"))
+def build(out: Path) -> int:
+    """Dựng sổ mẫu template.xlsm và bảng phân công assignments.xlsx."""
+    from pii_xl.doors import build_books
+
+    for path in build_books(out):
+        click.echo(f"Đã dựng {path}")
+    return FINE
+
+
+@main.command()
+@_out("Thư mục kết quả; mặc định out.", required=False, default=Path("out"))
+def demo(out: Path) -> int:
+    """Chạy trọn một vòng với số liệu minh họa: phiếu, nhập, kiểm tra, chấm điểm, báo cáo."""
+    from pii_xl.demo.run import run_demo
+
+    return _report(run_demo(out), shown=False)
+
+
+@main.command()
+@click.argument("folder", type=PATH, metavar="THƯ_MỤC")
+def init(folder: Path) -> int:
+    """Tạo thư mục làm việc mới: sổ mẫu, bảng phân công, chỗ để phiếu và minh chứng."""
+    from pii_xl.doors import init_folder
+
+    for path in init_folder(folder):
+        click.echo(f"Đã tạo {path}")
+    return FINE
+
+
+@main.command()
+@_workbook
+@_out("Thư mục đặt phiếu.")
+def forms(workbook: Path, out: Path) -> int:
+    """Lập phiếu thu thập số liệu cho từng cơ quan."""
+    from pii_xl.doors import make_forms
+
+    paths, found = make_forms(workbook, out)
+    for path in paths:
+        click.echo(f"Đã lập {path}")
+    return _report(found)
+
+
+@main.command(name="import")
+@_workbook
+@click.argument("sources", type=PATH, nargs=-1, required=True, metavar="PHIẾU_HOẶC_THƯ_MỤC...")
+@_out("Sổ mới (.xlsm) sau khi nhập.")
+@_day
+def import_(workbook: Path, sources: tuple[Path, ...], out: Path, day: datetime | None) -> int:
+    """Nhập phiếu các cơ quan gửi về vào một sổ mới; phiếu hỏng bị từ chối từng phiếu."""
+    from pii_xl.doors import import_into
+
+    return _report(import_into(workbook, list(sources), out, _day_of(day)), written=out)
+
+
+@main.command()
+@_workbook
+@_out("Sổ mới có trang Lỗi đã cập nhật; bỏ qua thì chỉ in ra.", required=False)
+@_day
+def validate(workbook: Path, out: Path | None, day: datetime | None) -> int:
+    """Kiểm tra số liệu trong sổ: thiếu, sai, mâu thuẫn, bất thường."""
+    from pii_xl.doors import validate_workbook
+
+    return _report(validate_workbook(workbook, out, _day_of(day)), written=out)
+
+
+@main.command()
+@_workbook
+@_out("Sổ mới có điểm đã tính.")
+@_day
+def score(workbook: Path, out: Path, day: datetime | None) -> int:
+    """Tính điểm 52 chỉ số, nhóm, trụ cột, đầu vào, đầu ra, PII; đối chiếu với điểm công bố."""
+    from pii_xl.doors import score_workbook
+
+    summary, found = score_workbook(workbook, out, _day_of(day))
+    click.echo(summary)
+    return _report(found, written=out)
+
+
+@main.command()
+@_workbook
+@_out("Tệp báo cáo .docx.")
+def report(workbook: Path, out: Path) -> int:
+    """Viết báo cáo trình UBND tỉnh theo thể thức Nghị định 30/2020/NĐ-CP, chỉ từ sổ."""
+    from pii_xl.doors import write_report_of
+
+    return _report(write_report_of(workbook, out), written=out)
+
+
+@main.command()
+@_workbook
+@_out("Thư mục đặt công văn.")
+def letters(workbook: Path, out: Path) -> int:
+    """Viết công văn đôn đốc cho từng cơ quan còn chậm, còn thiếu."""
+    from pii_xl.doors import write_letters_of
+
+    paths, found = write_letters_of(workbook, out)
+    for path in paths:
+        click.echo(f"Đã viết {path}")
+    if not paths:
+        click.echo("Không cơ quan nào phải đôn đốc.")
+    return _report(found)
+
+
+@main.command()
+@_workbook
+@click.argument("book", type=PATH, metavar="BẢNG_PHÂN_CÔNG")
+@_out("Sổ mới theo bảng phân công đã sửa.")
+@_day
+def assignments(workbook: Path, book: Path, out: Path, day: datetime | None) -> int:
+    """Đưa bảng phân công đã sửa (assignments.xlsx) vào sổ."""
+    from pii_xl.doors import assign
+
+    return _report(assign(workbook, book, out, _day_of(day)), written=out)
+
+
+@main.command(name="check-docx")
+@click.argument("document", type=PATH, metavar="VĂN_BẢN")
+def check_docx(document: Path) -> int:
+    """Kiểm tra thể thức một văn bản .docx theo Nghị định 30/2020/NĐ-CP."""
+    from docgen.rules import check_docx as check
+
+    return _report(check(document))
+
+
+@main.command(name="score-units")
+@click.argument("values", type=PATH, metavar="BẢNG_GIÁ_TRỊ")
+@_out("Tệp CSV kết quả.")
+@click.option(
+    "--treatment", type=click.Choice(["none", "winsorise-log"]), default="none", metavar="CÁCH", help="Xử lý giá trị ngoại lai: none hoặc winsorise-log."
+)
+@click.option("--min-coverage", type=click.FloatRange(0, 1), default=0.66, metavar="TỶ_LỆ", help="Tỷ lệ chỉ số tối thiểu để tính đầu vào, đầu ra; mặc định 0.66.")
+@click.option("--framework", "year", type=int, default=2024, metavar="NĂM", help="Khung chỉ số; mặc định 2024.")
+def score_units(values: Path, out: Path, treatment: str, min_coverage: float, year: int) -> int:
+    """Chấm điểm bao nhiêu tỉnh cũng được từ một bảng CSV (cột unit, rồi mỗi cột một mã chỉ số)."""
+    from pii_xl.doors import score_units_file
+
+    score_units_file(values, out, treatment, min_coverage, year)
+    click.echo(f"Đã ghi {out}")
+    return FINE
+
+
+def _day_of(given: datetime | None) -> date:
+    return given.date() if given else date.today()
+
+
+def _report(found: list[Finding], *, written: Path | None = None, shown: bool = True) -> int:
+    """Print the findings, errors first, and say how many; the exit code tells whether there were errors."""
+    order = list(Level)
+    for item in sorted(found, key=lambda one: order.index(one.level)) if shown else []:
+        click.echo(str(item))
+    errors = sum(item.level is Level.ERROR for item in found)
+    warnings = sum(item.level is Level.WARNING for item in found)
+    if shown:
+        click.echo(f"{errors} lỗi, {warnings} cảnh báo.")
+    if written and written.exists():
+        click.echo(f"Đã ghi {written}")
+    return ERRORS_FOUND if errors else FINE
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """The entry point: run the command, turn every failure into one clear message and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(_guarded(arguments))
+
+
+def _guarded(arguments: list[str] | None) -> int:
+    try:
+        code = main.main(args=arguments, prog_name="pii-xl", standalone_mode=False)
+        return code if isinstance(code, int) else FINE
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return UNREADABLE
+    except click.ClickException as error:
+        problem = WrongUsageError("E105", reason=_usage_problem(error))
+        click.echo(str(problem.finding), err=True)
+        return UNREADABLE
+    except click.exceptions.Abort:
+        click.echo("Đã dừng theo yêu cầu.", err=True)
+        return UNREADABLE
+    except PiiError as error:
+        click.echo(str(error.finding), err=True)
+        return error.exit_code
+    except Exception as error:
+        from pii_xl.log import write_log
+
+        problem = PiiError("E199", kind=type(error).__name__, log=write_log(error))
+        click.echo(str(problem.finding), err=True)
+        return UNREADABLE
+
+
+def _usage_problem(error: click.ClickException) -> str:
+    if isinstance(error, click.NoSuchOption):
+        return f"không có tùy chọn {error.option_name}."
+    if isinstance(error, click.MissingParameter):
+        name = error.param.opts[0] if isinstance(error.param, click.Option) else (error.param.metavar if error.param else "")
+        return f"thiếu {name}."
+    if isinstance(error, click.BadParameter):
+        return f"giá trị của {error.param.opts[0] if error.param else 'tham số'} không hợp lệ."
+    command = error.format_message()
+    return f"{command}" if not command.startswith("No such command") else f"không có lệnh {command.split()[-1].rstrip('.')}."
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,146 @@
+"""What is wrong with the collected values, row by row: completeness, plausibility, agreement. Errors and warnings apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from pii_xl.errors import Finding, finding
+from pii_xl.layout.parts import MissingCode
+from pii_xl.score.province import POLICY_ENTRY
+from pii_xl.text import compact_vi, number_vi
+from pii_xl.workspace import Workspace
+
+Place = Callable[[str, int, str], Mapping[str, str]]
+"""Table, row, column key → file, sheet and cell of that value."""
+
+SAME = 1e-9
+SHARE_SCALE = 100.0
+# Numerators that are base figures themselves: the ratio would otherwise contradict the sheet "Số gốc".
+NUMERATOR_BASES = {"4.2.2": "ENTERPRISES", "4.2.3": "GRDP", "6.3.1": "NEW_ENTERPRISES"}
+
+
+def nowhere(_table: str, _row: int, _column: str) -> Mapping[str, str]:
+    """The place of values that are on no sheet."""
+    return {}
+
+
+def check_values(workspace: Workspace, place: Place = nowhere, codes: set[str] | None = None) -> list[Finding]:
+    """Findings about ``tblValues`` of a calculated workspace; ``codes`` limits them to some indicators."""
+    indicators = workspace["tblIndicators"].set_index("code").to_dict("index")
+    results = workspace["tblResults"].set_index("code").to_dict("index")
+    found: list[Finding] = []
+    for row, value in enumerate(workspace["tblValues"].to_dict("records")):
+        code = str(value["code"])
+        if code not in indicators or (codes is not None and code not in codes):
+            continue
+        check = _Row(row, value, indicators[code], results.get(code, {}), workspace, place)
+        found += check.findings()
+    return found
+
+
+class _Row:
+    """The checks of one row of collected values."""
+
+    def __init__(
+        self, row: int, value: Mapping[str, Any], indicator: Mapping[str, Any], result: Mapping[str, Any], workspace: Workspace, place: Place
+    ) -> None:
+        self.row, self.value, self.indicator, self.result = row, value, indicator, result
+        self.workspace, self.place = workspace, place
+        self.code = str(value["code"])
+
+    def findings(self) -> Iterator[Finding]:
+        yield from self._missing()
+        yield from self._ratio()
+        yield from self._repeated_base()
+        if is_number(self.value["value"]):
+            yield from self._bounds()
+            yield from self._jump()
+            yield from self._reference()
+            if not self.value["status"]:
+                yield self._make("E424", "status")
+
+    def _make(self, message: str, column: str, **facts: Any) -> Finding:
+        return finding(message, subject=self.code, **self.place("tblValues", self.row, column), **facts)
+
+    def _given(self) -> list[str]:
+        return [key for key in ("numerator", "denominator", "direct") if is_number(self.value[key])]
+
+    def _missing(self) -> Iterator[Finding]:
+        given = self._given()
+        policies = self.indicator["entry"] == POLICY_ENTRY
+        if self.value["missing"] and given:
+            yield self._make("E414", "missing", content=self.value["missing"])
+        elif not self.value["missing"] and not given and not policies:
+            column = "direct" if self.indicator["entry"] == "trực tiếp" else "numerator"
+            yield self._make("E413", column)
+
+    def _ratio(self) -> Iterator[Finding]:
+        numerator, denominator = self.value["numerator"], self.value["denominator_used"]
+        own = self.value["denominator"]
+        if self.indicator["entry"] != "tỷ số" or self.value["missing"]:
+            return
+        if is_number(numerator) and not is_number(own) and not self.indicator["base"]:
+            yield self._make("E415", "denominator", given="tử số", absent="mẫu số")
+        if is_number(own) and not is_number(numerator):
+            yield self._make("E415", "numerator", given="mẫu số", absent="tử số")
+        if is_number(own) and own <= 0:
+            yield self._make("E416", "denominator", content=compact_vi(own))
+        elif is_number(own) and is_number(numerator) and numerator > own and self._is_share():
+            yield self._make("W417", "numerator", content=compact_vi(numerator), other=compact_vi(own))
+        direct = self.value["direct"]
+        if is_number(direct) and is_number(numerator) and is_number(denominator) and denominator > 0:
+            ratio = numerator / denominator * self.indicator["scale"]
+            if abs(direct - ratio) > max(0.005, 1e-6 * abs(ratio)):
+                yield self._make("E429", "direct", content=compact_vi(direct), other=compact_vi(ratio))
+
+    def _is_share(self) -> bool:
+        return self.indicator["scale"] == SHARE_SCALE and self.indicator["maximum"] == SHARE_SCALE
+
+    def _repeated_base(self) -> Iterator[Finding]:
+        base = self.workspace["tblBase"].set_index("code")
+        code = NUMERATOR_BASES.get(self.code)
+        if code not in base.index or not is_number(self.value["numerator"]):
+            return
+        figure = base.at[code, "value"]
+        if is_number(figure) and abs(figure - self.value["numerator"]) > SAME * max(1.0, abs(figure)):
+            facts = {"content": compact_vi(self.value["numerator"]), "other": compact_vi(figure), "name": base.at[code, "name"]}
+            yield self._make("E433", "numerator", **facts)
+
+    def _bounds(self) -> Iterator[Finding]:
+        value, low, high = self.value["value"], self.indicator["minimum"], self.indicator["maximum"]
+        if (is_number(low) and value < low) or (is_number(high) and value > high):
+            limits = " ".join(
+                part for part in (f"từ {compact_vi(low)}" if is_number(low) else "", f"đến {compact_vi(high)}" if is_number(high) else "") if part
+            )
+            column = "direct" if is_number(self.value["direct"]) else "numerator"
+            yield self._make("E418", column, content=compact_vi(value), unit=self.value["unit"], limits=limits)
+
+    def _jump(self) -> Iterator[Finding]:
+        value, before = self.value["value"], self.value["previous"]
+        limit = self.workspace.settings.number("jump_limit")
+        if not is_number(before) or before == 0:
+            return
+        change = (value - before) / abs(before)
+        if abs(change) > limit:
+            sign = "tăng" if change > 0 else "giảm"
+            facts = {"before": compact_vi(before, 4), "after": compact_vi(value, 4)}
+            column = "direct" if is_number(self.value["direct"]) else "numerator"
+            yield self._make("W419", column, **facts, change=f"{sign} {number_vi(abs(change) * 100, 1)}%", limit=f"{number_vi(limit * 100, 0)}%")
+
+    def _reference(self) -> Iterator[Finding]:
+        value, low, high = self.value["value"], self.result.get("minimum"), self.result.get("maximum")
+        if not (is_number(low) and is_number(high)) or low <= value <= high:  # type: ignore[operator]
+            return
+        score = self.result.get("score")
+        facts = {"content": compact_vi(value, 4), "low": compact_vi(low, 4), "high": compact_vi(high, 4)}  # type: ignore[arg-type]
+        yield self._make("W420", "value", **facts, score=number_vi(score) if is_number(score) else "chưa tính được")  # type: ignore[arg-type]
+
+
+def is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == value
+
+
+def is_open(missing: str) -> bool:
+    """The code leaves the value open (everything but "nothing occurred")."""
+    return bool(missing) and missing != MissingCode.NIL

@@ -1,0 +1,194 @@
+"""What stands in one agency's form: its rows, pre-filled with definition, unit, last value and tasks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pii_xl import __version__
+from pii_xl.agencies import Agency, AgencyRegistry, load_agencies
+from pii_xl.layout.form import ENTERS, FORM, SHARES
+from pii_xl.layout.parts import Table
+from pii_xl.responsibility import names
+from pii_xl.score.province import POLICY_ENTRY
+from pii_xl.text import date_vi
+from pii_xl.workspace import Workspace, typed
+
+KIND = "pii-xl form"
+RATIO_ENTRY = "tỷ số"
+
+
+@dataclass(frozen=True)
+class FormContent:
+    """One agency's form: who it is for, its identity, and its tables that are not empty."""
+
+    agency: Agency
+    identity: Mapping[str, str]
+    tables: Mapping[str, pd.DataFrame]
+
+    @property
+    def file_name(self) -> str:
+        return f"PII-{self.identity['year']}_{self.agency.code}.xlsx"
+
+
+def registry_of(workspace: Workspace) -> AgencyRegistry:
+    """The agencies as the workbook has them: officials may have edited the sheet."""
+    built_in = {agency.code: agency for agency in load_agencies().agencies}
+    agencies = []
+    for row in workspace["tblAgencies"].to_dict("records"):
+        known = built_in.get(str(row["code"]))
+        agencies.append(
+            Agency(
+                code=str(row["code"]),
+                name=str(row["name"]),
+                short=str(row["short"]),
+                aliases=tuple(part.strip() for part in str(row["aliases"]).split("|") if part.strip()),
+                kind="collective" if row["kind"] == "tên gọi chung" else "agency",
+                valid_from=row["valid_from"],
+                valid_to=row["valid_to"],
+                successor=str(row["successor"]),
+                note=str(row["note"]),
+                role=known.role if known else "executing",
+            )
+        )
+    return AgencyRegistry(tuple(agencies))
+
+
+def form_contents(workspace: Workspace) -> list[FormContent]:
+    """The forms of all agencies that have something to send, in the order of the sheet "Tiến độ"."""
+    registry = registry_of(workspace)
+    leads = _leads(workspace, registry)
+    contents = (form_content(workspace, registry.resolve(str(short)), leads) for short in workspace["tblProgress"]["agency"])
+    return [content for content in contents if content.tables.keys() & {"frmValues", "frmBase", "frmPolicies", "frmTasks"}]
+
+
+def form_content(workspace: Workspace, agency: Agency, leads: Mapping[str, frozenset[str]]) -> FormContent:
+    """One agency's form. ``leads``: short names of the real leads by indicator or policy code."""
+    rows = {
+        "frmValues": _values(workspace, agency, leads),
+        "frmBase": _base(workspace, agency),
+        "frmPolicies": _policies(workspace, agency, leads),
+        "frmTasks": _tasks(workspace, agency),
+    }
+    tables = {name: typed(FORM.table(name), found) for name, found in rows.items() if found}
+    tables["frmEvidence"] = typed(FORM.table("frmEvidence"))
+    tables["frmContacts"] = _contacts(workspace, agency)
+    return FormContent(agency, _identity(workspace, agency, tables), tables)
+
+
+def _leads(workspace: Workspace, registry: AgencyRegistry) -> dict[str, frozenset[str]]:
+    found = {}
+    for row in workspace["tblAssignments"].to_dict("records"):
+        bodies = (registry.find(name) for name in names(str(row["lead"])))
+        found[str(row["code"])] = frozenset(body.short for body in bodies if body and not body.is_collective)
+    return found
+
+
+def _role(code: str, enters: str, agency: Agency, leads: Mapping[str, frozenset[str]]) -> str:
+    if enters == agency.short:
+        return ENTERS
+    return SHARES if agency.short in leads.get(code, frozenset()) else ""
+
+
+def _values(workspace: Workspace, agency: Agency, leads: Mapping[str, frozenset[str]]) -> list[dict[str, Any]]:
+    indicators = workspace["tblIndicators"].set_index("code")
+    base = workspace["tblBase"].set_index("code")
+    rows = []
+    for value in workspace["tblValues"].to_dict("records"):
+        code = str(value["code"])
+        role = _role(code, str(value["agency"]), agency, leads)
+        indicator = indicators.loc[code].to_dict()
+        if not role or indicator["entry"] == POLICY_ENTRY:
+            continue
+        ratio = indicator["entry"] == RATIO_ENTRY
+        shared = base.loc[indicator["base"]].to_dict() if indicator["base"] else None
+        rows.append(
+            {
+                "code": code,
+                "name": value["name"],
+                "definition": "\n".join(part for part in (indicator["definition"], indicator["note"]) if part),
+                "unit": value["unit"],
+                "role": role,
+                "previous": value["previous"],
+                "numerator_label": indicator["numerator"] if ratio else "",
+                "denominator_label": _denominator_label(indicator, shared) if ratio else "",
+                "needed": 1 if not ratio or shared else 2,
+            }
+        )
+    return rows
+
+
+def _denominator_label(indicator: Mapping[str, Any], shared: Mapping[str, Any] | None) -> str:
+    if shared:
+        return f"{shared['name']} ({shared['unit']}): {shared['agency']} cung cấp, không điền ở đây"
+    return str(indicator["denominator"])
+
+
+def _base(workspace: Workspace, agency: Agency) -> list[dict[str, Any]]:
+    return [row for row in _records(workspace["tblBase"], ("code", "name", "unit", "previous", "agency")) if row.pop("agency") == agency.short]
+
+
+def _policies(workspace: Workspace, agency: Agency, leads: Mapping[str, frozenset[str]]) -> list[dict[str, Any]]:
+    content = workspace["tblAssignments"].set_index("code")["content"]
+    rows = []
+    for policy in workspace["tblPolicies"].to_dict("records"):
+        role = _role(str(policy["code"]), str(policy["agency"]), agency, leads)
+        if role:
+            row = {"code": policy["code"], "name": policy["name"], "content": content.get(policy["code"], ""), "role": role}
+            rows.append(row)
+    return rows
+
+
+def _tasks(workspace: Workspace, agency: Agency) -> list[dict[str, Any]]:
+    rows = _records(workspace["tblTasks"], ("code", "text", "deadline", "agency"))
+    return [row for row in rows if row.pop("agency") == agency.short]
+
+
+def _contacts(workspace: Workspace, agency: Agency) -> pd.DataFrame:
+    contacts = workspace["tblContacts"]
+    current = contacts[(contacts["agency"] == agency.short) & contacts["valid_to"].isna()]
+    table = FORM.table("frmContacts")
+    return typed(table, current[table.keys] if len(current) else None)
+
+
+def _records(frame: pd.DataFrame, keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [{str(key): row[key] for key in keys} for row in frame.to_dict("records")]
+
+
+def _identity(workspace: Workspace, agency: Agency, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    codes = {name: ";".join(tables[name]["code"]) for name in tables if name not in ("frmEvidence", "frmContacts")}
+    facts = {
+        "kind": KIND,
+        "version": __version__,
+        "year": str(workspace.year),
+        "framework": str(workspace.settings.integer("framework")),
+        "agency": agency.code,
+        **codes,
+    }
+    digest = hashlib.sha256("|".join(f"{key}={value}" for key, value in facts.items()).encode()).hexdigest()
+    return {**facts, "form": f"PII{workspace.year}-{agency.code}-{digest[:8]}"}
+
+
+def closed_cells(table: Table, frame: pd.DataFrame) -> frozenset[tuple[int, str]]:
+    """Input cells that a row has no use for: a denominator that is a base figure, a direct value beside a ratio."""
+    if table.name != "frmValues":
+        return frozenset()
+    closed = set()
+    for row, (label, needed) in enumerate(zip(frame["numerator_label"], frame["needed"], strict=True)):
+        if label:
+            closed.add((row, "direct"))
+            if needed == 1:
+                closed.add((row, "denominator"))
+        else:
+            closed.update({(row, "numerator"), (row, "denominator")})
+    return frozenset(closed)
+
+
+def deadline_text(workspace: Workspace) -> str:
+    """The day by which forms are due, or what is missing."""
+    deadline = workspace.settings.day("deadline")
+    return date_vi(deadline) if deadline else "theo công văn của Sở KH&CN"

@@ -1,0 +1,320 @@
+"""From a workspace to the plain facts that documents are written from. Nothing is rounded or invented here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docgen.facts import (
+    Agency,
+    Authority,
+    CitedDocument,
+    Contact,
+    Direction,
+    Highlight,
+    Indicator,
+    Label,
+    LetterSent,
+    MissingItem,
+    Office,
+    Pillar,
+    Relation,
+    ReportFacts,
+    Result,
+    Signer,
+    Target,
+    TaskAhead,
+)
+from pii_xl.agencies import AgencyRegistry
+from pii_xl.collect.checks import is_number
+from pii_xl.collect.form_content import registry_of
+from pii_xl.errors import DataError
+from pii_xl.follow_up import calculate_progress
+from pii_xl.layout.parts import MISSING_MEANING, MissingCode, Status
+from pii_xl.plan import Plan, load_plan
+from pii_xl.responsibility import names
+from pii_xl.score.province import FALLING, calculate
+from pii_xl.workspace import Workspace
+
+LABELS = {Status.PUBLISHED: Label.PUBLISHED, Status.ESTIMATED: Label.ESTIMATED, Status.ILLUSTRATIVE: Label.ILLUSTRATIVE}
+RELATIONS = {">": Relation.ABOVE, ">=": Relation.AT_LEAST, "<=": Relation.AT_MOST, "<": Relation.BELOW, "≥": Relation.AT_LEAST, "≤": Relation.AT_MOST}
+AUTHORITIES = {"": Authority.HEAD, "KT.": Authority.DEPUTY, "Q.": Authority.ACTING}
+COMPONENTS = {"PII": "pii", "input": "input", "output": "output"}
+LONGEST_SOLUTION = 260
+
+
+def report_facts(workspace: Workspace) -> ReportFacts:
+    """The facts of one year's documents. Raises DataError E709 when the day of the data is not set."""
+    workspace = calculate_progress(calculate(workspace))
+    settings = workspace.settings
+    as_of = settings.day("as_of")
+    if as_of is None:
+        raise DataError("E709", label="Số liệu tính đến ngày")
+    plan, registry = load_plan(settings.text("plan")), registry_of(workspace)
+    number = settings.text("report_number")
+    return ReportFacts(
+        office=_office(workspace),
+        plan=CitedDocument("Kế hoạch", plan.number, plan.date, plan.issuer, _lower_title(plan)),
+        year=workspace.year,
+        as_of=as_of,
+        deadline=settings.day("deadline"),
+        number=int(number) if number.isdigit() else None,
+        issued=settings.day("report_date"),
+        current=_published_result(workspace, workspace.year) or _computed_result(workspace),
+        previous=_published_result(workspace, settings.integer("previous_year")),
+        pillars=_pillars(workspace),
+        targets=_targets(workspace),
+        strengths=_highlights(workspace, "điểm mạnh"),
+        weaknesses=_highlights(workspace, "điểm yếu"),
+        indicators=_indicators(workspace),
+        agencies=_agencies(workspace, registry),
+        tasks_ahead=_tasks_ahead(workspace, registry),
+        data_sent=settings.day("data_sent"),
+        merged=settings.text("merged") == "Có",
+        merger_note=settings.text("merger_note"),
+        additions={str(row["place"]): str(row["text"]) for row in workspace["tblParagraphs"].to_dict("records") if row["text"]},
+    )
+
+
+def _office(workspace: Workspace) -> Office:
+    settings = workspace.settings
+    kind, province = settings.text("province_kind"), settings.text("province")
+    return Office(
+        parent=settings.text("parent_agency"),
+        name=settings.text("issuer"),
+        abbreviation=settings.text("abbreviation"),
+        place=settings.text("place"),
+        province=f"{kind} {province}",
+        council=settings.text("recipient"),
+        council_short=f"UBND {kind}",
+        signer=Signer(AUTHORITIES[settings.text("signer_authority")], settings.text("head_title"), _own_title(workspace), settings.text("signer_name")),
+        unit=settings.text("unit_abbreviation"),
+        recipients=tuple(names(settings.text("copies"))),
+        contact=Contact(*(settings.text(key) for key in ("contact_name", "contact_phone", "contact_email"))),
+    )
+
+
+def _own_title(workspace: Workspace) -> str:
+    settings = workspace.settings
+    return settings.text("signer_title") if settings.text("signer_authority") == "KT." else ""
+
+
+def _lower_title(plan: Plan) -> str:
+    """The plan's title without its kind: "cải thiện và nâng cao …"."""
+    title = plan.title.removeprefix("Kế hoạch").strip()
+    return title[:1].lower() + title[1:]
+
+
+def _number(value: Any) -> float | None:
+    return float(value) if is_number(value) else None
+
+
+def _published_result(workspace: Workspace, year: int) -> Result | None:
+    """The published scores of the province in one year; None when there are none."""
+    published, province = workspace["tblPublished"], workspace.settings.text("province")
+    own = published[
+        (published["year"] == year) & (published["province"] == province) & (published["status"] == Status.PUBLISHED)
+    ].drop_duplicates("component", keep="last")
+    if own.empty:
+        return None
+    rows = own.set_index("component").to_dict("index")
+
+    def score(code: str) -> float | None:
+        return _number(rows.get(code, {}).get("score"))
+
+    index = rows.get("PII", {})
+    return Result(
+        year=year,
+        label=Label.PUBLISHED,
+        pii=score("PII"),
+        input=score("input"),
+        output=score("output"),
+        pillars=tuple(score(pillar.code) for pillar in workspace.framework.pillars),
+        rank=int(index["rank"]) if is_number(index.get("rank")) else None,
+        n_units=int(index["n_units"]) if is_number(index.get("n_units")) else None,
+        published=workspace.settings.day("published_on") if year == workspace.year else None,
+    )
+
+
+def _computed_result(workspace: Workspace) -> Result | None:
+    """The province's own computation, never called published; None when nothing could be computed."""
+    index = workspace["tblIndex"].iloc[0]
+    sides = workspace["tblSubIndices"].set_index("code")["score"]
+    pillars = tuple(_number(score) for score in workspace["tblPillars"]["score"])
+    if all(score is None for score in pillars):
+        return None
+    label = Label.ILLUSTRATIVE if workspace.is_illustrative else Label.ESTIMATED
+    return Result(workspace.year, label, _number(index["score"]), _number(sides["input"]), _number(sides["output"]), pillars)
+
+
+def _pillars(workspace: Workspace) -> tuple[Pillar, ...]:
+    return tuple(Pillar(int(p.code), p.name, p.side == "input") for p in workspace.framework.pillars)
+
+
+def _targets(workspace: Workspace) -> tuple[Target, ...]:
+    met = {str(row["code"]): str(row["met"]) for name in ("tblPillars", "tblIndex") for row in workspace[name].to_dict("records")}
+    targets = workspace["tblTargets"]
+    found = []
+    for row in targets[targets["year"] == workspace.year].to_dict("records"):
+        code, rank = str(row["component"]), row["kind"] == "hạng"
+        if not is_number(row["value"]) or row["relation"] not in RELATIONS:
+            continue
+        component = "rank" if rank else COMPONENTS.get(code, f"p{code}")
+        judged = {"Đạt": True, "Chưa đạt": False}.get(met.get(code, ""))
+        found.append(Target(component, RELATIONS[str(row["relation"])], float(row["value"]), judged))
+    return tuple(found)
+
+
+def _highlights(workspace: Workspace, kind: str) -> tuple[Highlight, ...]:
+    rows = _strength_rows(workspace, kind)
+    return tuple(Highlight(str(row["text"]), int(row["rank"]) if is_number(row["rank"]) else None) for row in rows)
+
+
+def _strength_rows(workspace: Workspace, kind: str) -> list[dict[Any, Any]]:
+    rows, province = workspace["tblStrengths"], workspace.settings.text("province")
+    own = rows[(rows["year"] == workspace.year) & (rows["province"] == province) & (rows["kind"] == kind)]
+    return own.sort_values("order").to_dict("records")
+
+
+def _indicators(workspace: Workspace) -> tuple[Indicator, ...]:
+    values = workspace["tblValues"].set_index("code").to_dict("index")
+    reference = workspace["tblReference"].set_index("code")["status"]
+    sources = workspace["tblIndicators"].set_index("code")["source"]
+    return tuple(
+        _indicator(row, values[str(row["code"])], str(reference.get(row["code"], "")), str(sources.get(row["code"], "")))
+        for row in workspace["tblResults"].to_dict("records")
+    )
+
+
+def _indicator(row: dict[Any, Any], value: dict[Any, Any], reference: str, source: str) -> Indicator:
+    score = _number(row["score"])
+    return Indicator(
+        code=str(row["code"]),
+        name=str(row["name"]),
+        unit=str(row["unit"]),
+        value=_number(row["value"]),
+        previous=_number(row["previous"]),
+        ref_min=_number(row["minimum"]),
+        ref_mean=_number(row["mean"]),
+        ref_max=_number(row["maximum"]),
+        score=score,
+        label=_label(str(value["status"])),
+        score_label=_label(str(row["status"])) if score is not None else None,
+        ref_label=_label(reference) if is_number(row["maximum"]) else None,
+        direction=Direction.LOWER if row["direction"] == FALLING else Direction.HIGHER,
+        lead=str(value["agency"]),
+        source=source,
+        missing_reason=_missing_reason(value),
+    )
+
+
+def _label(status: str) -> Label:
+    return LABELS.get(status, Label.REPORTED)  # type: ignore[call-overload]
+
+
+def _missing_reason(value: dict[Any, Any]) -> str:
+    if is_number(value["value"]):
+        return ""
+    if value["missing"]:
+        meaning = MISSING_MEANING[MissingCode(value["missing"])].split("(")[0].strip()
+        return meaning[:1].lower() + meaning[1:]
+    return "cơ quan chưa gửi"
+
+
+def _agencies(workspace: Workspace, registry: AgencyRegistry) -> tuple[Agency, ...]:
+    """Agencies that only share a lead and have sent nothing owe nothing: they are left out."""
+    agencies = (_agency(workspace, registry, row) for row in workspace["tblProgress"].to_dict("records"))
+    return tuple(agency for agency in agencies if agency.due or agency.tasks or agency.missing or agency.reported)
+
+
+def _agency(workspace: Workspace, registry: AgencyRegistry, row: dict[Any, Any]) -> Agency:
+    short = str(row["agency"])
+    body = registry.resolve(short)
+    own = workspace["tblValues"][workspace["tblValues"]["agency"] == short].to_dict("records")
+    wanting = [value for value in own if not is_number(value["value"]) and value["missing"] in ("", MissingCode.PENDING)]
+    without_evidence = _without_evidence(workspace, own)
+    return Agency(
+        code=body.code,
+        name=body.name,
+        due=len(own),
+        received=len(own) - len(wanting),
+        evidence_missing=len(without_evidence),
+        tasks_done=int(row["tasks_done"]),
+        tasks_doing=int(row["tasks_doing"]) + _not_begun(workspace, short),
+        tasks_late=int(row["tasks_late"]),
+        tasks_silent=int(row["tasks_silent"]),
+        reported=row["submitted"],
+        days_late=int(row["days_late"]),
+        letters=_letters(workspace, short),
+        missing=_missing_items(workspace, short, wanting, without_evidence),
+    )
+
+
+def _not_begun(workspace: Workspace, short: str) -> int:
+    tasks = workspace["tblTasks"]
+    return int(((tasks["agency"] == short) & (tasks["state"] == "Chưa thực hiện")).sum())
+
+
+def _without_evidence(workspace: Workspace, own: list[dict[Any, Any]]) -> list[dict[Any, Any]]:
+    covered = {str(code).split("(")[0] for code in workspace["tblEvidence"]["code"]}
+    groups = workspace["tblIndicators"].set_index("code")["source_group"]
+    return [
+        value
+        for value in own
+        if is_number(value["value"]) and groups.get(value["code"]) == "địa phương" and value["code"] not in covered
+    ]
+
+
+def _letters(workspace: Workspace, short: str) -> tuple[LetterSent, ...]:
+    letters = workspace["tblLetters"]
+    rows = letters[(letters["agency"] == short) & letters["sent"].notna()].to_dict("records")
+    return tuple(
+        LetterSent(int(row["round"]) if is_number(row["round"]) else position, str(row["number"]), row["sent"])
+        for position, row in enumerate(rows, start=1)
+    )
+
+
+def _missing_items(
+    workspace: Workspace, short: str, wanting: list[dict[Any, Any]], without_evidence: list[dict[Any, Any]]
+) -> tuple[MissingItem, ...]:
+    deadline = workspace.settings.day("deadline")
+    policies, tasks = workspace["tblPolicies"], workspace["tblTasks"]
+    open_policies = policies[(policies["agency"] == short) & (policies["in_force"] == "")].to_dict("records")
+    silent = tasks[(tasks["agency"] == short) & (tasks["state"] == "")].to_dict("records")
+    return (
+        *(MissingItem(str(v["code"]), str(v["name"]), "số liệu", deadline) for v in wanting),
+        *(MissingItem(str(p["code"]), str(p["name"]), "số liệu", deadline) for p in open_policies),
+        *(MissingItem(str(v["code"]), str(v["name"]), "tài liệu minh chứng", deadline) for v in without_evidence),
+        *(MissingItem(str(t["code"]), _shortened(str(t["text"])), "báo cáo nhiệm vụ", t["deadline"] or deadline) for t in silent),
+    )
+
+
+def _tasks_ahead(workspace: Workspace, registry: AgencyRegistry) -> tuple[TaskAhead, ...]:
+    """Published weaknesses first, then the indicators of pillars that missed their target, with the plan's own solutions."""
+    weak = [str(row["indicator"]) for row in _strength_rows(workspace, "điểm yếu") if row["indicator"]]
+    if not weak:
+        results = workspace["tblResults"].dropna(subset=["gap"]).sort_values("gap")
+        weak = list(results.loc[results["gap"] < 0, "code"].head(workspace.settings.integer("strongest")))
+    missed = set(workspace["tblPillars"].loc[workspace["tblPillars"]["met"] == "Chưa đạt", "code"])
+    weak += [code for code in workspace["tblResults"]["code"] if code.split(".")[0] in missed]
+    assignments = workspace["tblAssignments"].set_index("code").to_dict("index")
+    values = workspace["tblValues"].set_index("code").to_dict("index")
+    deadline = workspace.settings.day("next_deadline")
+    found = []
+    for code in dict.fromkeys(weak):
+        if code not in assignments or code not in values:
+            continue
+        agency = registry.resolve(str(values[code]["agency"])).name
+        found.append(TaskAhead(code, str(values[code]["name"]), _solution(str(assignments[code]["content"])), agency, deadline))
+    return tuple(found)
+
+
+def _solution(content: str) -> str:
+    """The first solution of the plan, as a phrase: without the dash before and the full stop after."""
+    first = next((line for line in content.split("\n") if line.strip()), "")
+    return _shortened(first.strip().lstrip("-–+ ").rstrip(".;, "))
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= LONGEST_SOLUTION:
+        return text
+    return text[:LONGEST_SOLUTION].rsplit(" ", 1)[0].rstrip(",;:") + "…"

@@ -1,0 +1,197 @@
+"""The file door: what each command does with files. Reads a workbook into a workspace, runs the core, builds the result anew."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from pii_xl.errors import Finding, PiiError
+from pii_xl.files import check_output, make_folder, not_writable
+from pii_xl.history import record
+
+
+TEMPLATE, ASSIGNMENTS = "template.xlsm", "assignments.xlsx"
+FOLDERS = ("phieu-gui", "phieu-nhan", "minh-chung", "van-ban")
+FATAL = ("E101", "E102", "E107")
+"""Findings about forms that could not be read at all: with nothing imported the command ends as "unreadable"."""
+
+
+def build_books(folder: Path) -> list[Path]:
+    """Build the template and the assignments of the default plan into ``folder``."""
+    from pii_xl.new_year import new_workspace
+    from pii_xl.plan import load_plan
+    from pii_xl.workbook.assignment_book import build_assignments
+    from pii_xl.workbook.builder import build_master
+
+    make_folder(folder)
+    template, assignments = folder / TEMPLATE, folder / ASSIGNMENTS
+    build_master(new_workspace(), template)
+    build_assignments(load_plan(), assignments)
+    return [template, assignments]
+
+
+def init_folder(folder: Path) -> list[Path]:
+    """A new working folder. Raises WrongUsageError E106 when it has content."""
+    from pii_xl.errors import WrongUsageError
+
+    if folder.is_dir() and any(folder.iterdir()):
+        raise WrongUsageError("E106", path=folder)
+    make_folder(folder)
+    books = build_books(folder)
+    return [*books, *(make_folder(folder / name) for name in FOLDERS)]
+
+
+def make_forms(workbook: Path, folder: Path) -> tuple[list[Path], list[Finding]]:
+    """Every agency's form into ``folder``: all of them or none."""
+    from pii_xl.collect.form_content import form_contents
+    from pii_xl.workbook.form_book import build_form
+    from pii_xl.workbook.master import read_master
+
+    master = read_master(workbook)
+    contents = form_contents(master.workspace)
+    with _staged(folder) as stage:
+        for content in contents:
+            build_form(master.workspace, content, stage.path / content.file_name)
+    return [folder / content.file_name for content in contents], master.findings
+
+
+class _staged:  # noqa: N801  (reads as a word: with _staged(folder) as stage)
+    """Files written to a temporary place and moved into a folder together, only when all were written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = make_folder(folder)
+
+    def __enter__(self) -> _staged:
+        try:
+            self.path = Path(tempfile.mkdtemp(dir=self.folder, prefix=".moi-"))
+        except OSError as error:
+            raise not_writable(self.folder, error) from error
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                for path in sorted(self.path.iterdir()):
+                    os.replace(path, self.folder / path.name)
+        except OSError as error:
+            raise not_writable(self.folder, error) from error
+        finally:
+            shutil.rmtree(self.path, ignore_errors=True)
+
+
+def import_into(workbook: Path, sources: list[Path], out: Path, day: date) -> list[Finding]:
+    """Import forms and write the new workbook; nothing is written when no form could go in.
+
+    Raises UnreadableError when nothing at all was readable.
+    """
+    from pii_xl.collect.form_import import HISTORY_COMMAND, import_forms
+    from pii_xl.collect.returned_form import form_paths, read_forms
+    from pii_xl.collect.validation import with_findings
+    from pii_xl.workbook.builder import build_master
+    from pii_xl.workbook.master import read_master
+
+    check_output(out, workbook, *sources)
+    master = read_master(workbook)
+    forms, refused = read_forms(form_paths(sources))
+    workspace, found = import_forms(master.workspace, forms, day)
+    found = [*refused, *found]
+    accepted = [item for item in found if item.code == "N311"]
+    if not accepted:
+        if found and all(item.code in FATAL for item in found):
+            raise PiiError.of(found[0])
+        return found
+    for item in accepted:
+        workspace = record(workspace, day, HISTORY_COMMAND, item.found, subject=item.subject, file=item.file)
+    build_master(with_findings(workspace, [item for item in found if item.code != "N311"]), out)
+    return found
+
+
+def validate_workbook(workbook: Path, out: Path | None, day: date) -> list[Finding]:
+    """Check a workbook and, with ``out``, write it anew with its findings."""
+    from pii_xl.collect.validation import validate
+    from pii_xl.workbook.builder import build_master
+    from pii_xl.workbook.master import read_master
+
+    if out:
+        check_output(out, workbook)
+    master = read_master(workbook)
+    workspace, found = validate(master.workspace, master.place, master.findings)
+    if out:
+        errors = sum(item.is_error for item in found)
+        workspace = record(workspace, day, "Kiểm tra", f"{errors} lỗi, {len(found) - errors} cảnh báo và ghi chú")
+        build_master(workspace, out)
+    return found
+
+
+def score_workbook(workbook: Path, out: Path, day: date) -> tuple[str, list[Finding]]:
+    """Score a workbook into a new one; returns the scores in one line and the findings."""
+    from pii_xl.score.report import score, summary
+    from pii_xl.workbook.builder import build_master
+    from pii_xl.workbook.master import read_master
+
+    check_output(out, workbook)
+    master = read_master(workbook)
+    workspace, found = score(master.workspace, day, master.findings)
+    build_master(workspace, out)
+    return summary(workspace), found
+
+
+def assign(workbook: Path, book: Path, out: Path, day: date) -> list[Finding]:
+    """Put edited assignments into a workbook; nothing is written when they have errors."""
+    from pii_xl.assignments import apply_assignments
+    from pii_xl.workbook.assignment_book import read_assignments
+    from pii_xl.workbook.builder import build_master
+    from pii_xl.workbook.master import read_master
+
+    check_output(out, workbook, book)
+    master = read_master(workbook)
+    edited = read_assignments(book, master.workspace.framework)
+    if any(item.is_error for item in edited.findings):
+        return edited.findings
+    workspace, found = apply_assignments(master.workspace, edited)
+    build_master(record(workspace, day, "Phân công", "Cập nhật phân công", file=book.name), out)
+    return [*edited.findings, *found]
+
+
+def write_report_of(workbook: Path, out: Path) -> list[Finding]:
+    """Write the report to the provincial people's committee from the workbook alone."""
+    from docgen.report import write_report
+    from pii_xl.document_facts import report_facts
+    from pii_xl.workbook.master import read_master
+
+    check_output(out, workbook)
+    master = read_master(workbook)
+    write_report(report_facts(master.workspace), out)
+    return [item for item in master.findings if item.is_error]
+
+
+def write_letters_of(workbook: Path, folder: Path) -> tuple[list[Path], list[Finding]]:
+    """Write a reminder letter for every late agency."""
+    from docgen.letters import write_reminder_letters
+    from pii_xl.document_facts import report_facts
+    from pii_xl.workbook.master import read_master
+
+    master = read_master(workbook)
+    facts = report_facts(master.workspace)
+    others = tuple(agency for agency in facts.agencies if agency.name != facts.office.name)
+    paths = write_reminder_letters(replace(facts, agencies=others), make_folder(folder))
+    return list(paths), [item for item in master.findings if item.is_error]
+
+
+def score_units_file(values: Path, out: Path, treatment: str, min_coverage: float, year: int) -> None:
+    """Score a CSV table of units into another."""
+    from pii_xl.framework import load_framework
+    from pii_xl.score.method import Method, Treatment
+    from pii_xl.score.units import score_units
+    from pii_xl.score.units_file import read_values, write_scores
+
+    framework = load_framework(year)
+    check_output(out, values)
+    method = Method(treatment=Treatment(treatment), min_coverage=min_coverage)
+    write_scores(score_units(read_values(values, framework), framework, method), out)
+
+

@@ -1,0 +1,59 @@
+"""The command "score": compute every level, check published scores, say what could not be computed and why."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pii_xl.collect.validation import validate
+from pii_xl.errors import Finding, finding
+from pii_xl.history import record
+from pii_xl.score.province import calculate, component_scores
+from pii_xl.text import number_vi
+from pii_xl.workspace import Workspace
+
+LEVELS = ("tblIndex", "tblSubIndices", "tblPillars")
+SCORE_CODES = ("E422", "W420", "W423", "E432")
+
+
+def score(workspace: Workspace, day: date, read: list[Finding] | None = None) -> tuple[Workspace, list[Finding]]:
+    """The calculated workspace with this scoring in its history, and the findings that bear on scores."""
+    _, all_findings = validate(workspace)
+    workspace = calculate(workspace)
+    found = [*(read or []), *(item for item in all_findings if item.code in SCORE_CODES), *_open(workspace)]
+    return record(workspace, day, "Chấm điểm", summary(workspace), subject=str(workspace.year)), found
+
+
+def summary(workspace: Workspace) -> str:
+    """The scores in one line: the method, PII, input, output, coverage, label."""
+    scores, index = component_scores(workspace), workspace["tblIndex"].iloc[0]
+    parts = [f"{name} {_shown(scores[code])}" for code, name in (("PII", "PII"), ("input", "đầu vào"), ("output", "đầu ra"))]
+    scored = int(workspace["tblResults"]["score"].notna().sum())
+    return f"{', '.join(parts)} ({index['status']}); {scored}/{len(workspace['tblResults'])} chỉ số có điểm; {workspace.method.name}"
+
+
+def _open(workspace: Workspace) -> list[Finding]:
+    found = []
+    for name in LEVELS:
+        for row in workspace[name].to_dict("records"):
+            if row["score"] == row["score"]:
+                continue
+            scored, total = _counts(workspace, str(row["code"]))
+            facts = {
+                "scored": scored,
+                "total": total,
+                "share": f"{number_vi(scored / total * 100, 0)}%",
+                "needed": f"{number_vi(workspace.method.min_coverage * 100, 0)}%",
+                "sub_pillars": workspace.method.min_sub_pillars,
+            }
+            found.append(finding("N601", subject=f"{row['name']}", **facts))
+    return found
+
+
+def _counts(workspace: Workspace, code: str) -> tuple[int, int]:
+    pillars = workspace["tblPillars"]
+    own = pillars if code == "PII" else pillars[(pillars["code"] == code) | (pillars["parent"] == code)]
+    return int(own["n_indicators_scored"].sum()), int(own["n_indicators"].sum())
+
+
+def _shown(value: float) -> str:
+    return number_vi(value) if value == value else "chưa tính được"

@@ -1,0 +1,240 @@
+"""Every button of the ribbon, declared once: the ribbon, the VBA callbacks, the Start menu and the guide use it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Runs(StrEnum):
+    """Where a command's work is done."""
+
+    PYTHON = "python"  # pii_xl.macros.<id>(book)
+    VBA = "vba"  # a macro of the workbook itself; works without Python
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of the ribbon's tab."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Command:
+    """One button: what people read on it, and what it starts.
+
+    ``supertip`` says what pressing the button changes. ``confirmation`` is the question to ask before the work
+    starts, empty when nothing can be lost; VBA's own message box cannot show Vietnamese, so Python asks it.
+    """
+
+    id: str
+    group: str
+    label: str
+    screentip: str
+    supertip: str
+    icon: str
+    keytip: str
+    size: str = "large"
+    confirmation: str = ""
+    runs: Runs = Runs.PYTHON
+
+    @property
+    def callback(self) -> str:
+        """The VBA procedure behind the button, e.g. ``Pii_MakeForms`` for ``make_forms``."""
+        return "Pii_" + "".join(part.capitalize() for part in self.id.split("_"))
+
+
+TAB_LABEL = "PII tỉnh"
+START_MENU_FOLDER = "PII-XL"
+
+GROUPS: tuple[Group, ...] = (
+    Group("collect", "Thu thập"),
+    Group("check", "Kiểm tra"),
+    Group("score", "Chấm điểm"),
+    Group("follow_up", "Theo dõi"),
+    Group("report", "Báo cáo"),
+    Group("help", "Trợ giúp"),
+)
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        id="make_forms",
+        group="collect",
+        label="Tạo biểu mẫu",
+        screentip="Tạo biểu mẫu thu thập cho từng cơ quan",
+        supertip="Ghi vào thư mục kết quả mỗi cơ quan một tệp .xlsx đã điền sẵn số liệu năm trước. "
+        "Không thay đổi sổ này.",
+        icon="DataFormExcel",
+        keytip="TB",
+    ),
+    Command(
+        id="import_forms",
+        group="collect",
+        label="Nhập biểu mẫu",
+        screentip="Nhập các biểu mẫu cơ quan đã gửi về",
+        supertip="Đọc các biểu mẫu trong thư mục anh/chị chọn, kiểm tra rồi ghi số liệu hợp lệ vào trang số liệu, "
+        "kèm nguồn của từng số. Giá trị cũ được giữ trong trang lịch sử.",
+        icon="XmlImport",
+        keytip="NB",
+        confirmation="Số liệu hợp lệ trong các biểu mẫu sẽ được ghi vào sổ này. Tiếp tục?",
+    ),
+    Command(
+        id="validate",
+        group="check",
+        label="Kiểm tra số liệu",
+        screentip="Kiểm tra toàn bộ số liệu trong sổ",
+        supertip="Ghi kết quả vào trang “Lỗi” và tô màu các ô cần xem lại. Không sửa số liệu.",
+        icon="ErrorChecking",
+        keytip="KT",
+    ),
+    Command(
+        id="go_to_finding",
+        group="check",
+        label="Tới ô có lỗi",
+        screentip="Mở ô được nêu ở dòng đang chọn của trang “Lỗi”",
+        supertip="Đặt con trỏ vào một dòng của trang “Lỗi” rồi bấm nút này. Chỉ di chuyển con trỏ, "
+        "không thay đổi gì; không cần Python.",
+        icon="TraceError",
+        keytip="TL",
+        size="normal",
+        runs=Runs.VBA,
+    ),
+    Command(
+        id="clear_marks",
+        group="check",
+        label="Xóa đánh dấu",
+        screentip="Xóa màu và ghi chú do lần kiểm tra trước để lại",
+        supertip="Trả các ô đã tô màu về định dạng ban đầu và xóa ghi chú của chương trình. Không sửa số liệu.",
+        icon="ClearFormats",
+        keytip="XD",
+        size="normal",
+    ),
+    Command(
+        id="score",
+        group="score",
+        label="Chấm điểm",
+        screentip="Tính điểm và thứ hạng ước tính",
+        supertip="Tính lại điểm chỉ số, nhóm, trụ cột và PII từ số liệu trong sổ; ghi đè các trang kết quả chấm điểm. "
+        "Kết quả luôn ghi rõ là ước tính hoặc minh họa.",
+        icon="CalculateNow",
+        keytip="CD",
+    ),
+    Command(
+        id="simulate",
+        group="score",
+        label="Mô phỏng",
+        screentip="Tính điểm theo kịch bản ở trang kịch bản",
+        supertip="Tính thử PII khi các chỉ số đạt giá trị trong kịch bản; chỉ ghi vào trang kịch bản. "
+        "Điểm mô phỏng không thay điểm công bố.",
+        icon="ScenarioManager",
+        keytip="MP",
+        size="normal",
+    ),
+    Command(
+        id="reset_scenario",
+        group="score",
+        label="Đặt lại kịch bản",
+        screentip="Đưa các ô kịch bản về giá trị hiện tại",
+        supertip="Ghi đè các giá trị thử ở trang kịch bản bằng giá trị hiện tại; không thay đổi trang nào khác. "
+        "Không cần Python.",
+        icon="Undo",
+        keytip="DL",
+        size="normal",
+        runs=Runs.VBA,
+    ),
+    Command(
+        id="progress",
+        group="follow_up",
+        label="Cập nhật tiến độ",
+        screentip="Cập nhật bảng tiến độ theo cơ quan và chỉ số",
+        supertip="Tính lại số chỉ số đã nộp, còn thiếu, quá hạn của từng cơ quan; ghi đè trang tiến độ.",
+        icon="ConditionalFormattingDataBarsGallery",
+        keytip="TD",
+    ),
+    Command(
+        id="letters",
+        group="follow_up",
+        label="Công văn đôn đốc",
+        screentip="Soạn công văn gửi các cơ quan còn thiếu số liệu",
+        supertip="Ghi vào thư mục kết quả mỗi cơ quan một dự thảo công văn Word theo Nghị định 30/2020/NĐ-CP. "
+        "Không gửi đi và không thay đổi sổ này.",
+        icon="FileSendAsAttachment",
+        keytip="CV",
+    ),
+    Command(
+        id="report",
+        group="report",
+        label="Báo cáo Word",
+        screentip="Soạn báo cáo phân tích PII của tỉnh",
+        supertip="Ghi một dự thảo báo cáo Word theo Nghị định 30/2020/NĐ-CP vào thư mục kết quả. "
+        "Không thay đổi sổ này.",
+        icon="PivotTableReport",
+        keytip="BC",
+    ),
+    Command(
+        id="ministry_pack",
+        group="report",
+        label="Hồ sơ gửi Bộ",
+        screentip="Gom hồ sơ gửi Bộ Khoa học và Công nghệ",
+        supertip="Gom số liệu, tài liệu minh chứng và danh mục vào một thư mục, kèm danh sách phần còn thiếu. "
+        "Không thay đổi sổ này.",
+        icon="FilePrepareMenu",
+        keytip="HS",
+        size="normal",
+    ),
+    Command(
+        id="check_document",
+        group="report",
+        label="Soát thể thức",
+        screentip="Soát thể thức một văn bản Word",
+        supertip="Đọc tệp .docx anh/chị chọn và liệt kê chỗ chưa đúng Nghị định 30/2020/NĐ-CP. Không sửa tệp đó.",
+        icon="FileCompatibilityChecker",
+        keytip="ST",
+        size="normal",
+    ),
+    Command(
+        id="open_output",
+        group="report",
+        label="Mở thư mục kết quả",
+        screentip="Mở thư mục chứa biểu mẫu, công văn và báo cáo",
+        supertip="Mở thư mục kết quả bằng File Explorer. Không thay đổi gì.",
+        icon="FileOpen",
+        keytip="MK",
+        size="normal",
+    ),
+    Command(
+        id="help",
+        group="help",
+        label="Hướng dẫn",
+        screentip="Mở hướng dẫn sử dụng",
+        supertip="Mở tài liệu hướng dẫn đi kèm chương trình. Không thay đổi gì.",
+        icon="Help",
+        keytip="HD",
+        size="normal",
+    ),
+    Command(
+        id="doctor",
+        group="help",
+        label="Kiểm tra cài đặt",
+        screentip="Xem phiên bản và kiểm tra máy đã cài đúng chưa",
+        supertip="Kiểm tra phiên bản chương trình, sổ và Excel rồi nêu cách khắc phục. Không thay đổi gì.",
+        icon="FileProperties",
+        keytip="KC",
+        size="normal",
+    ),
+)
+
+
+def command(command_id: str) -> Command:
+    """The command called ``command_id``. Raises ``KeyError`` for an unknown one."""
+    for known in COMMANDS:
+        if known.id == command_id:
+            return known
+    raise KeyError(command_id)
+
+
+def python_commands() -> tuple[Command, ...]:
+    """The commands whose work is a function of :mod:`pii_xl.macros`."""
+    return tuple(known for known in COMMANDS if known.runs is Runs.PYTHON)

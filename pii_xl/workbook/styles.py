@@ -1,0 +1,87 @@
+"""How workbooks look: one palette, one font, and a cache of cell formats. Colour never carries meaning alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook as XlsxWorkbook
+
+from pii_xl.layout.parts import Column, Kind, Role
+
+FONT = "Arial"
+INK, PAPER, ACCENT, ACCENT_SOFT = "#1F2A37", "#FFFFFF", "#0B4F6C", "#DCEBF2"
+INPUT_FILL, COMPUTED_FILL, GRID, NOTICE = "#FFF8D6", "#EEF1F4", "#B8C2CC", "#9C1C1C"
+
+TAB_COLOURS = {
+    Role.GUIDE: "#0B4F6C",
+    Role.RESULT: "#2E7D4F",
+    Role.INPUT: "#E0A100",
+    Role.REFERENCE: "#7A8794",
+    Role.CONTROL: "#9C1C1C",
+}
+
+DATE_FORMAT = "dd/mm/yyyy"
+PLAIN_NUMBER = "#,##0.00####"
+
+
+class Formats:
+    """The workbook's cell formats, each made once."""
+
+    def __init__(self, workbook: XlsxWorkbook) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def get(self, **properties: Any) -> Format:
+        """The format with these XlsxWriter properties over the house font."""
+        full = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter", **properties}
+        named = tuple(sorted(full.items()))
+        if named not in self._made:
+            self._made[named] = self._workbook.add_format(full)
+        return self._made[named]
+
+    def title(self) -> Format:
+        return self.get(bold=True, font_size=16, font_color=ACCENT)
+
+    def purpose(self) -> Format:
+        return self.get(italic=True)
+
+    def notice(self) -> Format:
+        return self.get(bold=True, font_color=NOTICE)
+
+    def caption(self) -> Format:
+        return self.get(bold=True, font_size=12, font_color=ACCENT)
+
+    def header(self) -> Format:
+        return self.get(bold=True, font_color=PAPER, bg_color=ACCENT, text_wrap=True, align="center", border=1, border_color=GRID)
+
+    def text(self, **properties: Any) -> Format:
+        return self.get(text_wrap=True, valign="top", **properties)
+
+    def cell(self, column: Column, decimals: int | None = None, closed: bool = False) -> Format:
+        """A table cell: input cells yellow and unlocked, computed and closed ones grey, the rest plain."""
+        properties: dict[str, Any] = {"border": 1, "border_color": GRID, "valign": "top"}
+        if column.input:
+            properties |= {"bg_color": INPUT_FILL, "locked": False}
+        elif column.formula or closed:
+            properties["bg_color"] = COMPUTED_FILL
+        return self.get(**properties, **_number_properties(column, decimals))
+
+
+def number_format(decimals: int | None) -> str:
+    """The Excel number format for so many decimals; general with thousands separators when unknown."""
+    if decimals is None:
+        return PLAIN_NUMBER
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def _number_properties(column: Column, decimals: int | None) -> dict[str, Any]:
+    if column.kind is Kind.NUMBER:
+        return {"num_format": number_format(column.decimals if column.decimals is not None else decimals)}
+    if column.kind is Kind.INTEGER:
+        return {"num_format": "0"}
+    if column.kind is Kind.DATE:
+        return {"num_format": DATE_FORMAT, "align": "center"}
+    if column.kind is Kind.CODE:
+        return {"num_format": "@"}
+    return {"text_wrap": True, "num_format": "@" if column.input else "General"}

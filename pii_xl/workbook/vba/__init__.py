@@ -1,0 +1,1 @@
+"""The VBA sources, as the Visual Basic editor exports them: ASCII, lines ending in CRLF."""
