@@ -28,7 +28,7 @@ def parse(content: object, column: Column, *, sheet: str = "", cell: str = "", s
     if isinstance(content, str) and content.strip().upper() in ERROR_VALUES:
         return Parsed(blank(column), finding("E401", **place, **facts))
     if column.kind in (Kind.NUMBER, Kind.INTEGER):
-        return _number(content, column, place, facts)
+        return _number(content, place, facts)
     if column.kind is Kind.DATE:
         return _date(content, place, facts)
     return _text(content, column, place, facts)
@@ -48,7 +48,7 @@ def shown(content: object) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def _number(content: object, column: Column, place: dict[str, str], facts: dict[str, str]) -> Parsed:
+def _number(content: object, place: dict[str, str], facts: dict[str, str]) -> Parsed:
     read = read_number(content)
     if read.reading is NumberReading.BLANK:
         return Parsed(float("nan"))

@@ -20,15 +20,22 @@ FINE, ERRORS_FOUND, UNREADABLE = 0, 1, 2
 HELP_OPTION = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 
 
-class _VietnameseHelp:
+class _VietnameseHelp(click.Command):
     """Headings of click's help in Vietnamese."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        pieces = [piece.replace("[OPTIONS]", "[TÙY CHỌN]").replace("COMMAND [ARGS]...", "LỆNH [THAM SỐ]...") for piece in self.collect_usage_pieces(ctx)]  # type: ignore[attr-defined]
+        pieces = [
+            piece.replace("[OPTIONS]", "[TÙY CHỌN]").replace("COMMAND [ARGS]...", "LỆNH [THAM SỐ]...")
+            for piece in self.collect_usage_pieces(ctx)
+        ]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Cách gọi: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for parameter in self.get_params(ctx) if (record := parameter.get_help_record(ctx))]  # type: ignore[attr-defined]
+        records = [
+            (record[0], record[1].replace("[required]", "(bắt buộc)"))
+            for parameter in self.get_params(ctx)
+            if (record := parameter.get_help_record(ctx))
+        ]
         if records:
             with formatter.section("Tùy chọn"):
                 formatter.write_dl(records)
@@ -36,21 +43,25 @@ class _VietnameseHelp:
             self.format_commands(ctx, formatter)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option = super().get_help_option(ctx)  # type: ignore[misc]
+        option = super().get_help_option(ctx)
         if option is not None:
             option.help = "Hiện phần trợ giúp này."
         return option
 
 
-class ViCommand(_VietnameseHelp, click.Command):
+class ViCommand(_VietnameseHelp):
     pass
 
 
 class ViGroup(_VietnameseHelp, click.Group):
     command_class = ViCommand
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [(name, command.get_short_help_str(100)) for name, command in self.commands.items() if not command.hidden]
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        rows = [
+            (name, command.get_short_help_str(100))
+            for name, command in self.commands.items()
+            if not command.hidden
+        ]
         with formatter.section("Các lệnh"):
             formatter.write_dl(rows)
 
@@ -59,11 +70,17 @@ PATH = click.Path(path_type=Path)
 
 
 def _out(text: str, required: bool = True, default: Path | None = None) -> Callable[..., Any]:
-    return click.option("--out", "out", type=PATH, required=required, default=default, metavar="TỆP", help=text)
+    options: dict[str, Any] = {} if default is None else {"default": default}
+    return click.option("--out", "out", type=PATH, required=required, metavar="TỆP", help=text, **options)
 
 
 _day = click.option(
-    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, metavar="NĂM-THÁNG-NGÀY", help="Ngày ghi vào lịch sử; mặc định hôm nay."
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    metavar="NĂM-THÁNG-NGÀY",
+    help="Ngày ghi vào lịch sử; mặc định hôm nay.",
 )
 _workbook = click.argument("workbook", type=PATH, metavar="SỔ")
 
@@ -78,7 +95,11 @@ def main() -> None:
 
 
 @main.command()
-@_out("Thư mục đặt template.xlsm và assignments.xlsx; mặc định workbooks.", required=False, default=Path("workbooks"))
+@_out(
+    "Thư mục đặt template.xlsm và assignments.xlsx; mặc định workbooks.",
+    required=False,
+    default=Path("workbooks"),
+)
 def build(out: Path) -> int:
     """Dựng sổ mẫu template.xlsm và bảng phân công assignments.xlsx."""
     from pii_xl.doors import build_books
@@ -164,7 +185,8 @@ def report(workbook: Path, out: Path) -> int:
     """Viết báo cáo trình UBND tỉnh theo thể thức Nghị định 30/2020/NĐ-CP, chỉ từ sổ."""
     from pii_xl.doors import write_report_of
 
-    return _report(write_report_of(workbook, out), written=out)
+    written, found = write_report_of(workbook, out)
+    return _report(found, written=written)
 
 
 @main.command()
@@ -207,10 +229,22 @@ def check_docx(document: Path) -> int:
 @click.argument("values", type=PATH, metavar="BẢNG_GIÁ_TRỊ")
 @_out("Tệp CSV kết quả.")
 @click.option(
-    "--treatment", type=click.Choice(["none", "winsorise-log"]), default="none", metavar="CÁCH", help="Xử lý giá trị ngoại lai: none hoặc winsorise-log."
+    "--treatment",
+    type=click.Choice(["none", "winsorise-log"]),
+    default="none",
+    metavar="CÁCH",
+    help="Xử lý giá trị ngoại lai: none hoặc winsorise-log.",
 )
-@click.option("--min-coverage", type=click.FloatRange(0, 1), default=0.66, metavar="TỶ_LỆ", help="Tỷ lệ chỉ số tối thiểu để tính đầu vào, đầu ra; mặc định 0.66.")
-@click.option("--framework", "year", type=int, default=2024, metavar="NĂM", help="Khung chỉ số; mặc định 2024.")
+@click.option(
+    "--min-coverage",
+    type=click.FloatRange(0, 1),
+    default=0.66,
+    metavar="TỶ_LỆ",
+    help="Tỷ lệ chỉ số tối thiểu để tính đầu vào, đầu ra; mặc định 0.66.",
+)
+@click.option(
+    "--framework", "year", type=int, default=2024, metavar="NĂM", help="Khung chỉ số; mặc định 2024."
+)
 def score_units(values: Path, out: Path, treatment: str, min_coverage: float, year: int) -> int:
     """Chấm điểm bao nhiêu tỉnh cũng được từ một bảng CSV (cột unit, rồi mỗi cột một mã chỉ số)."""
     from pii_xl.doors import score_units_file
@@ -266,21 +300,31 @@ def _guarded(arguments: list[str] | None) -> int:
     except Exception as error:
         from pii_xl.log import write_log
 
-        problem = PiiError("E199", kind=type(error).__name__, log=write_log(error))
-        click.echo(str(problem.finding), err=True)
+        failure = PiiError("E199", kind=type(error).__name__, log=write_log(error))
+        click.echo(str(failure.finding), err=True)
         return UNREADABLE
 
 
 def _usage_problem(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         return f"không có tùy chọn {error.option_name}."
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        return f"không có lệnh {error.command_name}."
     if isinstance(error, click.MissingParameter):
-        name = error.param.opts[0] if isinstance(error.param, click.Option) else (error.param.metavar if error.param else "")
-        return f"thiếu {name}."
+        return f"thiếu {_name(error.param)}."
     if isinstance(error, click.BadParameter):
-        return f"giá trị của {error.param.opts[0] if error.param else 'tham số'} không hợp lệ."
-    command = error.format_message()
-    return f"{command}" if not command.startswith("No such command") else f"không có lệnh {command.split()[-1].rstrip('.')}."
+        return f"giá trị của {_name(error.param)} không hợp lệ."
+    return error.format_message()
+
+
+def _name(parameter: click.Parameter | None) -> str:
+    if isinstance(parameter, click.Option):
+        return parameter.opts[0]
+    return (
+        (parameter.metavar or parameter.name or "tham số")
+        if isinstance(parameter, click.Argument)
+        else "tham số"
+    )
 
 
 if __name__ == "__main__":

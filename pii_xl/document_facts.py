@@ -29,14 +29,26 @@ from pii_xl.collect.checks import is_number
 from pii_xl.collect.form_content import registry_of
 from pii_xl.errors import DataError
 from pii_xl.follow_up import calculate_progress
+from pii_xl.frames import records, records_by_code
 from pii_xl.layout.parts import MISSING_MEANING, MissingCode, Status
 from pii_xl.plan import Plan, load_plan
 from pii_xl.responsibility import names
 from pii_xl.score.province import FALLING, calculate
 from pii_xl.workspace import Workspace
 
-LABELS = {Status.PUBLISHED: Label.PUBLISHED, Status.ESTIMATED: Label.ESTIMATED, Status.ILLUSTRATIVE: Label.ILLUSTRATIVE}
-RELATIONS = {">": Relation.ABOVE, ">=": Relation.AT_LEAST, "<=": Relation.AT_MOST, "<": Relation.BELOW, "≥": Relation.AT_LEAST, "≤": Relation.AT_MOST}
+LABELS = {
+    Status.PUBLISHED: Label.PUBLISHED,
+    Status.ESTIMATED: Label.ESTIMATED,
+    Status.ILLUSTRATIVE: Label.ILLUSTRATIVE,
+}
+RELATIONS = {
+    ">": Relation.ABOVE,
+    ">=": Relation.AT_LEAST,
+    "<=": Relation.AT_MOST,
+    "<": Relation.BELOW,
+    "≥": Relation.AT_LEAST,
+    "≤": Relation.AT_MOST,
+}
 AUTHORITIES = {"": Authority.HEAD, "KT.": Authority.DEPUTY, "Q.": Authority.ACTING}
 COMPONENTS = {"PII": "pii", "input": "input", "output": "output"}
 LONGEST_SOLUTION = 260
@@ -71,7 +83,9 @@ def report_facts(workspace: Workspace) -> ReportFacts:
         data_sent=settings.day("data_sent"),
         merged=settings.text("merged") == "Có",
         merger_note=settings.text("merger_note"),
-        additions={str(row["place"]): str(row["text"]) for row in workspace["tblParagraphs"].to_dict("records") if row["text"]},
+        additions={
+            str(row["place"]): str(row["text"]) for row in records(workspace["tblParagraphs"]) if row["text"]
+        },
     )
 
 
@@ -86,7 +100,12 @@ def _office(workspace: Workspace) -> Office:
         province=f"{kind} {province}",
         council=settings.text("recipient"),
         council_short=f"UBND {kind}",
-        signer=Signer(AUTHORITIES[settings.text("signer_authority")], settings.text("head_title"), _own_title(workspace), settings.text("signer_name")),
+        signer=Signer(
+            AUTHORITIES[settings.text("signer_authority")],
+            settings.text("head_title"),
+            _own_title(workspace),
+            settings.text("signer_name"),
+        ),
         unit=settings.text("unit_abbreviation"),
         recipients=tuple(names(settings.text("copies"))),
         contact=Contact(*(settings.text(key) for key in ("contact_name", "contact_phone", "contact_email"))),
@@ -112,7 +131,9 @@ def _published_result(workspace: Workspace, year: int) -> Result | None:
     """The published scores of the province in one year; None when there are none."""
     published, province = workspace["tblPublished"], workspace.settings.text("province")
     own = published[
-        (published["year"] == year) & (published["province"] == province) & (published["status"] == Status.PUBLISHED)
+        (published["year"] == year)
+        & (published["province"] == province)
+        & (published["status"] == Status.PUBLISHED)
     ].drop_duplicates("component", keep="last")
     if own.empty:
         return None
@@ -143,7 +164,14 @@ def _computed_result(workspace: Workspace) -> Result | None:
     if all(score is None for score in pillars):
         return None
     label = Label.ILLUSTRATIVE if workspace.is_illustrative else Label.ESTIMATED
-    return Result(workspace.year, label, _number(index["score"]), _number(sides["input"]), _number(sides["output"]), pillars)
+    return Result(
+        workspace.year,
+        label,
+        _number(index["score"]),
+        _number(sides["input"]),
+        _number(sides["output"]),
+        pillars,
+    )
 
 
 def _pillars(workspace: Workspace) -> tuple[Pillar, ...]:
@@ -151,10 +179,14 @@ def _pillars(workspace: Workspace) -> tuple[Pillar, ...]:
 
 
 def _targets(workspace: Workspace) -> tuple[Target, ...]:
-    met = {str(row["code"]): str(row["met"]) for name in ("tblPillars", "tblIndex") for row in workspace[name].to_dict("records")}
+    met = {
+        str(row["code"]): str(row["met"])
+        for name in ("tblPillars", "tblIndex")
+        for row in records(workspace[name])
+    }
     targets = workspace["tblTargets"]
     found = []
-    for row in targets[targets["year"] == workspace.year].to_dict("records"):
+    for row in records(targets[targets["year"] == workspace.year]):
         code, rank = str(row["component"]), row["kind"] == "hạng"
         if not is_number(row["value"]) or row["relation"] not in RELATIONS:
             continue
@@ -166,22 +198,29 @@ def _targets(workspace: Workspace) -> tuple[Target, ...]:
 
 def _highlights(workspace: Workspace, kind: str) -> tuple[Highlight, ...]:
     rows = _strength_rows(workspace, kind)
-    return tuple(Highlight(str(row["text"]), int(row["rank"]) if is_number(row["rank"]) else None) for row in rows)
+    return tuple(
+        Highlight(str(row["text"]), int(row["rank"]) if is_number(row["rank"]) else None) for row in rows
+    )
 
 
 def _strength_rows(workspace: Workspace, kind: str) -> list[dict[Any, Any]]:
     rows, province = workspace["tblStrengths"], workspace.settings.text("province")
     own = rows[(rows["year"] == workspace.year) & (rows["province"] == province) & (rows["kind"] == kind)]
-    return own.sort_values("order").to_dict("records")
+    return records(own.sort_values("order"))
 
 
 def _indicators(workspace: Workspace) -> tuple[Indicator, ...]:
-    values = workspace["tblValues"].set_index("code").to_dict("index")
+    values = records_by_code(workspace["tblValues"])
     reference = workspace["tblReference"].set_index("code")["status"]
     sources = workspace["tblIndicators"].set_index("code")["source"]
     return tuple(
-        _indicator(row, values[str(row["code"])], str(reference.get(row["code"], "")), str(sources.get(row["code"], "")))
-        for row in workspace["tblResults"].to_dict("records")
+        _indicator(
+            row,
+            values[str(row["code"])],
+            str(reference.get(row["code"], "")),
+            str(sources.get(row["code"], "")),
+        )
+        for row in records(workspace["tblResults"])
     )
 
 
@@ -222,15 +261,21 @@ def _missing_reason(value: dict[Any, Any]) -> str:
 
 def _agencies(workspace: Workspace, registry: AgencyRegistry) -> tuple[Agency, ...]:
     """Agencies that only share a lead and have sent nothing owe nothing: they are left out."""
-    agencies = (_agency(workspace, registry, row) for row in workspace["tblProgress"].to_dict("records"))
-    return tuple(agency for agency in agencies if agency.due or agency.tasks or agency.missing or agency.reported)
+    agencies = (_agency(workspace, registry, row) for row in records(workspace["tblProgress"]))
+    return tuple(
+        agency for agency in agencies if agency.due or agency.tasks or agency.missing or agency.reported
+    )
 
 
 def _agency(workspace: Workspace, registry: AgencyRegistry, row: dict[Any, Any]) -> Agency:
     short = str(row["agency"])
     body = registry.resolve(short)
-    own = workspace["tblValues"][workspace["tblValues"]["agency"] == short].to_dict("records")
-    wanting = [value for value in own if not is_number(value["value"]) and value["missing"] in ("", MissingCode.PENDING)]
+    own = records(workspace["tblValues"][workspace["tblValues"]["agency"] == short])
+    wanting = [
+        value
+        for value in own
+        if not is_number(value["value"]) and value["missing"] in ("", MissingCode.PENDING)
+    ]
     without_evidence = _without_evidence(workspace, own)
     return Agency(
         code=body.code,
@@ -260,15 +305,19 @@ def _without_evidence(workspace: Workspace, own: list[dict[Any, Any]]) -> list[d
     return [
         value
         for value in own
-        if is_number(value["value"]) and groups.get(value["code"]) == "địa phương" and value["code"] not in covered
+        if is_number(value["value"])
+        and groups.get(value["code"]) == "địa phương"
+        and value["code"] not in covered
     ]
 
 
 def _letters(workspace: Workspace, short: str) -> tuple[LetterSent, ...]:
     letters = workspace["tblLetters"]
-    rows = letters[(letters["agency"] == short) & letters["sent"].notna()].to_dict("records")
+    rows = records(letters[(letters["agency"] == short) & letters["sent"].notna()])
     return tuple(
-        LetterSent(int(row["round"]) if is_number(row["round"]) else position, str(row["number"]), row["sent"])
+        LetterSent(
+            int(row["round"]) if is_number(row["round"]) else position, str(row["number"]), row["sent"]
+        )
         for position, row in enumerate(rows, start=1)
     )
 
@@ -278,13 +327,21 @@ def _missing_items(
 ) -> tuple[MissingItem, ...]:
     deadline = workspace.settings.day("deadline")
     policies, tasks = workspace["tblPolicies"], workspace["tblTasks"]
-    open_policies = policies[(policies["agency"] == short) & (policies["in_force"] == "")].to_dict("records")
-    silent = tasks[(tasks["agency"] == short) & (tasks["state"] == "")].to_dict("records")
+    open_policies = records(policies[(policies["agency"] == short) & (policies["in_force"] == "")])
+    silent = records(tasks[(tasks["agency"] == short) & (tasks["state"] == "")])
     return (
         *(MissingItem(str(v["code"]), str(v["name"]), "số liệu", deadline) for v in wanting),
         *(MissingItem(str(p["code"]), str(p["name"]), "số liệu", deadline) for p in open_policies),
-        *(MissingItem(str(v["code"]), str(v["name"]), "tài liệu minh chứng", deadline) for v in without_evidence),
-        *(MissingItem(str(t["code"]), _shortened(str(t["text"])), "báo cáo nhiệm vụ", t["deadline"] or deadline) for t in silent),
+        *(
+            MissingItem(str(v["code"]), str(v["name"]), "tài liệu minh chứng", deadline)
+            for v in without_evidence
+        ),
+        *(
+            MissingItem(
+                str(t["code"]), _shortened(str(t["text"])), "báo cáo nhiệm vụ", t["deadline"] or deadline
+            )
+            for t in silent
+        ),
     )
 
 
@@ -296,15 +353,23 @@ def _tasks_ahead(workspace: Workspace, registry: AgencyRegistry) -> tuple[TaskAh
         weak = list(results.loc[results["gap"] < 0, "code"].head(workspace.settings.integer("strongest")))
     missed = set(workspace["tblPillars"].loc[workspace["tblPillars"]["met"] == "Chưa đạt", "code"])
     weak += [code for code in workspace["tblResults"]["code"] if code.split(".")[0] in missed]
-    assignments = workspace["tblAssignments"].set_index("code").to_dict("index")
-    values = workspace["tblValues"].set_index("code").to_dict("index")
+    assignments = records_by_code(workspace["tblAssignments"])
+    values = records_by_code(workspace["tblValues"])
     deadline = workspace.settings.day("next_deadline")
     found = []
     for code in dict.fromkeys(weak):
         if code not in assignments or code not in values:
             continue
         agency = registry.resolve(str(values[code]["agency"])).name
-        found.append(TaskAhead(code, str(values[code]["name"]), _solution(str(assignments[code]["content"])), agency, deadline))
+        found.append(
+            TaskAhead(
+                code,
+                str(values[code]["name"]),
+                _solution(str(assignments[code]["content"])),
+                agency,
+                deadline,
+            )
+        )
     return tuple(found)
 
 
@@ -315,6 +380,12 @@ def _solution(content: str) -> str:
 
 
 def _shortened(text: str) -> str:
+    """The text, or its first whole clauses when it is long: a formal document is not cut in the middle of a phrase."""
     if len(text) <= LONGEST_SOLUTION:
         return text
-    return text[:LONGEST_SOLUTION].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    head = text[:LONGEST_SOLUTION]
+    for mark in (";", ".", ","):
+        cut = head.rfind(mark)
+        if cut > LONGEST_SOLUTION // 3:
+            return head[:cut].rstrip()
+    return head.rsplit(" ", 1)[0]

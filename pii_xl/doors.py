@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from dataclasses import replace
@@ -12,7 +11,6 @@ from pathlib import Path
 from pii_xl.errors import Finding, PiiError
 from pii_xl.files import check_output, make_folder, not_writable
 from pii_xl.history import record
-
 
 TEMPLATE, ASSIGNMENTS = "template.xlsm", "assignments.xlsx"
 FOLDERS = ("phieu-gui", "phieu-nhan", "minh-chung", "van-ban")
@@ -76,7 +74,7 @@ class _staged:  # noqa: N801  (reads as a word: with _staged(folder) as stage)
         try:
             if kind is None:
                 for path in sorted(self.path.iterdir()):
-                    os.replace(path, self.folder / path.name)
+                    path.replace(self.folder / path.name)
         except OSError as error:
             raise not_writable(self.folder, error) from error
         finally:
@@ -122,7 +120,9 @@ def validate_workbook(workbook: Path, out: Path | None, day: date) -> list[Findi
     workspace, found = validate(master.workspace, master.place, master.findings)
     if out:
         errors = sum(item.is_error for item in found)
-        workspace = record(workspace, day, "Kiểm tra", f"{errors} lỗi, {len(found) - errors} cảnh báo và ghi chú")
+        workspace = record(
+            workspace, day, "Kiểm tra", f"{errors} lỗi, {len(found) - errors} cảnh báo và ghi chú"
+        )
         build_master(workspace, out)
     return found
 
@@ -157,16 +157,19 @@ def assign(workbook: Path, book: Path, out: Path, day: date) -> list[Finding]:
     return [*edited.findings, *found]
 
 
-def write_report_of(workbook: Path, out: Path) -> list[Finding]:
-    """Write the report to the provincial people's committee from the workbook alone."""
+def write_report_of(workbook: Path, out: Path) -> tuple[Path, list[Finding]]:
+    """Write the report to the provincial people's committee from the workbook alone; returns the path written.
+
+    A different document at ``out`` may have been edited: it is kept and the new one gets a version number.
+    """
     from docgen.report import write_report
     from pii_xl.document_facts import report_facts
     from pii_xl.workbook.master import read_master
 
     check_output(out, workbook)
     master = read_master(workbook)
-    write_report(report_facts(master.workspace), out)
-    return [item for item in master.findings if item.is_error]
+    written = write_report(report_facts(master.workspace), out)
+    return written, [item for item in master.findings if item.is_error]
 
 
 def write_letters_of(workbook: Path, folder: Path) -> tuple[list[Path], list[Finding]]:
@@ -193,5 +196,3 @@ def score_units_file(values: Path, out: Path, treatment: str, min_coverage: floa
     check_output(out, values)
     method = Method(treatment=Treatment(treatment), min_coverage=min_coverage)
     write_scores(score_units(read_values(values, framework), framework, method), out)
-
-

@@ -37,10 +37,14 @@ class Finding:
     @property
     def place(self) -> str:
         """File, sheet and cell as one Vietnamese phrase; empty when the finding has no place."""
-        parts = [self.file, f"trang “{self.sheet}”" if self.sheet else "", f"ô {self.cell}" if self.cell else ""]
+        parts = [
+            self.file,
+            f"trang “{self.sheet}”" if self.sheet else "",
+            f"ô {self.cell}" if self.cell else "",
+        ]
         return ", ".join(part for part in parts if part)
 
-    def at(self, **place: str) -> Finding:
+    def at(self, **place: Any) -> Finding:
         """The same finding with another file, sheet, cell or subject."""
         return replace(self, **place)
 
@@ -54,7 +58,9 @@ class Finding:
         return text
 
 
-def finding(code: str, *, file: str | PurePath = "", sheet: str = "", cell: str = "", subject: str = "", **facts: Any) -> Finding:
+def finding(
+    code: str, *, file: str | PurePath = "", sheet: str = "", cell: str = "", subject: str = "", **facts: Any
+) -> Finding:
     """Make the finding ``code`` from the message catalogue, its texts filled with ``facts``.
 
     ``file`` may be a path; only its name is kept, because workbooks travel between machines.
@@ -83,7 +89,16 @@ class PiiError(Exception):
 
     exit_code = 2
 
-    def __init__(self, code: str, *, file: str | PurePath = "", sheet: str = "", cell: str = "", subject: str = "", **facts: Any):
+    def __init__(
+        self,
+        code: str,
+        *,
+        file: str | PurePath = "",
+        sheet: str = "",
+        cell: str = "",
+        subject: str = "",
+        **facts: Any,
+    ):
         self.finding = finding(code, file=file, sheet=sheet, cell=cell, subject=subject, **facts)
         super().__init__(str(self.finding))
 

@@ -32,7 +32,7 @@ def calculate_progress(workspace: Workspace) -> Workspace:
     )
     counts["open"] = counts["due"] - counts["received"] - counts["explained"]
     counts["policies_open"] = _count(workspace, "tblPolicies", agency, in_force="")
-    frame = progress.assign(**{key: counts[key] for key in counts})
+    frame = progress.assign(**{str(key): counts[key] for key in counts})
     late = _days_late(workspace, frame["submitted"])
     return workspace.having(tblProgress=frame.assign(days_late=late, state=_state(frame, late)))
 
@@ -64,4 +64,6 @@ def _state(frame: pd.DataFrame, late: list[float]) -> np.ndarray:
     is_late = pd.Series(late) > 0
     sent = frame["submitted"].notna()
     complete = np.where(is_late, "Nộp đủ, chậm", "Nộp đủ")
-    return np.where(sent, np.where(lacking, "Nộp thiếu", complete), np.where(is_late, "Quá hạn", "Chưa đến hạn"))
+    return np.where(
+        sent, np.where(lacking, "Nộp thiếu", complete), np.where(is_late, "Quá hạn", "Chưa đến hạn")
+    )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from pii_xl import __version__
+from pii_xl.frames import records
 from pii_xl.workspace import Workspace
 
 
-def record(workspace: Workspace, day: date, command: str, after: str, *, subject: str = "", file: str = "") -> Workspace:
+def record(
+    workspace: Workspace, day: date, command: str, after: str, *, subject: str = "", file: str = ""
+) -> Workspace:
     """The workspace with one more row in its history; the same row twice on one day is kept once."""
     row = {
         "day": day,
@@ -19,5 +22,5 @@ def record(workspace: Workspace, day: date, command: str, after: str, *, subject
         "file": file,
         "version": f"pii-xl {__version__}",
     }
-    history = workspace["tblHistory"].to_dict("records")
+    history = records(workspace["tblHistory"])
     return workspace if row in history else workspace.adding("tblHistory", [row])

@@ -193,6 +193,11 @@ ASSIGNMENT_BOOK = {
         "Điểm từ 0 đến 100; thứ hạng là số nguyên từ 1.",
         "Sửa lại số.",
     ),
+    "E536": _error(
+        "Cơ quan “{name}” có mã {subject}, trong danh mục là {key_code}.",
+        "Mã đã có không đổi: dữ liệu và phiếu nhận ra cơ quan bằng mã.",
+        "Ghi lại mã {key_code}; tên và tên viết tắt thì được sửa.",
+    ),
 }
 
 WORKBOOK_MACROS = {
@@ -580,4 +585,187 @@ DOCUMENTS = {
     ),
 }
 
-CATALOGUE: dict[str, Message] = {**FILES, **WORKBOOK, **FORMS, **VALUES, **SCORES, **FRAMEWORK, **ASSIGNMENT_BOOK, **WORKBOOK_MACROS, **DOCUMENTS}
+EXCEL = {
+    "E801": _error(
+        "Chưa mở sổ PII nào trong Excel.",
+        "Sổ PII đang mở.",
+        "Mở sổ PII bằng Excel rồi chạy lại.",
+    ),
+    "E802": _error(
+        "Sổ đang ở phía trước là “{book}”, không phải sổ PII.{others}",
+        "Sổ PII ở phía trước.",
+        "Bấm vào cửa sổ của sổ PII rồi chạy lại.",
+    ),
+    "W803": _warning(
+        "Đang mở cùng lúc nhiều sổ PII: {books}.",
+        "",
+        "Việc này chỉ làm trên sổ “{book}”. Tiếp tục?",
+    ),
+    "E804": _error(
+        "Trang “{sheet}” đã bị đổi tên thành “{found}”.",
+        "Tên trang như khi lập sổ.",
+        "Bấm đúp vào tên trang, gõ lại “{sheet}” rồi chạy lại.",
+    ),
+    "E805": _error(
+        "Bảng “{table}” trên trang “{sheet}” đã bị xóa hoặc đổi thành vùng thường.",
+        "Bảng còn nguyên như khi lập sổ.",
+        "Bấm Ctrl+Z nếu vừa xóa; hoặc mở bản gần nhất trong thư mục sao-luu.",
+    ),
+    "E806": _error(
+        "Trang “{sheet}” được khóa bằng mật khẩu nên chương trình không ghi được.",
+        "Trang khóa không mật khẩu, như khi lập sổ.",
+        "Vào Review, Unprotect Sheet, gõ mật khẩu để mở khóa rồi chạy lại.",
+    ),
+    "E807": _error(
+        "Trang “{sheet}” đang lọc hoặc có dòng bị ẩn.",
+        "Mọi dòng của bảng đều hiện, để không ghi nhầm dòng.",
+        "Vào Data, Clear để bỏ lọc, hiện các dòng ẩn rồi chạy lại.",
+    ),
+    "E808": _error(
+        "Sổ “{file}” lập bằng phiên bản {found_version}, cũ hơn chương trình {version}.",
+        "Sổ và chương trình cùng phiên bản.",
+        "Đóng sổ rồi chạy: pii-xl validate “{file}” --out “PII-moi.xlsm”. Sổ mới giữ nguyên số liệu; sổ cũ không đổi.",
+    ),
+    "E809": _error(
+        "Excel đang bận: một ô đang được sửa dở hoặc một hộp thoại đang mở.",
+        "Không có ô nào đang sửa dở.",
+        "Bấm Enter hoặc Esc trong Excel, đóng các hộp thoại rồi chạy lại.",
+    ),
+    "E810": _error(
+        "Sổ “{file}” đang mở ở chế độ chỉ đọc.",
+        "Sổ mở để sửa được.",
+        "Đóng sổ ở máy khác, hoặc dùng Save As lưu thành tệp mới rồi chạy lại.",
+    ),
+    "E811": _error(
+        "Sổ “{file}” đang mở từ OneDrive hoặc SharePoint, không có thư mục trên máy này.",
+        "Sổ nằm trong một thư mục trên máy.",
+        "Dùng Save As lưu sổ vào một thư mục trên máy rồi chạy lại.",
+    ),
+    "E812": _error(
+        "Sổ “{file}” chưa được lưu vào thư mục nào.",
+        "Sổ đã lưu trên máy.",
+        "Lưu sổ (Ctrl+S) rồi chạy lại.",
+    ),
+    "E813": _error(
+        "Phía dưới bảng của trang “{sheet}” có nội dung ở ô {cell}, bảng không dài thêm được.",
+        "Không có gì phía dưới bảng.",
+        "Chuyển nội dung đó sang chỗ khác rồi chạy lại.",
+    ),
+    "E814": _error(
+        "Không lưu được bản dự phòng vào “{path}”: {reason}.",
+        "Thư mục sao-luu cạnh sổ cho ghi.",
+        "Kiểm tra quyền ghi và chỗ trống trên đĩa rồi chạy lại. Sổ chưa bị thay đổi.",
+    ),
+    "E815": _error(
+        "Excel không cho ghi vào trang “{sheet}”. Các ô đã ghi được trả lại như trước.",
+        "",
+        "Mở khóa trang nếu đang khóa rồi chạy lại. Nhật ký: {log}. Bản dự phòng: {backup}.",
+    ),
+    "W816": _warning(
+        "Điểm trên trang “{sheet}” khác điểm chương trình tính: {codes}.",
+        "Công thức của bảng còn nguyên như khi lập sổ.",
+        "Bấm Ctrl+Alt+F9 để Excel tính lại; nếu vẫn khác, chuyển số liệu sang sổ mới.",
+    ),
+    "E817": _error(
+        "Trên máy này chương trình không nói chuyện được với Excel ({reason}).",
+        "Máy Windows có Excel và PII-XL đã cài đủ.",
+        "Bấm “Kiểm tra cài đặt” trong trình đơn Start, nhóm PII-XL. Có thể dùng lệnh pii-xl trên tệp, không cần Excel.",
+    ),
+    "E818": _error(
+        "Không có việc nào tên “{command}”.",
+        "Một trong: {commands}.",
+        "Gõ lại tên việc.",
+    ),
+    "E819": _error(
+        "Excel không nhận lệnh ghi vì sổ đang bị một chương trình khác giữ.",
+        "",
+        "Đóng chương trình đó rồi chạy lại.",
+    ),
+    "N821": _note("Đã lập {count} phiếu trong thư mục {folder}.{kept}"),
+    "N822": _note(
+        "Đã nhập {forms} phiếu, {values} số liệu; {errors} lỗi, {warnings} cảnh báo, xem trang “Lỗi”."
+    ),
+    "N823": _note("Không phiếu nào được nhập: {errors} lỗi, xem trang “Lỗi”. Số liệu trong sổ không đổi."),
+    "N824": _note(
+        "Đã kiểm tra: {errors} lỗi, {warnings} cảnh báo, {notes} ghi chú. {marked} ô được tô màu; danh sách ở trang “Lỗi”."
+    ),
+    "N825": _note("Đã xóa đánh dấu ở {count} ô."),
+    "N826": _note("{summary}.{more}"),
+    "N827": _note(
+        "Tiến độ: {agencies} cơ quan; {complete} nộp đủ, {partial} nộp thiếu, {late} quá hạn, {waiting} chưa đến hạn."
+    ),
+    "N828": _note("Đã soạn {count} công văn trong thư mục {folder}.{kept}"),
+    "N829": _note("Không cơ quan nào phải đôn đốc."),
+    "N830": _note("Đã soạn báo cáo {file} trong thư mục {folder}.{more}"),
+    "N831": _note("Văn bản {file}: không thấy lỗi thể thức."),
+    "N832": _note("Văn bản {file}: {count} chỗ cần xem lại.\n\n{found}{more}"),
+    "N833": _note("Đang đọc sổ…"),
+    "N834": _note("Đang ghi trang {sheet}…"),
+    "N835": _note("{done}/{count}: {file}"),
+    "N836": _note("Trong thư mục {folder} có {count} phiếu. Nhập tất cả? Chọn No để chọn từng tệp."),
+    "N837": _note("PII-XL: {command}…"),
+    "N838": _note("Đã mô phỏng: {summary}."),
+    "N839": _note("Cài đặt tốt.\n\n{facts}"),
+    "W840": _warning("Cài đặt có chỗ cần xem lại.\n\n{facts}\n\n{problems}", "", ""),
+}
+
+FUNCTIONS = {
+    "E881": _error("“{content}” không phải là số.", "Một số.", "Gõ lại số, không kèm chữ."),
+    "E882": _error(
+        "“{content}” có thể là hàng nghìn, có thể là số lẻ.",
+        "Một ô kiểu số.",
+        "Gõ lại số, không đặt dấu chấm ngăn hàng nghìn.",
+    ),
+    "E883": _error("ô nguồn có lỗi {content}.", "Một ô không lỗi.", "Sửa ô nguồn trước."),
+    "E884": _error(
+        "giá trị lớn nhất ({maximum}) không lớn hơn giá trị nhỏ nhất ({minimum}).",
+        "Hai giá trị khác nhau, nhỏ trước lớn sau.",
+        "Kiểm tra thứ tự hai giá trị.",
+    ),
+    "E885": _error("không có chiều “{content}”.", "1 hoặc -1.", "Dùng 1 (cao là tốt) hoặc -1 (thấp là tốt)."),
+    "E886": _error(
+        "vùng có {rows} dòng × {columns} cột.",
+        "{needed} giá trị mỗi tỉnh.",
+        "Chọn vùng {needed} dòng (mỗi cột một tỉnh) hoặc {needed} cột (mỗi dòng một tỉnh).",
+    ),
+    "E887": _error(
+        "khung chỉ số năm {year} không có thành phần “{content}”.",
+        "PII, input, output, mã trụ cột, mã nhóm hoặc mã chỉ số.",
+        "Dùng PII, input, output, mã trụ cột (1), mã nhóm (1.1) hoặc mã chỉ số (1.1.1).",
+    ),
+    "E888": _error(
+        "các vùng không cùng kích thước ({sizes}).",
+        "Các vùng cùng số dòng, số cột.",
+        "Chọn các vùng cùng kích thước, hoặc một ô dùng chung.",
+    ),
+    "E889": _error("{content} ngoài khoảng {low}–{high}.", "Một số trong khoảng.", "Kiểm tra lại số."),
+    "E890": _error(
+        "không đạt được PII {wanted}.",
+        "Một mức đạt được.",
+        "Khi chỉ số này đạt 100 điểm, PII là {best}.",
+    ),
+    "E891": _error("“{content}” không phải là ngày.", "Một ngày.", "Gõ ngày dạng 31/7/2025."),
+    "E892": _error("{content} quá lớn để đọc thành chữ.", "Số không quá 10^15.", "Kiểm tra lại số."),
+    "E893": _error("không có lựa chọn “{content}”.", "Một trong: {choices}.", "Dùng một trong: {choices}."),
+    "E894": _error("vùng có nhiều tỉnh.", "Điểm của một tỉnh.", "Chọn một cột hoặc một dòng {needed} điểm."),
+    "E895": _error("không tính được với các ô đã chọn.", "", "Kiểm tra lại các ô nguồn."),
+    "E896": _error(
+        "hàm PII cần Excel cho Windows có cài PII-XL.",
+        "",
+        "Bấm “Kiểm tra cài đặt” trên thẻ PII tỉnh.",
+    ),
+}
+
+CATALOGUE: dict[str, Message] = {
+    **FILES,
+    **WORKBOOK,
+    **FORMS,
+    **VALUES,
+    **SCORES,
+    **FRAMEWORK,
+    **ASSIGNMENT_BOOK,
+    **WORKBOOK_MACROS,
+    **DOCUMENTS,
+    **EXCEL,
+    **FUNCTIONS,
+}

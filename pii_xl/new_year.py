@@ -8,6 +8,7 @@ import pandas as pd
 
 from docgen.facts import PLACES
 from pii_xl.agencies import Agency, AgencyRegistry, load_agencies
+from pii_xl.frames import records
 from pii_xl.framework import BaseFigure, Framework, Indicator, load_framework
 from pii_xl.layout import MASTER
 from pii_xl.layout.parts import Status
@@ -40,7 +41,7 @@ def new_workspace(settings: Settings | None = None, assignments: pd.DataFrame | 
     settings = settings or Settings()
     framework = load_framework(settings.integer("framework"))
     plan, registry = load_plan(settings.text("plan")), load_agencies()
-    rows = assignment_rows(plan) if assignments is None else assignments.to_dict("records")
+    rows = assignment_rows(plan) if assignments is None else records(assignments)
     who = {
         str(row["code"]): responsibility(names(str(row["lead"])), registry, plan.focal_point) for row in rows
     }
@@ -61,7 +62,8 @@ def new_workspace(settings: Settings | None = None, assignments: pd.DataFrame | 
         "tblStrengths": _strength_rows(),
         "tblParagraphs": [{"place": place, "name": name} for place, name in PLACES.items()],
         "tblResults": [
-            {"code": i.code, "name": i.name, "sub_pillar": i.sub_pillar, "unit": i.unit} for i in framework.indicators
+            {"code": i.code, "name": i.name, "sub_pillar": i.sub_pillar, "unit": i.unit}
+            for i in framework.indicators
         ],
         "tblProgress": [{"agency": agency.short} for agency in reporting_agencies(framework, who, registry)],
         **_levels(framework),
@@ -73,7 +75,8 @@ def new_workspace(settings: Settings | None = None, assignments: pd.DataFrame | 
 def settings_rows(settings: Settings) -> Rows:
     """The settings as rows of their table."""
     return [
-        {"key": s.key, "group": s.group, "label": s.label, "value": settings[s.key], "note": s.note} for s in SETTINGS
+        {"key": s.key, "group": s.group, "label": s.label, "value": settings[s.key], "note": s.note}
+        for s in SETTINGS
     ]
 
 
@@ -93,9 +96,13 @@ def assignment_rows(plan: Plan) -> Rows:
     ]
 
 
-def reporting_agencies(framework: Framework, who: dict[str, Responsibility], registry: AgencyRegistry) -> list[Agency]:
+def reporting_agencies(
+    framework: Framework, who: dict[str, Responsibility], registry: AgencyRegistry
+) -> list[Agency]:
     """Every real body that has to send something, in the registry's order."""
-    wanted = {who[code].enters for code in (*framework.codes, *(p.code for p in framework.policies)) if code in who}
+    wanted = {
+        who[code].enters for code in (*framework.codes, *(p.code for p in framework.policies)) if code in who
+    }
     for answer in who.values():
         wanted.update(answer.others)
     wanted.add(registry.get(STATISTICS_OFFICE))
@@ -113,6 +120,7 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "entry": ENTRY[indicator.entry],
         "numerator": indicator.numerator,
         "denominator": indicator.denominator,
+        "numerator_base": indicator.numerator_base,
         "base": indicator.base,
         "scale": indicator.scale,
         "weight": 1.0,
@@ -218,7 +226,8 @@ def _levels(framework: Framework) -> dict[str, Rows]:
     return {
         "tblIndex": [{"code": "PII", "name": INDEX_NAME}],
         "tblSubIndices": [
-            {"code": code, "name": name, "parent": "PII", "weight": 1.0} for code, name in SUB_INDEX_NAMES.items()
+            {"code": code, "name": name, "parent": "PII", "weight": 1.0}
+            for code, name in SUB_INDEX_NAMES.items()
         ],
         "tblPillars": [
             {"code": p.code, "name": p.name, "parent": p.side, "weight": 1.0} for p in framework.pillars

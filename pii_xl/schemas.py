@@ -14,6 +14,7 @@ import pandera.pandas as pa
 
 from pii_xl.cells import shown
 from pii_xl.errors import Finding, finding
+from pii_xl.frames import records
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.text import compact_vi
 from pii_xl.workbook.reader import TableRead
@@ -25,7 +26,10 @@ def schema(table: Table, codes: Iterable[str] = ()) -> pa.DataFrameSchema:
     """The schema of one table. ``codes``: what its ``code`` column may hold; empty means anything."""
     known = frozenset(codes)
     return pa.DataFrameSchema(
-        {column.key: _column_schema(column, known if column.key == "code" else frozenset()) for column in table.stored},
+        {
+            column.key: _column_schema(column, known if column.key == "code" else frozenset())
+            for column in table.stored
+        },
         strict=False,
     )
 
@@ -68,7 +72,7 @@ def check_table(read: TableRead, codes: Iterable[str] = (), framework: int | str
     if not len(read.frame):
         return list(read.findings)
     cases = failures(read.frame, schema(read.table, codes))
-    found = [_finding_of(case, read, framework) for case in cases.to_dict("records") if case["index"] is not None]
+    found = [_finding_of(case, read, framework) for case in records(cases) if case["index"] is not None]
     unusable = {(item.sheet, item.cell) for item in read.findings if item.is_error}
     return [*read.findings, *(item for item in found if (item.sheet, item.cell) not in unusable)]
 
@@ -77,7 +81,12 @@ def _finding_of(case: dict[Any, Any], read: TableRead, framework: int | str) -> 
     row, column = int(case["index"]), read.table[str(case["column"])]
     code = str(case["check"])
     subject = str(read.frame.at[row, "code"]) if "code" in read.frame and column.key != "code" else ""
-    facts = {"header": column.header, "content": shown(case["failure_case"]), "limits": _limits(column), "framework": framework}
+    facts: dict[str, Any] = {
+        "header": column.header,
+        "content": shown(case["failure_case"]),
+        "limits": _limits(column),
+        "framework": framework,
+    }
     return finding(code, subject=subject, **read.place(row, column.key), **facts)
 
 

@@ -54,11 +54,10 @@ def _is_blank(value: object) -> bool:
 class Settings(Mapping[str, Any]):
     """The settings by key; a key that a workbook does not set has its default."""
 
-    values: Mapping[str, Any] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Any:
-        value = self.values.get(key)
-        return _BY_KEY[key].default if value is None and key not in self.values else value
+        return self.given[key] if key in self.given else _BY_KEY[key].default
 
     def __iter__(self):  # type: ignore[no-untyped-def]
         return iter(_BY_KEY)
@@ -72,16 +71,17 @@ class Settings(Mapping[str, Any]):
     def number(self, key: str) -> float:
         """A number setting; its default when the cell is blank."""
         value = self[key]
-        return float(_BY_KEY[key].default if value is None else value)  # type: ignore[arg-type]
+        return float(str(_BY_KEY[key].default) if value is None else value)
 
     def integer(self, key: str) -> int:
         return round(self.number(key))
 
     def day(self, key: str) -> date | None:
-        return self[key]  # type: ignore[no-any-return]
+        found: date | None = self[key]
+        return found
 
     def having(self, **values: Any) -> Settings:
-        return Settings({**self.values, **values})
+        return Settings({**self.given, **values})
 
 
 _BY_KEY: dict[str, Setting] = {setting.key: setting for setting in SETTINGS}
@@ -100,8 +100,12 @@ class Workspace:
 
     def having(self, settings: Settings | None = None, **tables: pd.DataFrame) -> Workspace:
         """A new workspace with some tables replaced (typed again by the layout) and perhaps other settings."""
+        return replace(self.with_tables(tables), settings=settings or self.settings)
+
+    def with_tables(self, tables: Mapping[str, pd.DataFrame]) -> Workspace:
+        """A new workspace with the tables of these names replaced."""
         new = {name: typed(self.layout.table(name), frame) for name, frame in tables.items()}
-        return replace(self, tables={**self.tables, **new}, settings=settings or self.settings)
+        return replace(self, tables={**self.tables, **new})
 
     def adding(self, name: str, rows: list[dict[str, Any]]) -> Workspace:
         """A new workspace with rows added at the end of one table."""
@@ -109,7 +113,7 @@ class Workspace:
             return self
         added = typed(self.layout.table(name), rows)
         old = self[name]
-        return self.having(**{name: pd.concat([old, added], ignore_index=True) if len(old) else added})
+        return self.with_tables({name: pd.concat([old, added], ignore_index=True) if len(old) else added})
 
     @cached_property
     def framework(self) -> Framework:

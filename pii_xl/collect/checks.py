@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from pii_xl.errors import Finding, finding
+from pii_xl.frames import records, records_by_code
 from pii_xl.layout.parts import MissingCode
 from pii_xl.score.province import POLICY_ENTRY
 from pii_xl.text import compact_vi, number_vi
@@ -16,8 +17,6 @@ Place = Callable[[str, int, str], Mapping[str, str]]
 
 SAME = 1e-9
 SHARE_SCALE = 100.0
-# Numerators that are base figures themselves: the ratio would otherwise contradict the sheet "Số gốc".
-NUMERATOR_BASES = {"4.2.2": "ENTERPRISES", "4.2.3": "GRDP", "6.3.1": "NEW_ENTERPRISES"}
 
 
 def nowhere(_table: str, _row: int, _column: str) -> Mapping[str, str]:
@@ -25,12 +24,14 @@ def nowhere(_table: str, _row: int, _column: str) -> Mapping[str, str]:
     return {}
 
 
-def check_values(workspace: Workspace, place: Place = nowhere, codes: set[str] | None = None) -> list[Finding]:
+def check_values(
+    workspace: Workspace, place: Place = nowhere, codes: set[str] | None = None
+) -> list[Finding]:
     """Findings about ``tblValues`` of a calculated workspace; ``codes`` limits them to some indicators."""
-    indicators = workspace["tblIndicators"].set_index("code").to_dict("index")
-    results = workspace["tblResults"].set_index("code").to_dict("index")
+    indicators = records_by_code(workspace["tblIndicators"])
+    results = records_by_code(workspace["tblResults"])
     found: list[Finding] = []
-    for row, value in enumerate(workspace["tblValues"].to_dict("records")):
+    for row, value in enumerate(records(workspace["tblValues"])):
         code = str(value["code"])
         if code not in indicators or (codes is not None and code not in codes):
             continue
@@ -43,7 +44,13 @@ class _Row:
     """The checks of one row of collected values."""
 
     def __init__(
-        self, row: int, value: Mapping[str, Any], indicator: Mapping[str, Any], result: Mapping[str, Any], workspace: Workspace, place: Place
+        self,
+        row: int,
+        value: Mapping[str, Any],
+        indicator: Mapping[str, Any],
+        result: Mapping[str, Any],
+        workspace: Workspace,
+        place: Place,
     ) -> None:
         self.row, self.value, self.indicator, self.result = row, value, indicator, result
         self.workspace, self.place = workspace, place
@@ -98,23 +105,34 @@ class _Row:
         return self.indicator["scale"] == SHARE_SCALE and self.indicator["maximum"] == SHARE_SCALE
 
     def _repeated_base(self) -> Iterator[Finding]:
-        base = self.workspace["tblBase"].set_index("code")
-        code = NUMERATOR_BASES.get(self.code)
-        if code not in base.index or not is_number(self.value["numerator"]):
+        """The numerator is itself a base figure: two sheets must not tell two figures."""
+        base = records_by_code(self.workspace["tblBase"]).get(str(self.indicator["numerator_base"]))
+        if base is None or not is_number(self.value["numerator"]):
             return
-        figure = base.at[code, "value"]
+        figure = base["value"]
         if is_number(figure) and abs(figure - self.value["numerator"]) > SAME * max(1.0, abs(figure)):
-            facts = {"content": compact_vi(self.value["numerator"]), "other": compact_vi(figure), "name": base.at[code, "name"]}
+            facts = {
+                "content": compact_vi(self.value["numerator"]),
+                "other": compact_vi(figure),
+                "name": base["name"],
+            }
             yield self._make("E433", "numerator", **facts)
 
     def _bounds(self) -> Iterator[Finding]:
         value, low, high = self.value["value"], self.indicator["minimum"], self.indicator["maximum"]
         if (is_number(low) and value < low) or (is_number(high) and value > high):
             limits = " ".join(
-                part for part in (f"từ {compact_vi(low)}" if is_number(low) else "", f"đến {compact_vi(high)}" if is_number(high) else "") if part
+                part
+                for part in (
+                    f"từ {compact_vi(low)}" if is_number(low) else "",
+                    f"đến {compact_vi(high)}" if is_number(high) else "",
+                )
+                if part
             )
             column = "direct" if is_number(self.value["direct"]) else "numerator"
-            yield self._make("E418", column, content=compact_vi(value), unit=self.value["unit"], limits=limits)
+            yield self._make(
+                "E418", column, content=compact_vi(value), unit=self.value["unit"], limits=limits
+            )
 
     def _jump(self) -> Iterator[Finding]:
         value, before = self.value["value"], self.value["previous"]
@@ -126,18 +144,26 @@ class _Row:
             sign = "tăng" if change > 0 else "giảm"
             facts = {"before": compact_vi(before, 4), "after": compact_vi(value, 4)}
             column = "direct" if is_number(self.value["direct"]) else "numerator"
-            yield self._make("W419", column, **facts, change=f"{sign} {number_vi(abs(change) * 100, 1)}%", limit=f"{number_vi(limit * 100, 0)}%")
+            yield self._make(
+                "W419",
+                column,
+                **facts,
+                change=f"{sign} {number_vi(abs(change) * 100, 1)}%",
+                limit=f"{number_vi(limit * 100, 0)}%",
+            )
 
     def _reference(self) -> Iterator[Finding]:
         value, low, high = self.value["value"], self.result.get("minimum"), self.result.get("maximum")
-        if not (is_number(low) and is_number(high)) or low <= value <= high:  # type: ignore[operator]
+        if not (is_number(low) and is_number(high)) or low <= value <= high:
             return
         score = self.result.get("score")
-        facts = {"content": compact_vi(value, 4), "low": compact_vi(low, 4), "high": compact_vi(high, 4)}  # type: ignore[arg-type]
-        yield self._make("W420", "value", **facts, score=number_vi(score) if is_number(score) else "chưa tính được")  # type: ignore[arg-type]
+        facts = {"content": compact_vi(value, 4), "low": compact_vi(low, 4), "high": compact_vi(high, 4)}
+        yield self._make(
+            "W420", "value", **facts, score=number_vi(score) if is_number(score) else "chưa tính được"
+        )
 
 
-def is_number(value: Any) -> bool:
+def is_number(value: Any) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and value == value
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pii_xl import __version__
 from pii_xl.agencies import Agency, AgencyRegistry, load_agencies
+from pii_xl.frames import records, records_by_code
 from pii_xl.layout.form import ENTERS, FORM, SHARES
 from pii_xl.layout.parts import Table
 from pii_xl.responsibility import names
@@ -39,7 +40,7 @@ def registry_of(workspace: Workspace) -> AgencyRegistry:
     """The agencies as the workbook has them: officials may have edited the sheet."""
     built_in = {agency.code: agency for agency in load_agencies().agencies}
     agencies = []
-    for row in workspace["tblAgencies"].to_dict("records"):
+    for row in records(workspace["tblAgencies"]):
         known = built_in.get(str(row["code"]))
         agencies.append(
             Agency(
@@ -62,8 +63,15 @@ def form_contents(workspace: Workspace) -> list[FormContent]:
     """The forms of all agencies that have something to send, in the order of the sheet "Tiến độ"."""
     registry = registry_of(workspace)
     leads = _leads(workspace, registry)
-    contents = (form_content(workspace, registry.resolve(str(short)), leads) for short in workspace["tblProgress"]["agency"])
-    return [content for content in contents if content.tables.keys() & {"frmValues", "frmBase", "frmPolicies", "frmTasks"}]
+    contents = (
+        form_content(workspace, registry.resolve(str(short)), leads)
+        for short in workspace["tblProgress"]["agency"]
+    )
+    return [
+        content
+        for content in contents
+        if content.tables.keys() & {"frmValues", "frmBase", "frmPolicies", "frmTasks"}
+    ]
 
 
 def form_content(workspace: Workspace, agency: Agency, leads: Mapping[str, frozenset[str]]) -> FormContent:
@@ -82,7 +90,7 @@ def form_content(workspace: Workspace, agency: Agency, leads: Mapping[str, froze
 
 def _leads(workspace: Workspace, registry: AgencyRegistry) -> dict[str, frozenset[str]]:
     found = {}
-    for row in workspace["tblAssignments"].to_dict("records"):
+    for row in records(workspace["tblAssignments"]):
         bodies = (registry.find(name) for name in names(str(row["lead"])))
         found[str(row["code"])] = frozenset(body.short for body in bodies if body and not body.is_collective)
     return found
@@ -94,23 +102,27 @@ def _role(code: str, enters: str, agency: Agency, leads: Mapping[str, frozenset[
     return SHARES if agency.short in leads.get(code, frozenset()) else ""
 
 
-def _values(workspace: Workspace, agency: Agency, leads: Mapping[str, frozenset[str]]) -> list[dict[str, Any]]:
-    indicators = workspace["tblIndicators"].set_index("code")
-    base = workspace["tblBase"].set_index("code")
+def _values(
+    workspace: Workspace, agency: Agency, leads: Mapping[str, frozenset[str]]
+) -> list[dict[str, Any]]:
+    indicators = records_by_code(workspace["tblIndicators"])
+    base = records_by_code(workspace["tblBase"])
     rows = []
-    for value in workspace["tblValues"].to_dict("records"):
+    for value in records(workspace["tblValues"]):
         code = str(value["code"])
         role = _role(code, str(value["agency"]), agency, leads)
-        indicator = indicators.loc[code].to_dict()
+        indicator = indicators[code]
         if not role or indicator["entry"] == POLICY_ENTRY:
             continue
         ratio = indicator["entry"] == RATIO_ENTRY
-        shared = base.loc[indicator["base"]].to_dict() if indicator["base"] else None
+        shared = base.get(str(indicator["base"]))
         rows.append(
             {
                 "code": code,
                 "name": value["name"],
-                "definition": "\n".join(part for part in (indicator["definition"], indicator["note"]) if part),
+                "definition": "\n".join(
+                    part for part in (indicator["definition"], indicator["note"]) if part
+                ),
                 "unit": value["unit"],
                 "role": role,
                 "previous": value["previous"],
@@ -129,16 +141,27 @@ def _denominator_label(indicator: Mapping[str, Any], shared: Mapping[str, Any] |
 
 
 def _base(workspace: Workspace, agency: Agency) -> list[dict[str, Any]]:
-    return [row for row in _records(workspace["tblBase"], ("code", "name", "unit", "previous", "agency")) if row.pop("agency") == agency.short]
+    return [
+        row
+        for row in _records(workspace["tblBase"], ("code", "name", "unit", "previous", "agency"))
+        if row.pop("agency") == agency.short
+    ]
 
 
-def _policies(workspace: Workspace, agency: Agency, leads: Mapping[str, frozenset[str]]) -> list[dict[str, Any]]:
+def _policies(
+    workspace: Workspace, agency: Agency, leads: Mapping[str, frozenset[str]]
+) -> list[dict[str, Any]]:
     content = workspace["tblAssignments"].set_index("code")["content"]
     rows = []
-    for policy in workspace["tblPolicies"].to_dict("records"):
+    for policy in records(workspace["tblPolicies"]):
         role = _role(str(policy["code"]), str(policy["agency"]), agency, leads)
         if role:
-            row = {"code": policy["code"], "name": policy["name"], "content": content.get(policy["code"], ""), "role": role}
+            row = {
+                "code": policy["code"],
+                "name": policy["name"],
+                "content": content.get(policy["code"], ""),
+                "role": role,
+            }
             rows.append(row)
     return rows
 
@@ -156,11 +179,13 @@ def _contacts(workspace: Workspace, agency: Agency) -> pd.DataFrame:
 
 
 def _records(frame: pd.DataFrame, keys: tuple[str, ...]) -> list[dict[str, Any]]:
-    return [{str(key): row[key] for key in keys} for row in frame.to_dict("records")]
+    return [{str(key): row[key] for key in keys} for row in records(frame)]
 
 
 def _identity(workspace: Workspace, agency: Agency, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    codes = {name: ";".join(tables[name]["code"]) for name in tables if name not in ("frmEvidence", "frmContacts")}
+    codes = {
+        name: ";".join(tables[name]["code"]) for name in tables if name not in ("frmEvidence", "frmContacts")
+    }
     facts = {
         "kind": KIND,
         "version": __version__,

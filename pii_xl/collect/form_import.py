@@ -19,6 +19,7 @@ from pii_xl.collect.checks import check_values, is_number
 from pii_xl.collect.form_content import registry_of
 from pii_xl.collect.returned_form import ReturnedForm
 from pii_xl.errors import Finding, finding
+from pii_xl.frames import records, records_by_code
 from pii_xl.layout.form import ENTERS
 from pii_xl.score.province import calculate
 from pii_xl.text import compact_vi
@@ -52,11 +53,19 @@ class _Batch:
     taken: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
 
-def import_forms(workspace: Workspace, forms: list[ReturnedForm], day: date) -> tuple[Workspace, list[Finding]]:
+def import_forms(
+    workspace: Workspace, forms: list[ReturnedForm], day: date
+) -> tuple[Workspace, list[Finding]]:
     """The workspace with the forms' data, and what was found. ``day``: when this is done, for the history."""
     registry = registry_of(workspace)
     accepted, found = _accept(workspace, forms, registry)
-    batch = _Batch({name: _by_code(workspace[name]) for name in ("tblValues", "tblBase", "tblPolicies", "tblTasks")}, found=found)
+    batch = _Batch(
+        {
+            name: records_by_code(workspace[name])
+            for name in ("tblValues", "tblBase", "tblPolicies", "tblTasks")
+        },
+        found=found,
+    )
     for first in (True, False):  # entering agencies first, then those that share the lead
         for form, agency in accepted:
             for name in MERGED:
@@ -67,7 +76,15 @@ def import_forms(workspace: Workspace, forms: list[ReturnedForm], day: date) -> 
     workspace, batch = _without_contradictions(workspace, batch)
     for form, agency in accepted:
         batch.found += form.findings
-        batch.found.append(finding("N311", file=form.path, subject=agency.code, agency=agency.short, count=batch.taken[agency.code]))
+        batch.found.append(
+            finding(
+                "N311",
+                file=form.path,
+                subject=agency.code,
+                agency=agency.short,
+                count=batch.taken[agency.code],
+            )
+        )
     workspace = _with_tables(workspace, batch)
     return _with_progress(workspace, accepted, day), batch.found
 
@@ -78,7 +95,10 @@ def _accept(
     """The forms that may go in, with their agencies; findings for the others."""
     found: list[Finding] = []
     by_agency: dict[str, list[ReturnedForm]] = defaultdict(list)
-    due = {registry.resolve(str(short)).code: registry.resolve(str(short)) for short in workspace["tblProgress"]["agency"]}
+    due = {
+        registry.resolve(str(short)).code: registry.resolve(str(short))
+        for short in workspace["tblProgress"]["agency"]
+    }
     for form in forms:
         refusal = _refusal(workspace, form, due)
         if refusal:
@@ -90,10 +110,14 @@ def _accept(
         different = {form.sha256: form for form in reversed(same)}
         for form in same:
             if different[form.sha256] is not form:
-                found.append(finding("W304", file=form.path, subject=code, other=different[form.sha256].path.name))
+                found.append(
+                    finding("W304", file=form.path, subject=code, other=different[form.sha256].path.name)
+                )
         if len(different) > 1:
             first, second, *_ = same
-            found.append(finding("E303", file=second.path, subject=code, agency=due[code].short, other=first.path.name))
+            found.append(
+                finding("E303", file=second.path, subject=code, agency=due[code].short, other=first.path.name)
+            )
         else:
             accepted.append((same[0], due[code]))
     order = {code: position for position, code in enumerate(due)}
@@ -103,22 +127,32 @@ def _accept(
 def _refusal(workspace: Workspace, form: ReturnedForm, due: Mapping[str, Agency]) -> Finding | None:
     framework = workspace.settings.integer("framework")
     if form.identity["year"] != str(workspace.year):
-        return finding("E302", file=form.path, subject=form.agency_code, found_year=form.identity["year"], year=workspace.year)
+        return finding(
+            "E302",
+            file=form.path,
+            subject=form.agency_code,
+            found_year=form.identity["year"],
+            year=workspace.year,
+        )
     if form.identity["framework"] != str(framework):
-        return finding("E312", file=form.path, subject=form.agency_code, found_framework=form.identity["framework"], framework=framework)
+        return finding(
+            "E312",
+            file=form.path,
+            subject=form.agency_code,
+            found_framework=form.identity["framework"],
+            framework=framework,
+        )
     if form.agency_code not in due:
         return finding("E305", file=form.path, subject=form.agency_code, agency=form.agency_code)
     return None
 
 
-def _by_code(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    return {str(row["code"]): {str(key): value for key, value in row.items()} for row in frame.to_dict("records")}
-
-
-def _merge_table(batch: _Batch, form: ReturnedForm, agency: Agency, name: str, entering: bool, day: date) -> None:
+def _merge_table(
+    batch: _Batch, form: ReturnedForm, agency: Agency, name: str, entering: bool, day: date
+) -> None:
     table, keys, where = MERGED[name]
     read = form.reads[name]
-    for row, record in enumerate(read.frame.to_dict("records")):
+    for row, record in enumerate(records(read.frame)):
         code = str(record["code"])
         current = batch.tables[table].get(code)
         if current is None or (record.get("role", ENTERS) == ENTERS) is not entering:
@@ -143,7 +177,13 @@ def _blank_row(form: ReturnedForm, name: str, row: int, code: str) -> Finding:
 
 
 def _disagrees(
-    batch: _Batch, form: ReturnedForm, agency: Agency, name: str, row: int, record: Mapping[str, Any], current: Mapping[str, Any]
+    batch: _Batch,
+    form: ReturnedForm,
+    agency: Agency,
+    name: str,
+    row: int,
+    record: Mapping[str, Any],
+    current: Mapping[str, Any],
 ) -> bool:
     """A sharing agency's answer does not replace what the entering agency sent; a difference is told."""
     answered = [key for key in ANSWERS[name] if not _is_blank(current[key])]
@@ -153,7 +193,15 @@ def _disagrees(
         facts = {"found_value": _shown(record, ANSWERS[name]), "other_value": _shown(current, ANSWERS[name])}
         keeper = current["src_agency"] or current["agency"]
         batch.found.append(
-            finding("W308", subject=str(record["code"]), **form.reads[name].place(row, ANSWERS[name][0]), agency=agency.short, other=keeper, keeper=keeper, **facts)
+            finding(
+                "W308",
+                subject=str(record["code"]),
+                **form.reads[name].place(row, ANSWERS[name][0]),
+                agency=agency.short,
+                other=keeper,
+                keeper=keeper,
+                **facts,
+            )
         )
     return True
 
@@ -173,8 +221,18 @@ def _take(
     before, after = _shown(current, ANSWERS[name]), _shown(record, ANSWERS[name])
     code = str(record["code"])
     if current["src_sha256"] and before and before != after:
-        batch.found.append(finding("N309", file=form.path, subject=code, agency=agency.short, before=before, after=after))
-        history = {"day": day, "command": HISTORY_COMMAND, "subject": code, "before": before, "after": after, "file": form.path.name, "version": form.identity["form"]}
+        batch.found.append(
+            finding("N309", file=form.path, subject=code, agency=agency.short, before=before, after=after)
+        )
+        history = {
+            "day": day,
+            "command": HISTORY_COMMAND,
+            "subject": code,
+            "before": before,
+            "after": after,
+            "file": form.path.name,
+            "version": form.identity["form"],
+        }
         batch.added["tblHistory"].append(history)
     column = next((key for key in ANSWERS[name] if not _is_blank(record[key])), where)
     taken = {key: record[key] for key in keys} | form.provenance(name, row, column, agency.short)
@@ -191,16 +249,36 @@ def _add_lists(batch: _Batch, workspace: Workspace, form: ReturnedForm, agency: 
     known = {*workspace.framework.codes, *(p.code for p in workspace.framework.policies)}
     status = _status(form)
     evidence = form.reads["frmEvidence"]
-    for row, record in enumerate(evidence.frame.to_dict("records")):
+    for row, record in enumerate(records(evidence.frame)):
         if record["code"] not in known:
             place = evidence.place(row, "code")
-            batch.found.append(finding("E412", subject=str(record["code"]), **place, content=record["code"], framework=workspace.settings.integer("framework")))
+            batch.found.append(
+                finding(
+                    "E412",
+                    subject=str(record["code"]),
+                    **place,
+                    content=record["code"],
+                    framework=workspace.settings.integer("framework"),
+                )
+            )
             continue
-        batch.added["tblEvidence"].append({**record, "agency": agency.short, "status": status, **form.provenance("frmEvidence", row, "code", agency.short)})
+        batch.added["tblEvidence"].append(
+            {
+                **record,
+                "agency": agency.short,
+                "status": status,
+                **form.provenance("frmEvidence", row, "code", agency.short),
+            }
+        )
     contacts = form.reads["frmContacts"]
-    for row, record in enumerate(contacts.frame.to_dict("records")):
+    for row, record in enumerate(records(contacts.frame)):
         if record["name"]:
-            new = {**record, "agency": agency.short, "valid_from": form.saved.date() if form.saved else day, "status": status}
+            new = {
+                **record,
+                "agency": agency.short,
+                "valid_from": form.saved.date() if form.saved else day,
+                "status": status,
+            }
             batch.added["tblContacts"].append(new | form.provenance("frmContacts", row, "name", agency.short))
 
 
@@ -214,7 +292,11 @@ def _status(form: ReturnedForm) -> str:
 
 def _without_contradictions(workspace: Workspace, batch: _Batch) -> tuple[Workspace, _Batch]:
     """Check the merged values as a whole; rows that contradict themselves go back to what was there before."""
-    candidate = calculate(workspace.having(**{name: pd.DataFrame(list(rows.values())) for name, rows in batch.tables.items()}))
+    candidate = calculate(
+        workspace.with_tables(
+            {name: pd.DataFrame(list(rows.values())) for name, rows in batch.tables.items()}
+        )
+    )
 
     def place(_table: str, row: int, column: str) -> Mapping[str, str]:
         code = str(candidate["tblValues"].at[row, "code"])
@@ -223,7 +305,7 @@ def _without_contradictions(workspace: Workspace, batch: _Batch) -> tuple[Worksp
         return form.reads["frmValues"].place(form_row, known)
 
     found = check_values(candidate, place, set(batch.sources))
-    original = _by_code(workspace["tblValues"])
+    original = records_by_code(workspace["tblValues"])
     for code in {item.subject for item in found if item.is_error}:
         batch.tables["tblValues"][code] = original[code]
         form, _ = batch.sources.pop(code)
@@ -233,10 +315,14 @@ def _without_contradictions(workspace: Workspace, batch: _Batch) -> tuple[Worksp
 
 
 def _with_tables(workspace: Workspace, batch: _Batch) -> Workspace:
-    workspace = workspace.having(**{name: pd.DataFrame(list(rows.values())) for name, rows in batch.tables.items()})
+    workspace = workspace.with_tables(
+        {name: pd.DataFrame(list(rows.values())) for name, rows in batch.tables.items()}
+    )
     senders = {str(row["agency"]) for name in ("tblEvidence",) for row in batch.added.get(name, [])}
     evidence = workspace["tblEvidence"]
-    workspace = workspace.having(tblEvidence=evidence[~(evidence["agency"].isin(senders) & (evidence["src_sha256"] != ""))])
+    workspace = workspace.having(
+        tblEvidence=evidence[~(evidence["agency"].isin(senders) & (evidence["src_sha256"] != ""))]
+    )
     workspace = _close_replaced_contacts(workspace, batch.added.get("tblContacts", []))
     for name, rows in batch.added.items():
         workspace = workspace.adding(name, rows)
@@ -245,7 +331,7 @@ def _with_tables(workspace: Workspace, batch: _Batch) -> Workspace:
 
 def _close_replaced_contacts(workspace: Workspace, new: list[dict[str, Any]]) -> Workspace:
     """Who is named again stays as he is; who is no longer named gets an end date (III.2.c: changes are reported)."""
-    contacts = workspace["tblContacts"].to_dict("records")
+    contacts = records(workspace["tblContacts"])
     named = {(row["agency"], row["role"], row["name"]) for row in new}
     since = {row["agency"]: row["valid_from"] for row in new}
     kept = []
@@ -269,15 +355,19 @@ def _with_progress(workspace: Workspace, accepted: list[tuple[ReturnedForm, Agen
 
 
 def _is_blank(value: Any) -> bool:
-    return not is_number(value) and not value or (isinstance(value, float) and value != value)
+    return (not is_number(value) and not value) or (isinstance(value, float) and value != value)
 
 
 def _same(one: Any, other: Any) -> bool:
     if is_number(one) and is_number(other):
         return abs(one - other) <= 1e-9 * max(1.0, abs(one))
-    return _is_blank(one) and _is_blank(other) or one == other
+    return (_is_blank(one) and _is_blank(other)) or one == other
 
 
 def _shown(record: Mapping[str, Any], keys: tuple[str, ...]) -> str:
-    parts = [compact_vi(record[key]) if is_number(record[key]) else str(record[key]) for key in keys if not _is_blank(record[key])]
+    parts = [
+        compact_vi(record[key]) if is_number(record[key]) else str(record[key])
+        for key in keys
+        if not _is_blank(record[key])
+    ]
     return " / ".join(parts)

@@ -19,7 +19,7 @@ from pii_xl.errors import Finding, PiiError, UnreadableError, finding
 from pii_xl.layout.form import FORM
 from pii_xl.schemas import check_table
 from pii_xl.text import key, read_number
-from pii_xl.workbook.hidden_sheets import IDENTITY_SHEET
+from pii_xl.workbook.identity import IDENTITY_SHEET
 from pii_xl.workbook.reader import Book, TableRead, open_book, read_layout
 
 VIETNAM = timezone(timedelta(hours=7))
@@ -71,13 +71,19 @@ def read_form(path: Path) -> ReturnedForm:
     """
     book = open_book(path)
     identity = _identity(book)
-    names = [table.name for table in FORM.tables if table.name in identity or table.name in ("frmEvidence", "frmContacts")]
+    names = [
+        table.name
+        for table in FORM.tables
+        if table.name in identity or table.name in ("frmEvidence", "frmContacts")
+    ]
     reads = read_layout(book, FORM, names)
     _check_structure(reads, identity, path)
     content = path.read_bytes()
     found = [item for read in reads.values() for item in check_table(read)]
     found += _special_cells(path, reads)
-    return ReturnedForm(path, identity, reads, _unique(found), hashlib.sha256(content).hexdigest(), saved_at(path))
+    return ReturnedForm(
+        path, identity, reads, _unique(found), hashlib.sha256(content).hexdigest(), saved_at(path)
+    )
 
 
 def _identity(book: Book) -> dict[str, str]:
@@ -104,7 +110,9 @@ def _check_codes(read: TableRead, sent: list[str], path: Path) -> None:
         raise UnreadableError("E306", file=path, sheet=read.sheet, subject=", ".join(lost))
     for row, code in enumerate(have):
         if code not in sent:
-            raise UnreadableError("E307", **read.place(row, "code"), subject=code, content=code, codes=", ".join(sent))
+            raise UnreadableError(
+                "E307", **read.place(row, "code"), subject=code, content=code, codes=", ".join(sent)
+            )
 
 
 def saved_at(path: Path) -> datetime | None:
@@ -161,8 +169,15 @@ def form_paths(given: list[Path]) -> list[Path]:
     found: list[Path] = []
     for path in given:
         if path.is_dir():
-            inside = (item for item in path.iterdir() if item.is_file() and item.suffix.lower() in (".xlsx", ".xlsm", ".xls"))
-            found += sorted((item for item in inside if not item.name.startswith(("~$", "."))), key=lambda item: key(item.name))
+            inside = (
+                item
+                for item in path.iterdir()
+                if item.is_file() and item.suffix.lower() in (".xlsx", ".xlsm", ".xls")
+            )
+            found += sorted(
+                (item for item in inside if not item.name.startswith(("~$", "."))),
+                key=lambda item: key(item.name),
+            )
         elif path.exists():
             found.append(path)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pii_xl.collect.checks import Place, check_values, is_number, nowhere
 from pii_xl.collect.form_content import registry_of
 from pii_xl.errors import Finding, finding
+from pii_xl.frames import records
 from pii_xl.layout.parts import Status
 from pii_xl.score.province import calculate
 from pii_xl.text import compact_vi, number_vi
@@ -14,7 +15,9 @@ COMPONENT_NAMES = {"input": "chỉ số đầu vào", "output": "chỉ số đ�
 NEEDED_SETTINGS = ("as_of", "signer_name", "contact_name")
 
 
-def validate(workspace: Workspace, place: Place = nowhere, read: list[Finding] | None = None) -> tuple[Workspace, list[Finding]]:
+def validate(
+    workspace: Workspace, place: Place = nowhere, read: list[Finding] | None = None
+) -> tuple[Workspace, list[Finding]]:
     """Every finding about the data, worst first, and the workspace with them in its sheet "Lỗi".
 
     ``read``: findings of reading the cells, to be listed with the others. Reasons an official gave for accepting a warning stay.
@@ -39,7 +42,7 @@ def validate(workspace: Workspace, place: Place = nowhere, read: list[Finding] |
 
 def with_findings(workspace: Workspace, found: list[Finding]) -> Workspace:
     """The workspace with ``found`` on its sheet "Lỗi", keeping the reasons given for the same finding before."""
-    old = workspace["tblFindings"].to_dict("records")
+    old = records(workspace["tblFindings"])
     reasons = {(row["code"], row["subject"], row["found"]): row["accepted"] for row in old if row["accepted"]}
     rows = [
         {
@@ -81,13 +84,20 @@ def _lost_rows(workspace: Workspace, place: Place) -> list[Finding]:
 def _base(workspace: Workspace, place: Place) -> list[Finding]:
     found = []
     indicators = workspace["tblIndicators"]
-    for row, figure in enumerate(workspace["tblBase"].to_dict("records")):
+    for row, figure in enumerate(records(workspace["tblBase"])):
         users = indicators.loc[indicators["base"] == figure["code"], "code"]
         if not is_number(figure["value"]) and len(users):
             facts = {"name": figure["name"], "codes": ", ".join(users), "agency": figure["agency"]}
             found.append(finding("W427", subject=figure["code"], **place("tblBase", row, "value"), **facts))
         elif is_number(figure["value"]) and figure["value"] <= 0 and len(users):
-            found.append(finding("E416", subject=figure["code"], **place("tblBase", row, "value"), content=compact_vi(figure["value"])))
+            found.append(
+                finding(
+                    "E416",
+                    subject=figure["code"],
+                    **place("tblBase", row, "value"),
+                    content=compact_vi(figure["value"]),
+                )
+            )
         if is_number(figure["value"]) and not figure["status"]:
             found.append(finding("E424", subject=figure["code"], **place("tblBase", row, "status")))
     return found
@@ -95,7 +105,7 @@ def _base(workspace: Workspace, place: Place) -> list[Finding]:
 
 def _policies(workspace: Workspace, place: Place) -> list[Finding]:
     found = []
-    for row, policy in enumerate(workspace["tblPolicies"].to_dict("records")):
+    for row, policy in enumerate(records(workspace["tblPolicies"])):
         if not policy["in_force"]:
             found.append(finding("E431", subject=policy["code"], **place("tblPolicies", row, "in_force")))
         elif policy["in_force"] == "Có" and not policy["documents"]:
@@ -105,20 +115,33 @@ def _policies(workspace: Workspace, place: Place) -> list[Finding]:
 
 def _reference(workspace: Workspace, place: Place) -> list[Finding]:
     found, lacking = [], []
-    for row, line in enumerate(workspace["tblReference"].to_dict("records")):
+    for row, line in enumerate(records(workspace["tblReference"])):
         low, mean, high = line["minimum"], line["mean"], line["maximum"]
         if not (is_number(low) and is_number(high)):
             lacking.append(str(line["code"]))
             continue
         if low >= high or (is_number(mean) and not low <= mean <= high):
-            shown = {"low": compact_vi(low), "high": compact_vi(high), "mean": compact_vi(mean) if is_number(mean) else "trống"}
-            found.append(finding("E422", subject=line["code"], **place("tblReference", row, "minimum"), **shown))
+            shown = {
+                "low": compact_vi(low),
+                "high": compact_vi(high),
+                "mean": compact_vi(mean) if is_number(mean) else "trống",
+            }
+            found.append(
+                finding("E422", subject=line["code"], **place("tblReference", row, "minimum"), **shown)
+            )
         if not line["status"]:
             found.append(finding("E424", subject=line["code"], **place("tblReference", row, "status")))
     if lacking:
         codes = ", ".join(lacking) if len(lacking) < len(workspace["tblReference"]) else "tất cả"
         sheet = workspace.layout.table("tblReference").sheet
-        found.append(finding("W423", **{**place("tblReference", 0, "minimum"), "sheet": sheet, "cell": ""}, count=len(lacking), codes=codes))
+        found.append(
+            finding(
+                "W423",
+                **{**place("tblReference", 0, "minimum"), "sheet": sheet, "cell": ""},
+                count=len(lacking),
+                codes=codes,
+            )
+        )
     return found
 
 
@@ -128,8 +151,10 @@ def _evidence(workspace: Workspace, place: Place) -> list[Finding]:
     local = workspace["tblIndicators"].set_index("code")["source_group"]
     return [
         finding("W421", subject=line["code"], **place("tblValues", row, "value"), agency=line["agency"])
-        for row, line in enumerate(workspace["tblValues"].to_dict("records"))
-        if is_number(line["value"]) and local.get(line["code"]) == "địa phương" and line["code"] not in covered
+        for row, line in enumerate(records(workspace["tblValues"]))
+        if is_number(line["value"])
+        and local.get(line["code"]) == "địa phương"
+        and line["code"] not in covered
     ]
 
 
@@ -148,29 +173,52 @@ def _published(workspace: Workspace, place: Place) -> list[Finding]:
     tolerance = workspace.settings.number("tolerance")
     published = workspace["tblPublished"]
     found = []
-    for (year, province), rows in published[published["status"] == Status.PUBLISHED].groupby(["year", "province"], sort=False):
-        scores = rows.dropna(subset=["score"]).drop_duplicates("component", keep="last").set_index("component")["score"]
+    for (year, province), rows in published[published["status"] == Status.PUBLISHED].groupby(
+        ["year", "province"], sort=False
+    ):
+        scores = (
+            rows.dropna(subset=["score"])
+            .drop_duplicates("component", keep="last")
+            .set_index("component")["score"]
+        )
         for component, parts in _identities(workspace):
             if component not in scores or any(part not in scores for part in parts):
                 continue
             expected = sum(scores[part] for part in parts) / len(parts)
             if round(abs(scores[component] - expected), 6) > tolerance:
                 row = int(rows.index[rows["component"] == component][-1])
-                facts = {"content": number_vi(scores[component]), "other": number_vi(expected, 3), "tolerance": number_vi(tolerance)}
+                facts = {
+                    "content": number_vi(scores[component]),
+                    "other": number_vi(expected, 3),
+                    "tolerance": number_vi(tolerance),
+                }
                 subject = f"{COMPONENT_NAMES[component]} ({province})"
-                found.append(finding("E432", subject=subject, **place("tblPublished", row, "score"), year=int(year), **facts))
+                found.append(
+                    finding(
+                        "E432",
+                        subject=subject,
+                        **place("tblPublished", row, "score"),
+                        year=round(float(str(year))),
+                        **facts,
+                    )
+                )
     return found
 
 
 def _identities(workspace: Workspace) -> list[tuple[str, tuple[str, ...]]]:
-    sides = {side: tuple(p.code for p in workspace.framework.pillars if p.side == side) for side in ("input", "output")}
+    sides = {
+        side: tuple(p.code for p in workspace.framework.pillars if p.side == side)
+        for side in ("input", "output")
+    }
     return [*sides.items(), ("PII", ("input", "output"))]
 
 
 def _settings(workspace: Workspace) -> list[Finding]:
     labels = dict(zip(workspace["tblSettings"]["key"], workspace["tblSettings"]["label"], strict=True))
     return [
-        finding("W435", subject=key, sheet=workspace.layout.table("tblSettings").sheet, label=labels.get(key, key))
+        finding(
+            "W435", subject=key, sheet=workspace.layout.table("tblSettings").sheet, label=labels.get(key, key)
+        )
         for key in NEEDED_SETTINGS
         if not workspace.settings[key]
     ]

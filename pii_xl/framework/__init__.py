@@ -57,6 +57,7 @@ class Indicator:
     entry: str
     numerator: str
     denominator: str
+    numerator_base: str
     base: str
     scale: float
     direction: int

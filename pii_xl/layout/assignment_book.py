@@ -19,11 +19,31 @@ AGENCY_NAMES = "lst_agencies"
 SEVERAL = "Chọn một cơ quan trong danh sách, hoặc gõ nhiều tên cách nhau bằng dấu chấm phẩy."
 
 SHEETS = (
-    Sheet(ASSIGNMENTS, "Phân công theo chỉ số", "52 chỉ số và 13 nhóm chính sách của 1.1.1: ai chủ trì, ai phối hợp. Sửa ô vàng.", Role.INPUT),
-    Sheet(TASKS, "Nhiệm vụ giao cho cơ quan", "Các nhiệm vụ nêu trong kế hoạch; thêm nhiệm vụ mới ở dòng trống cuối bảng.", Role.INPUT),
-    Sheet(AGENCIES, "Cơ quan", "Tên chính thức, tên viết tắt, tên gọi khác, thời gian hiệu lực; thêm cơ quan mới ở dòng trống cuối bảng.", Role.INPUT),
+    Sheet(
+        ASSIGNMENTS,
+        "Phân công theo chỉ số",
+        "52 chỉ số và 13 nhóm chính sách của 1.1.1: ai chủ trì, ai phối hợp. Sửa ô vàng.",
+        Role.INPUT,
+    ),
+    Sheet(
+        TASKS,
+        "Nhiệm vụ giao cho cơ quan",
+        "Các nhiệm vụ nêu trong kế hoạch; thêm nhiệm vụ mới ở dòng trống cuối bảng.",
+        Role.INPUT,
+    ),
+    Sheet(
+        AGENCIES,
+        "Cơ quan",
+        "Tên chính thức, tên viết tắt, tên gọi khác, thời gian hiệu lực; thêm cơ quan mới ở dòng trống cuối bảng.",
+        Role.INPUT,
+    ),
     Sheet(TARGETS, "Mục tiêu của kế hoạch", "Điểm từng trụ cột và thứ hạng cần đạt.", Role.INPUT),
-    Sheet(CORRECTIONS, "Đính chính lỗi in của kế hoạch", "Chỗ in chưa đúng và nội dung được dùng thay; chỉ để đọc.", Role.REFERENCE),
+    Sheet(
+        CORRECTIONS,
+        "Đính chính lỗi in của kế hoạch",
+        "Chỗ in chưa đúng và nội dung được dùng thay; chỉ để đọc.",
+        Role.REFERENCE,
+    ),
 )
 
 
@@ -51,11 +71,17 @@ TASK_ROWS = _with(
     _T,
     TASKS,
     (
-        replace(_T["code"], input=True, help="Mã riêng cho mỗi nhiệm vụ, ví dụ III.2.4.a; nhiệm vụ thêm mới thì đặt mã chưa có."),
+        replace(
+            _T["code"],
+            input=True,
+            help="Mã riêng cho mỗi nhiệm vụ, ví dụ III.2.4.a; nhiệm vụ thêm mới thì đặt mã chưa có.",
+        ),
         Column("section", "Mục", width=26, kind=Kind.LONG, input=True),
         replace(_T["agency"], kind=Kind.LONG, width=30, input=True, choices=f"={AGENCY_NAMES}", help=SEVERAL),
         replace(_T["text"], width=90, input=True, required=True),
-        replace(_T["deadline"], help="Kế hoạch không ghi hạn cho từng nhiệm vụ; điền khi có văn bản giao hạn."),
+        replace(
+            _T["deadline"], help="Kế hoạch không ghi hạn cho từng nhiệm vụ; điền khi có văn bản giao hạn."
+        ),
     ),
     spare_rows=15,
 )

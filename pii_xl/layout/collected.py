@@ -32,7 +32,12 @@ PROVENANCE = (
     Column("src_file", "Tệp gốc", width=26),
     Column("src_sheet", "Trang gốc", width=12),
     Column("src_cell", "Ô gốc", width=9),
-    Column("src_time", "Lưu tệp lúc", width=17, help="Thời điểm phiếu được lưu lần cuối, theo ghi nhận trong tệp."),
+    Column(
+        "src_time",
+        "Lưu tệp lúc",
+        width=17,
+        help="Thời điểm phiếu được lưu lần cuối, theo ghi nhận trong tệp.",
+    ),
     Column("src_form", "Mã phiếu", width=20),
     Column("src_sha256", "SHA-256", width=18, help="Dấu vân tay của tệp gốc."),
 )
@@ -68,12 +73,36 @@ INDICATORS_TABLE = Table(
         Column("entry", "Cách nhập", width=12, choices="entry", required=True),
         Column("numerator", "Tử số", Kind.LONG, width=38),
         Column("denominator", "Mẫu số", Kind.LONG, width=30),
+        Column("numerator_base", "Số gốc trùng tử số", width=18),
         Column("base", "Số gốc làm mẫu số", width=18),
         Column("scale", "Hệ số", Kind.NUMBER, width=10, input=True, help="Giá trị = tử số / mẫu số × hệ số."),
-        Column("weight", "Trọng số", Kind.NUMBER, width=10, input=True, required=True, minimum=0, help="Mặc định 1: các chỉ số trong nhóm ngang nhau."),
+        Column(
+            "weight",
+            "Trọng số",
+            Kind.NUMBER,
+            width=10,
+            input=True,
+            required=True,
+            minimum=0,
+            help="Mặc định 1: các chỉ số trong nhóm ngang nhau.",
+        ),
         Column("direction", "Chiều", width=14, input=True, choices="direction"),
-        Column("minimum", "Giới hạn dưới", Kind.NUMBER, width=11, input=True, help="Giá trị nhỏ hơn bị coi là sai."),
-        Column("maximum", "Giới hạn trên", Kind.NUMBER, width=11, input=True, help="Giá trị lớn hơn bị coi là sai."),
+        Column(
+            "minimum",
+            "Giới hạn dưới",
+            Kind.NUMBER,
+            width=11,
+            input=True,
+            help="Giá trị nhỏ hơn bị coi là sai.",
+        ),
+        Column(
+            "maximum",
+            "Giới hạn trên",
+            Kind.NUMBER,
+            width=11,
+            input=True,
+            help="Giá trị lớn hơn bị coi là sai.",
+        ),
         Column("decimals", "Số chữ số lẻ", Kind.INTEGER, width=9),
         Column("source", "Nguồn in trong kế hoạch", Kind.LONG, width=28),
         Column("source_group", "Nhóm nguồn", width=22, input=True, choices="source_group"),
@@ -120,7 +149,9 @@ AGENCIES_TABLE = Table(
         Column("code", "Mã cơ quan", width=14, required=True, unique=True),
         Column("name", "Tên chính thức", Kind.LONG, width=44, required=True, input=True),
         Column("short", "Tên viết tắt", width=24, required=True, unique=True, input=True),
-        Column("aliases", "Tên gọi khác", Kind.LONG, width=60, input=True, help="Nhiều tên cách nhau bằng dấu |"),
+        Column(
+            "aliases", "Tên gọi khác", Kind.LONG, width=60, input=True, help="Nhiều tên cách nhau bằng dấu |"
+        ),
         Column("kind", "Loại", width=14, choices="kind", required=True),
         Column("valid_from", "Có từ ngày", Kind.DATE, width=12, input=True),
         Column("valid_to", "Đến hết ngày", Kind.DATE, width=12, input=True),
@@ -138,11 +169,36 @@ VALUES_TABLE = Table(
         Column("code", "Mã", Kind.CODE, width=7, required=True, unique=True),
         Column("name", "Chỉ số", Kind.LONG, width=46),
         Column("unit", "Đơn vị tính", width=18),
-        Column("agency", "Cơ quan nhập", width=18, input=True, choices="=lst_agencies", help="Cơ quan chịu trách nhiệm số liệu này."),
-        Column("numerator", "Tử số", Kind.NUMBER, width=15, input=True, help="Chỉ nhập số, không nhập đơn vị."),
-        Column("denominator", "Mẫu số", Kind.NUMBER, width=15, input=True, help="Bỏ trống khi mẫu số là số gốc."),
-        Column("direct", "Giá trị nhập thẳng", Kind.NUMBER, width=15, input=True, help="Dùng khi chỉ số không tính từ tử số, mẫu số."),
-        Column("missing", "Mã thiếu", width=10, input=True, choices="missing", help="Lý do khi không có số liệu; không để trống."),
+        Column(
+            "agency",
+            "Cơ quan nhập",
+            width=18,
+            input=True,
+            choices="=lst_agencies",
+            help="Cơ quan chịu trách nhiệm số liệu này.",
+        ),
+        Column(
+            "numerator", "Tử số", Kind.NUMBER, width=15, input=True, help="Chỉ nhập số, không nhập đơn vị."
+        ),
+        Column(
+            "denominator", "Mẫu số", Kind.NUMBER, width=15, input=True, help="Bỏ trống khi mẫu số là số gốc."
+        ),
+        Column(
+            "direct",
+            "Giá trị nhập thẳng",
+            Kind.NUMBER,
+            width=15,
+            input=True,
+            help="Dùng khi chỉ số không tính từ tử số, mẫu số.",
+        ),
+        Column(
+            "missing",
+            "Mã thiếu",
+            width=10,
+            input=True,
+            choices="missing",
+            help="Lý do khi không có số liệu; không để trống.",
+        ),
         Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),
         Column("note", "Ghi chú", Kind.LONG, width=30, input=True),
         Column("previous", "Giá trị năm trước", Kind.NUMBER, width=14, input=True),
@@ -151,16 +207,18 @@ VALUES_TABLE = Table(
             "Tử số dùng",
             Kind.NUMBER,
             width=14,
-            formula='IF(ISNUMBER({numerator}),{numerator},IF(AND(' + lookup("tblIndicators", "entry") + '="chính sách",COUNTBLANK({tblPolicies.in_force})=0),COUNTIF({tblPolicies.in_force},"Có"),""))',
+            formula="IF(ISNUMBER({numerator}),{numerator},IF(AND("
+            + lookup("tblIndicators", "entry")
+            + '="chính sách",COUNTBLANK({tblPolicies.in_force})=0),COUNTIF({tblPolicies.in_force},"Có"),""))',
         ),
         Column(
             "denominator_used",
             "Mẫu số dùng",
             Kind.NUMBER,
             width=14,
-            formula='IFERROR(INDEX({tblBase.used},MATCH('
+            formula="IFERROR(INDEX({tblBase.used},MATCH("
             + lookup("tblIndicators", "base")
-            + ',{tblBase.code},0)),IF(ISNUMBER({denominator}),{denominator},IF('
+            + ",{tblBase.code},0)),IF(ISNUMBER({denominator}),{denominator},IF("
             + lookup("tblIndicators", "entry")
             + '="chính sách",1,"")))',
         ),
@@ -173,7 +231,12 @@ VALUES_TABLE = Table(
             + lookup("tblIndicators", "scale")
             + ',"")))',
         ),
-        Column("state", "Tình trạng nộp", width=14, formula='IF(ISNUMBER({value}),"Đã có",IF({missing}="","Chưa có","Có lý do"))'),
+        Column(
+            "state",
+            "Tình trạng nộp",
+            width=14,
+            formula='IF(ISNUMBER({value}),"Đã có",IF({missing}="","Chưa có","Có lý do"))',
+        ),
         *PROVENANCE,
     ),
 )
@@ -186,7 +249,15 @@ BASE_TABLE = Table(
         Column("name", "Số gốc", Kind.LONG, width=60),
         Column("unit", "Đơn vị tính", width=16),
         Column("agency", "Cơ quan cung cấp", width=20, input=True, choices="=lst_agencies"),
-        Column("value", "Giá trị", Kind.NUMBER, width=18, input=True, minimum=0, help="Chỉ nhập số, đúng đơn vị bên cạnh."),
+        Column(
+            "value",
+            "Giá trị",
+            Kind.NUMBER,
+            width=18,
+            input=True,
+            minimum=0,
+            help="Chỉ nhập số, đúng đơn vị bên cạnh.",
+        ),
         Column("missing", "Mã thiếu", width=10, input=True, choices="missing"),
         Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),
         Column("note", "Ghi chú", Kind.LONG, width=40, input=True),
@@ -203,7 +274,14 @@ POLICIES_TABLE = Table(
         Column("code", "Mã", Kind.CODE, width=11, required=True, unique=True),
         Column("name", "Nhóm chính sách", Kind.LONG, width=60),
         Column("agency", "Cơ quan nhập", width=20, input=True, choices="=lst_agencies"),
-        Column("in_force", "Còn hiệu lực", width=12, input=True, choices="yes_no", help="“Có” khi có ít nhất một văn bản còn hiệu lực tại ngày chốt."),
+        Column(
+            "in_force",
+            "Còn hiệu lực",
+            width=12,
+            input=True,
+            choices="yes_no",
+            help="“Có” khi có ít nhất một văn bản còn hiệu lực tại ngày chốt.",
+        ),
         Column("documents", "Văn bản (số, ngày, trích yếu)", Kind.LONG, width=70, input=True),
         Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),
         Column("note", "Ghi chú", Kind.LONG, width=40, input=True),
@@ -215,7 +293,15 @@ EVIDENCE_TABLE = Table(
     "tblEvidence",
     EVIDENCE,
     (
-        Column("code", "Mã chỉ số", Kind.CODE, width=11, input=True, required=True, help="Mã chỉ số, ví dụ 2.1.2 hoặc 1.1.1(3)."),
+        Column(
+            "code",
+            "Mã chỉ số",
+            Kind.CODE,
+            width=11,
+            input=True,
+            required=True,
+            help="Mã chỉ số, ví dụ 2.1.2 hoặc 1.1.1(3).",
+        ),
         Column("agency", "Cơ quan", width=20, input=True, choices="=lst_agencies"),
         Column("number", "Số, ký hiệu văn bản", width=24, input=True),
         Column("issued", "Ngày ban hành", Kind.DATE, width=13, input=True),
@@ -239,7 +325,14 @@ CONTACTS_TABLE = Table(
         Column("phone", "Điện thoại", Kind.CODE, width=16, input=True),
         Column("email", "Thư điện tử", width=30, input=True),
         Column("valid_from", "Từ ngày", Kind.DATE, width=12, input=True),
-        Column("valid_to", "Đến hết ngày", Kind.DATE, width=12, input=True, help="Điền khi cán bộ này được thay; không xóa dòng cũ."),
+        Column(
+            "valid_to",
+            "Đến hết ngày",
+            Kind.DATE,
+            width=12,
+            input=True,
+            help="Điền khi cán bộ này được thay; không xóa dòng cũ.",
+        ),
         Column("document", "Văn bản cử, thay đổi", width=30, input=True),
         Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),
         *PROVENANCE,
@@ -283,7 +376,15 @@ PUBLISHED_TABLE = Table(
     (
         Column("year", "Năm", Kind.INTEGER, width=8, input=True, required=True),
         Column("province", "Tỉnh, thành phố", width=22, input=True, required=True),
-        Column("component", "Thành phần", Kind.CODE, width=12, input=True, required=True, help="PII, input, output hoặc số trụ cột 1 đến 7."),
+        Column(
+            "component",
+            "Thành phần",
+            Kind.CODE,
+            width=12,
+            input=True,
+            required=True,
+            help="PII, input, output hoặc số trụ cột 1 đến 7.",
+        ),
         Column("score", "Điểm", Kind.NUMBER, width=10, input=True, minimum=0, maximum=100, decimals=2),
         Column("rank", "Hạng", Kind.INTEGER, width=8, input=True, minimum=1),
         Column("n_units", "Số tỉnh", Kind.INTEGER, width=9, input=True, minimum=1),
@@ -321,7 +422,9 @@ STRENGTHS_TABLE = Table(
         Column("order", "Thứ tự", Kind.INTEGER, width=8, input=True),
         Column("text", "Nội dung", Kind.LONG, width=70, input=True),
         Column("rank", "Hạng", Kind.INTEGER, width=8, input=True, minimum=1),
-        Column("indicator", "Mã chỉ số", Kind.CODE, width=11, input=True, help="Mã chỉ số tương ứng, nếu có."),
+        Column(
+            "indicator", "Mã chỉ số", Kind.CODE, width=11, input=True, help="Mã chỉ số tương ứng, nếu có."
+        ),
         Column("source", "Nguồn", Kind.LONG, width=80, input=True),
     ),
     spare_rows=10,
@@ -333,7 +436,14 @@ PARAGRAPHS_TABLE = Table(
     (
         Column("place", "Mục", Kind.CODE, width=10, required=True, unique=True),
         Column("name", "Phần của báo cáo", width=56),
-        Column("text", "Đoạn văn thêm vào cuối mục", Kind.LONG, width=110, input=True, help="Mỗi dòng (Alt+Enter) là một đoạn văn; để trống nếu không thêm gì."),
+        Column(
+            "text",
+            "Đoạn văn thêm vào cuối mục",
+            Kind.LONG,
+            width=110,
+            input=True,
+            help="Mỗi dòng (Alt+Enter) là một đoạn văn; để trống nếu không thêm gì.",
+        ),
     ),
 )
 
@@ -350,7 +460,14 @@ FINDINGS_TABLE = Table(
         Column("found", "Đã thấy", Kind.LONG, width=60),
         Column("expected", "Cần có", Kind.LONG, width=46),
         Column("remedy", "Cách sửa", Kind.LONG, width=50),
-        Column("accepted", "Lý do chấp nhận", Kind.LONG, width=40, input=True, help="Cảnh báo được chấp nhận khi ghi rõ lý do; lỗi thì phải sửa."),
+        Column(
+            "accepted",
+            "Lý do chấp nhận",
+            Kind.LONG,
+            width=40,
+            input=True,
+            help="Cảnh báo được chấp nhận khi ghi rõ lý do; lỗi thì phải sửa.",
+        ),
     ),
 )
 

@@ -10,13 +10,35 @@ TASKS, EVIDENCE, CONTACTS, CHECK = "Nhiệm vụ", "Minh chứng", "Đầu mối
 ENTERS, SHARES = "Nhập số liệu", "Cùng chủ trì"
 
 SHEETS = (
-    Sheet(GUIDE, "PHIẾU THU THẬP SỐ LIỆU CHỈ SỐ ĐỔI MỚI SÁNG TẠO CẤP ĐỊA PHƯƠNG", "Điền các ô vàng, xem trang Kiểm tra, lưu và gửi lại tệp này.", Role.GUIDE),
-    Sheet(VALUES, "Số liệu của chỉ số", "Điền tử số, mẫu số hoặc giá trị; không có số liệu thì chọn mã thiếu.", Role.INPUT),
+    Sheet(
+        GUIDE,
+        "PHIẾU THU THẬP SỐ LIỆU CHỈ SỐ ĐỔI MỚI SÁNG TẠO CẤP ĐỊA PHƯƠNG",
+        "Điền các ô vàng, xem trang Kiểm tra, lưu và gửi lại tệp này.",
+        Role.GUIDE,
+    ),
+    Sheet(
+        VALUES,
+        "Số liệu của chỉ số",
+        "Điền tử số, mẫu số hoặc giá trị; không có số liệu thì chọn mã thiếu.",
+        Role.INPUT,
+    ),
     Sheet(BASE, "Số gốc dùng chung", "Các số làm mẫu số cho nhiều chỉ số của tỉnh.", Role.INPUT),
-    Sheet(POLICIES, "Chính sách của chỉ số 1.1.1", "Mỗi nhóm: có văn bản còn hiệu lực hay không, và là văn bản nào.", Role.INPUT),
+    Sheet(
+        POLICIES,
+        "Chính sách của chỉ số 1.1.1",
+        "Mỗi nhóm: có văn bản còn hiệu lực hay không, và là văn bản nào.",
+        Role.INPUT,
+    ),
     Sheet(TASKS, "Nhiệm vụ được giao", "Tình hình thực hiện nhiệm vụ kế hoạch giao.", Role.INPUT),
-    Sheet(EVIDENCE, "Tài liệu minh chứng", "Mỗi tài liệu một dòng; gửi kèm tệp đặt tên bắt đầu bằng mã chỉ số.", Role.INPUT),
-    Sheet(CONTACTS, "Đầu mối của cơ quan", "Lãnh đạo và cán bộ đầu mối (mục III.2.c của Kế hoạch).", Role.INPUT),
+    Sheet(
+        EVIDENCE,
+        "Tài liệu minh chứng",
+        "Mỗi tài liệu một dòng; gửi kèm tệp đặt tên bắt đầu bằng mã chỉ số.",
+        Role.INPUT,
+    ),
+    Sheet(
+        CONTACTS, "Đầu mối của cơ quan", "Lãnh đạo và cán bộ đầu mối (mục III.2.c của Kế hoạch).", Role.INPUT
+    ),
     Sheet(CHECK, "Kiểm tra trước khi gửi", "Mọi dòng phải là “Đủ”.", Role.CONTROL),
 )
 
@@ -33,12 +55,35 @@ VALUES_TABLE = Table(
         Column("role", "Vai trò của cơ quan", width=13),
         Column("previous", "Giá trị năm trước", Kind.NUMBER, width=13),
         Column("numerator_label", "Tử số là", Kind.LONG, width=28),
-        Column("numerator", "Tử số", Kind.NUMBER, width=15, input=True, help="Chỉ nhập số, đúng đơn vị bên trái."),
+        Column(
+            "numerator", "Tử số", Kind.NUMBER, width=15, input=True, help="Chỉ nhập số, đúng đơn vị bên trái."
+        ),
         Column("denominator_label", "Mẫu số là", Kind.LONG, width=28),
-        Column("denominator", "Mẫu số", Kind.NUMBER, width=15, input=True, help="Chỉ nhập số, đúng đơn vị bên trái."),
-        Column("direct", "Giá trị nhập thẳng", Kind.NUMBER, width=15, input=True, help="Chỉ nhập số, theo đơn vị tính của chỉ số."),
+        Column(
+            "denominator",
+            "Mẫu số",
+            Kind.NUMBER,
+            width=15,
+            input=True,
+            help="Chỉ nhập số, đúng đơn vị bên trái.",
+        ),
+        Column(
+            "direct",
+            "Giá trị nhập thẳng",
+            Kind.NUMBER,
+            width=15,
+            input=True,
+            help="Chỉ nhập số, theo đơn vị tính của chỉ số.",
+        ),
         Column("missing", "Mã thiếu", width=10, input=True, choices="missing"),
-        Column("status", "Tình trạng số liệu", width=13, input=True, choices="status", help="Công bố: số chính thức đã được công bố hoặc xác nhận. Ước tính: số tạm tính."),
+        Column(
+            "status",
+            "Tình trạng số liệu",
+            width=13,
+            input=True,
+            choices="status",
+            help="Công bố: số chính thức đã được công bố hoặc xác nhận. Ước tính: số tạm tính.",
+        ),
         Column("note", "Ghi chú, nguồn số liệu", Kind.LONG, width=32, input=True),
         Column(
             "check",
@@ -61,11 +106,24 @@ BASE_TABLE = Table(
         Column("name", "Số gốc", Kind.LONG, width=56),
         Column("unit", "Đơn vị tính", width=16),
         Column("previous", "Giá trị năm trước", Kind.NUMBER, width=16),
-        Column("value", "Giá trị", Kind.NUMBER, width=18, input=True, minimum=0, help="Chỉ nhập số, đúng đơn vị bên cạnh."),
+        Column(
+            "value",
+            "Giá trị",
+            Kind.NUMBER,
+            width=18,
+            input=True,
+            minimum=0,
+            help="Chỉ nhập số, đúng đơn vị bên cạnh.",
+        ),
         Column("missing", "Mã thiếu", width=10, input=True, choices="missing"),
         Column("status", "Tình trạng số liệu", width=13, input=True, choices="status"),
         Column("note", "Ghi chú, nguồn số liệu", Kind.LONG, width=36, input=True),
-        Column("check", "Kiểm tra", width=22, formula='IF({missing}<>"",IF(ISNUMBER({value}),"Vừa có số vừa có mã thiếu","Đủ"),IF(ISNUMBER({value}),IF({status}="","Chưa chọn tình trạng","Đủ"),"Còn thiếu"))'),
+        Column(
+            "check",
+            "Kiểm tra",
+            width=22,
+            formula='IF({missing}<>"",IF(ISNUMBER({value}),"Vừa có số vừa có mã thiếu","Đủ"),IF(ISNUMBER({value}),IF({status}="","Chưa chọn tình trạng","Đủ"),"Còn thiếu"))',
+        ),
     ),
     row=_HEADER_ROW,
 )
@@ -78,11 +136,30 @@ POLICIES_TABLE = Table(
         Column("name", "Nhóm chính sách", Kind.LONG, width=44),
         Column("content", "Nội dung kế hoạch giao", Kind.LONG, width=60),
         Column("role", "Vai trò của cơ quan", width=13),
-        Column("in_force", "Còn hiệu lực", width=11, input=True, choices="yes_no", help="“Có” khi có ít nhất một văn bản còn hiệu lực tại ngày chốt."),
-        Column("documents", "Văn bản (số, ngày, trích yếu)", Kind.LONG, width=60, input=True, help="Mỗi văn bản một dòng (Alt+Enter)."),
+        Column(
+            "in_force",
+            "Còn hiệu lực",
+            width=11,
+            input=True,
+            choices="yes_no",
+            help="“Có” khi có ít nhất một văn bản còn hiệu lực tại ngày chốt.",
+        ),
+        Column(
+            "documents",
+            "Văn bản (số, ngày, trích yếu)",
+            Kind.LONG,
+            width=60,
+            input=True,
+            help="Mỗi văn bản một dòng (Alt+Enter).",
+        ),
         Column("status", "Tình trạng số liệu", width=13, input=True, choices="status"),
         Column("note", "Ghi chú", Kind.LONG, width=32, input=True),
-        Column("check", "Kiểm tra", width=22, formula='IF({in_force}="",IF({role}="Cùng chủ trì","Không bắt buộc","Còn thiếu"),IF(AND({in_force}="Có",{documents}=""),"Chưa nêu văn bản","Đủ"))'),
+        Column(
+            "check",
+            "Kiểm tra",
+            width=22,
+            formula='IF({in_force}="",IF({role}="Cùng chủ trì","Không bắt buộc","Còn thiếu"),IF(AND({in_force}="Có",{documents}=""),"Chưa nêu văn bản","Đủ"))',
+        ),
     ),
     row=_HEADER_ROW,
 )
@@ -106,7 +183,15 @@ EVIDENCE_TABLE = Table(
     "frmEvidence",
     EVIDENCE,
     (
-        Column("code", "Mã chỉ số", Kind.CODE, width=12, input=True, required=True, help="Ví dụ 2.1.2 hoặc 1.1.1(3)."),
+        Column(
+            "code",
+            "Mã chỉ số",
+            Kind.CODE,
+            width=12,
+            input=True,
+            required=True,
+            help="Ví dụ 2.1.2 hoặc 1.1.1(3).",
+        ),
         Column("number", "Số, ký hiệu văn bản", width=24, input=True),
         Column("issued", "Ngày ban hành", Kind.DATE, width=13, input=True),
         Column("title", "Trích yếu, tên tài liệu", Kind.LONG, width=70, input=True),
@@ -138,7 +223,9 @@ CHECK_TABLE = Table(
         Column("part", "Nội dung", width=46),
         Column("wanted", "Phải có", Kind.INTEGER, width=12),
         Column("done", "Đã đủ", Kind.INTEGER, width=12),
-        Column("state", "Kết luận", width=24, formula='IF({done}>={wanted},"Đủ","Còn thiếu "&({wanted}-{done}))'),
+        Column(
+            "state", "Kết luận", width=24, formula='IF({done}>={wanted},"Đủ","Còn thiếu "&({wanted}-{done}))'
+        ),
     ),
     row=_HEADER_ROW,
 )

@@ -22,7 +22,9 @@ class Setting:
 
 
 _GENERAL = (
-    Setting("province", "Tỉnh, thành phố", "Bắc Ninh", "Tên địa phương như Bộ Khoa học và Công nghệ công bố."),
+    Setting(
+        "province", "Tỉnh, thành phố", "Bắc Ninh", "Tên địa phương như Bộ Khoa học và Công nghệ công bố."
+    ),
     Setting("year", "Năm của Chỉ số", 2025.0, "Năm mà sổ này thu thập, chấm điểm và báo cáo.", Kind.INTEGER),
     Setting("framework", "Khung chỉ số", 2024.0, "Năm của khung 52 chỉ số áp dụng trong sổ.", Kind.INTEGER),
     Setting("plan", "Kế hoạch", "279-2025", "Tên bộ dữ liệu của kế hoạch đang thực hiện."),
@@ -41,9 +43,19 @@ _GENERAL = (
         choices=("Có", "Không"),
     ),
     Setting(
-        "as_of", "Số liệu tính đến ngày", None, "Ngày chốt số liệu; số ngày chậm được tính đến ngày này.", Kind.DATE
+        "as_of",
+        "Số liệu tính đến ngày",
+        None,
+        "Ngày chốt số liệu; số ngày chậm được tính đến ngày này.",
+        Kind.DATE,
     ),
-    Setting("deadline", "Hạn nộp phiếu", date(2025, 7, 31), "Ngày các cơ quan phải gửi phiếu về Sở KH&CN.", Kind.DATE),
+    Setting(
+        "deadline",
+        "Hạn nộp phiếu",
+        date(2025, 7, 31),
+        "Ngày các cơ quan phải gửi phiếu về Sở KH&CN.",
+        Kind.DATE,
+    ),
     Setting(
         "published_on",
         "Ngày Bộ công bố kết quả",
@@ -61,7 +73,14 @@ _GENERAL = (
 )
 
 _METHOD = (
-    Setting("scale", "Thang điểm", 100.0, "Điểm cao nhất của một chỉ số sau chuẩn hóa min-max.", Kind.NUMBER, group="Cách tính"),
+    Setting(
+        "scale",
+        "Thang điểm",
+        100.0,
+        "Điểm cao nhất của một chỉ số sau chuẩn hóa min-max.",
+        Kind.NUMBER,
+        group="Cách tính",
+    ),
     Setting(
         "min_coverage",
         "Tỷ lệ chỉ số tối thiểu",
@@ -106,10 +125,26 @@ _METHOD = (
 
 _DOCUMENT = (
     Setting(
-        "parent_agency", "Cơ quan chủ quản", "UBND tỉnh Bắc Ninh", "Dòng đầu của phần tên cơ quan trên văn bản.", group="Văn bản"
+        "parent_agency",
+        "Cơ quan chủ quản",
+        "UBND tỉnh Bắc Ninh",
+        "Dòng đầu của phần tên cơ quan trên văn bản.",
+        group="Văn bản",
     ),
-    Setting("issuer", "Cơ quan ban hành", "Sở Khoa học và Công nghệ", "Cơ quan lập sổ, gửi phiếu và ký báo cáo.", group="Văn bản"),
-    Setting("issuer_short", "Tên viết tắt của cơ quan", "Sở KH&CN", "Dùng trong phiếu, bảng và câu văn.", group="Văn bản"),
+    Setting(
+        "issuer",
+        "Cơ quan ban hành",
+        "Sở Khoa học và Công nghệ",
+        "Cơ quan lập sổ, gửi phiếu và ký báo cáo.",
+        group="Văn bản",
+    ),
+    Setting(
+        "issuer_short",
+        "Tên viết tắt của cơ quan",
+        "Sở KH&CN",
+        "Dùng trong phiếu, bảng và câu văn.",
+        group="Văn bản",
+    ),
     Setting(
         "abbreviation",
         "Chữ viết tắt trong số ký hiệu",
@@ -117,9 +152,22 @@ _DOCUMENT = (
         "Người đứng đầu cơ quan quy định (Nghị định 30/2020/NĐ-CP); Kế hoạch 279/KH-UBND dẫn Tờ trình số 13/TTr-KHCN.",
         group="Văn bản",
     ),
-    Setting("unit_abbreviation", "Đơn vị soạn thảo", "QLCN", "Chữ viết tắt đơn vị soạn thảo, dùng ở số công văn và Lưu.", group="Văn bản"),
+    Setting(
+        "unit_abbreviation",
+        "Đơn vị soạn thảo",
+        "QLCN",
+        "Chữ viết tắt đơn vị soạn thảo, dùng ở số công văn và Lưu.",
+        group="Văn bản",
+    ),
     Setting("place", "Địa danh", "Bắc Ninh", "Địa danh ghi trên văn bản.", group="Văn bản"),
-    Setting("province_kind", "Loại đơn vị hành chính", "tỉnh", "“tỉnh” hoặc “thành phố”, dùng trong câu văn.", choices=("tỉnh", "thành phố"), group="Văn bản"),
+    Setting(
+        "province_kind",
+        "Loại đơn vị hành chính",
+        "tỉnh",
+        "“tỉnh” hoặc “thành phố”, dùng trong câu văn.",
+        choices=("tỉnh", "thành phố"),
+        group="Văn bản",
+    ),
     Setting(
         "recipient",
         "Nơi nhận báo cáo",
@@ -135,8 +183,20 @@ _DOCUMENT = (
         choices=("", "KT.", "Q."),
         group="Văn bản",
     ),
-    Setting("head_title", "Chức vụ người đứng đầu", "Giám đốc", "Chức vụ của người đứng đầu cơ quan.", group="Văn bản"),
-    Setting("signer_title", "Chức vụ người ký thay", "Phó Giám đốc", "Chỉ dùng khi ký thay (KT.).", group="Văn bản"),
+    Setting(
+        "head_title",
+        "Chức vụ người đứng đầu",
+        "Giám đốc",
+        "Chức vụ của người đứng đầu cơ quan.",
+        group="Văn bản",
+    ),
+    Setting(
+        "signer_title",
+        "Chức vụ người ký thay",
+        "Phó Giám đốc",
+        "Chỉ dùng khi ký thay (KT.).",
+        group="Văn bản",
+    ),
     Setting("signer_name", "Họ tên người ký", "", "Không ghi học hàm, học vị.", group="Văn bản"),
     Setting(
         "copies",
@@ -146,14 +206,51 @@ _DOCUMENT = (
         group="Văn bản",
     ),
     Setting("report_number", "Số báo cáo", "", "Để trống khi văn thư cấp số sau.", group="Văn bản"),
-    Setting("report_date", "Ngày báo cáo", None, "Để trống khi văn thư ghi ngày sau.", Kind.DATE, group="Văn bản"),
-    Setting("data_sent", "Ngày gửi số liệu lên Bộ", None, "Ngày Sở gửi số liệu của tỉnh về Bộ Khoa học và Công nghệ.", Kind.DATE, group="Văn bản"),
-    Setting("next_deadline", "Hạn nhiệm vụ thời gian tới", None, "Hạn chung ghi ở phần nhiệm vụ, giải pháp của báo cáo.", Kind.DATE, group="Văn bản"),
-    Setting("merger_note", "Ghi chú địa giới", "hợp nhất tỉnh Bắc Ninh và tỉnh Bắc Giang từ ngày 01/7/2025", "Câu giải thích khi địa giới thay đổi.", group="Văn bản"),
-    Setting("contact_name", "Người liên hệ", "", "Cán bộ đầu mối của Sở KH&CN mà các cơ quan hỏi khi điền phiếu.", group="Liên hệ"),
+    Setting(
+        "report_date", "Ngày báo cáo", None, "Để trống khi văn thư ghi ngày sau.", Kind.DATE, group="Văn bản"
+    ),
+    Setting(
+        "data_sent",
+        "Ngày gửi số liệu lên Bộ",
+        None,
+        "Ngày Sở gửi số liệu của tỉnh về Bộ Khoa học và Công nghệ.",
+        Kind.DATE,
+        group="Văn bản",
+    ),
+    Setting(
+        "next_deadline",
+        "Hạn nhiệm vụ thời gian tới",
+        None,
+        "Hạn chung ghi ở phần nhiệm vụ, giải pháp của báo cáo.",
+        Kind.DATE,
+        group="Văn bản",
+    ),
+    Setting(
+        "merger_note",
+        "Ghi chú địa giới",
+        "hợp nhất tỉnh Bắc Ninh và tỉnh Bắc Giang từ ngày 01/7/2025",
+        "Câu giải thích khi địa giới thay đổi.",
+        group="Văn bản",
+    ),
+    Setting(
+        "contact_name",
+        "Người liên hệ",
+        "",
+        "Cán bộ đầu mối của Sở KH&CN mà các cơ quan hỏi khi điền phiếu.",
+        group="Liên hệ",
+    ),
     Setting("contact_phone", "Điện thoại liên hệ", "", "Số điện thoại ghi trên phiếu.", group="Liên hệ"),
-    Setting("contact_email", "Thư điện tử nhận phiếu", "", "Địa chỉ các cơ quan gửi phiếu về.", group="Liên hệ"),
-    Setting("reply_days", "Số ngày trả lời công văn đôn đốc", 5.0, "Hạn mới kể từ ngày ký công văn đôn đốc.", Kind.INTEGER, group="Liên hệ"),
+    Setting(
+        "contact_email", "Thư điện tử nhận phiếu", "", "Địa chỉ các cơ quan gửi phiếu về.", group="Liên hệ"
+    ),
+    Setting(
+        "reply_days",
+        "Số ngày trả lời công văn đôn đốc",
+        5.0,
+        "Hạn mới kể từ ngày ký công văn đôn đốc.",
+        Kind.INTEGER,
+        group="Liên hệ",
+    ),
 )
 
 SETTINGS: tuple[Setting, ...] = _GENERAL + _METHOD + _DOCUMENT

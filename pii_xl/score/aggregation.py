@@ -16,7 +16,9 @@ TIE = 9
 """Digits after the comma that count in ranking: equal scores can differ in their last bits."""
 
 
-def aggregate(scores: pd.DataFrame, framework: Framework, method: Method, weights: pd.Series | None = None) -> pd.DataFrame:
+def aggregate(
+    scores: pd.DataFrame, framework: Framework, method: Method, weights: pd.Series | None = None
+) -> pd.DataFrame:
     """All levels above the indicators.
 
     ``scores``: units × indicator codes, 0–100, NaN for gaps. ``weights``: per code of any level, default 1.
@@ -40,8 +42,15 @@ def aggregate(scores: pd.DataFrame, framework: Framework, method: Method, weight
 def coverage(scores: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """Share of indicators with a score, units × (sub-pillars, pillars, "input", "output", "PII"), 0–1."""
     present = scores.reindex(columns=[indicator.code for indicator in framework.indicators]).notna()
-    nodes = [*(s.code for s in framework.sub_pillars), *(p.code for p in framework.pillars), *SUB_INDICES, INDEX]
-    return pd.DataFrame({node: present[leaves(framework, node)].mean(axis=1) for node in nodes}, index=scores.index)
+    nodes = [
+        *(s.code for s in framework.sub_pillars),
+        *(p.code for p in framework.pillars),
+        *SUB_INDICES,
+        INDEX,
+    ]
+    return pd.DataFrame(
+        {node: present[leaves(framework, node)].mean(axis=1) for node in nodes}, index=scores.index
+    )
 
 
 def child_codes(framework: Framework, code: str) -> tuple[str, ...]:
@@ -63,7 +72,12 @@ def rank(index: pd.Series) -> pd.Series:
 
 
 def _weights(framework: Framework, weights: pd.Series | None) -> dict[str, float]:
-    codes = [*framework.codes, *(s.code for s in framework.sub_pillars), *(p.code for p in framework.pillars), *SUB_INDICES]
+    codes = [
+        *framework.codes,
+        *(s.code for s in framework.sub_pillars),
+        *(p.code for p in framework.pillars),
+        *SUB_INDICES,
+    ]
     given = {} if weights is None else weights.dropna().to_dict()
     return {code: float(given.get(code, 1.0)) for code in codes}
 
@@ -78,7 +92,9 @@ def _mean(frame: pd.DataFrame, children: tuple[str, ...], weight: dict[str, floa
     return pd.Series(np.where(total > 0, means, np.nan), index=frame.index)
 
 
-def _sub_index(frame: pd.DataFrame, framework: Framework, side: str, method: Method, weight: dict[str, float]) -> pd.Series:
+def _sub_index(
+    frame: pd.DataFrame, framework: Framework, side: str, method: Method, weight: dict[str, float]
+) -> pd.Series:
     pillars = child_codes(framework, side)
     mean = _mean(frame, pillars, weight)
     if method.min_coverage <= 0:

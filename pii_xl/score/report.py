@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from pii_xl.collect.validation import validate
 from pii_xl.errors import Finding, finding
+from pii_xl.frames import records
 from pii_xl.history import record
 from pii_xl.score.province import calculate, component_scores
 from pii_xl.text import number_vi
@@ -15,7 +17,9 @@ LEVELS = ("tblIndex", "tblSubIndices", "tblPillars")
 SCORE_CODES = ("E422", "W420", "W423", "E432")
 
 
-def score(workspace: Workspace, day: date, read: list[Finding] | None = None) -> tuple[Workspace, list[Finding]]:
+def score(
+    workspace: Workspace, day: date, read: list[Finding] | None = None
+) -> tuple[Workspace, list[Finding]]:
     """The calculated workspace with this scoring in its history, and the findings that bear on scores."""
     _, all_findings = validate(workspace)
     workspace = calculate(workspace)
@@ -26,7 +30,10 @@ def score(workspace: Workspace, day: date, read: list[Finding] | None = None) ->
 def summary(workspace: Workspace) -> str:
     """The scores in one line: the method, PII, input, output, coverage, label."""
     scores, index = component_scores(workspace), workspace["tblIndex"].iloc[0]
-    parts = [f"{name} {_shown(scores[code])}" for code, name in (("PII", "PII"), ("input", "đầu vào"), ("output", "đầu ra"))]
+    parts = [
+        f"{name} {_shown(scores[code])}"
+        for code, name in (("PII", "PII"), ("input", "đầu vào"), ("output", "đầu ra"))
+    ]
     scored = int(workspace["tblResults"]["score"].notna().sum())
     return f"{', '.join(parts)} ({index['status']}); {scored}/{len(workspace['tblResults'])} chỉ số có điểm; {workspace.method.name}"
 
@@ -34,11 +41,11 @@ def summary(workspace: Workspace) -> str:
 def _open(workspace: Workspace) -> list[Finding]:
     found = []
     for name in LEVELS:
-        for row in workspace[name].to_dict("records"):
+        for row in records(workspace[name]):
             if row["score"] == row["score"]:
                 continue
             scored, total = _counts(workspace, str(row["code"]))
-            facts = {
+            facts: dict[str, Any] = {
                 "scored": scored,
                 "total": total,
                 "share": f"{number_vi(scored / total * 100, 0)}%",

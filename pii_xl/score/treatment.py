@@ -44,7 +44,9 @@ def kurtosis(values: Values) -> float:
     if n < 4 or spread == 0:
         return 0.0
     fourth = (((x - x.mean()) / spread) ** 4).sum()
-    return float(n * (n + 1) / ((n - 1) * (n - 2) * (n - 3)) * fourth - 3 * (n - 1) ** 2 / ((n - 2) * (n - 3)))
+    return float(
+        n * (n + 1) / ((n - 1) * (n - 2) * (n - 3)) * fourth - 3 * (n - 1) ** 2 / ((n - 2) * (n - 3))
+    )
 
 
 def has_outliers(values: Values, method: Method) -> bool:

@@ -19,7 +19,9 @@ def score_units(values: pd.DataFrame, framework: Framework, method: Method) -> p
     codes = [indicator.code for indicator in framework.indicators]
     raw = values.reindex(columns=codes).astype(float)
     if method.treatment is Treatment.WINSORISE_LOG:
-        raw = raw.apply(lambda column: pd.Series(treat(column.to_numpy(float), method).values, index=column.index))
+        raw = raw.apply(
+            lambda column: pd.Series(treat(column.to_numpy(float), method).values, index=column.index)
+        )
     directions = pd.Series({indicator.code: indicator.direction for indicator in framework.indicators})
     scores = normalise_table(raw, directions)
     levels = aggregate(scores, framework, method)

@@ -38,7 +38,9 @@ def read_values(path: Path, framework: Framework) -> pd.DataFrame:
         unit = tidy(row[0])
         if not unit or unit in units:
             raise DataError("E605", file=path, content=unit, row=number)
-        units[unit] = [_number(row, position, name, number, path) for position, name in enumerate(header) if position]
+        units[unit] = [
+            _number(row, position, name, number, path) for position, name in enumerate(header) if position
+        ]
     return pd.DataFrame.from_dict(units, orient="index", columns=header[1:], dtype=float).rename_axis("unit")
 
 

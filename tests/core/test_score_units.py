@@ -70,7 +70,7 @@ def test_a_unit_without_data_has_no_score_and_no_rank_instead_of_a_low_one():
 
 
 def test_too_few_indicators_leave_the_sub_index_open_but_the_other_one_stands():
-    values, expected = example("plain20")
+    values, _ = example("plain20")
     values.loc["T01", [code for code in values if code[0] == "6"][:7]] = np.nan
     scores = score_units(values, FRAMEWORK, Method())
     assert np.isnan(scores.loc["T01", "output"])

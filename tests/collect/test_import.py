@@ -1,0 +1,314 @@
+"""Returned forms: what goes in, what stays out, and what is said about it."""
+
+import shutil
+import zipfile
+
+import pytest
+from openpyxl import load_workbook
+
+from pii_xl.score.province import calculate
+from tests.collect.conftest import DAY, codes, imported, row_of, spoil
+
+
+def value(workspace, code, key="value"):
+    return calculate(workspace)["tblValues"].set_index("code").at[code, key]
+
+
+def test_all_good_forms_go_in_without_an_error(workspace, filled_forms, answers):
+    result, found = imported(workspace, filled_forms)
+    assert codes(found) == []
+    table = calculate(result)["tblValues"].set_index("code")
+    given = answers.values.set_index("code")
+    for code in workspace.framework.codes:
+        if code != "1.1.1" and given.at[code, "missing"] == "":
+            assert table.at[code, "value"] == table.at[code, "value"], code
+    assert set(result["tblProgress"]["submitted"].notna()) == {True}
+
+
+def test_every_value_says_where_it_came_from(workspace, form_of, contents):
+    import hashlib
+
+    path = form_of("SGDDT")
+    result, _ = imported(workspace, path)
+    row = result["tblValues"].set_index("code").loc["2.1.2"]
+    sheet = load_workbook(path, data_only=True)[row["src_sheet"]]
+    assert sheet[row["src_cell"]].value == pytest.approx(row["numerator"])
+    assert row["src_sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert (row["src_agency"], row["src_file"]) == ("Sở GD&ĐT", path.name)
+    assert row["src_form"] == contents["SGDDT"].identity["form"]
+    assert row["src_time"]
+
+
+def test_importing_twice_changes_nothing(workspace, filled_forms):
+    once, _ = imported(workspace, filled_forms)
+    twice, found = imported(once, filled_forms)
+    assert codes(found) == []
+    for name in once.tables:
+        assert once[name].equals(twice[name]), name
+
+
+def test_a_renamed_sheet_refuses_the_form_and_names_the_sheet(workspace, form_of):
+    path = form_of("SCT")
+    book = load_workbook(path)
+    book["Số liệu"].title = "Sheet1"
+    book.save(path)
+    result, found = imported(workspace, path)
+    assert codes(found) == ["E201"]
+    assert "Số liệu" in found[0].found
+    assert found[0].file == path.name
+    assert result["tblValues"].equals(workspace["tblValues"])
+
+
+def test_a_missing_sheet_refuses_the_form(workspace, form_of):
+    path = form_of("SCT")
+    book = load_workbook(path)
+    del book["Nhiệm vụ"]
+    book.save(path)
+    _, found = imported(workspace, path)
+    assert codes(found) == ["E201"]
+
+
+def test_a_renamed_column_refuses_the_form_and_names_the_column(workspace, form_of):
+    path = form_of("SCT")
+    spoil(path, "frmValues", -1, "numerator", "Số lượng")
+    _, found = imported(workspace, path)
+    assert codes(found) == ["E202"]
+    assert "Tử số" in found[0].found
+
+
+def test_a_removed_row_refuses_the_form_and_names_the_indicator(workspace, form_of, contents):
+    path = form_of("SCT")
+    book = load_workbook(path)
+    book["Số liệu"].delete_rows(7)
+    book.save(path)
+    _, found = imported(workspace, path)
+    assert codes(found) == ["E306"]
+    assert list(contents["SCT"].tables["frmValues"]["code"])[1] in found[0].found
+
+
+def test_a_code_that_does_not_exist_refuses_the_form_with_the_cell(workspace, form_of, contents):
+    path = form_of("SCT")
+    n = len(contents["SCT"].tables["frmValues"])
+    cell = spoil(path, "frmValues", n, "code", "9.9.9")
+    _, found = imported(workspace, path)
+    assert codes(found) == ["E307"]
+    assert (found[0].cell, found[0].sheet) == (cell, "Số liệu")
+    assert "9.9.9" in found[0].found
+
+
+def test_a_row_inserted_above_the_table_does_no_harm(workspace, form_of):
+    path = form_of("SCT")
+    book = load_workbook(path)
+    book["Nhiệm vụ"].insert_rows(1, 2)
+    book.save(path)
+    result, found = imported(workspace, path)
+    assert codes(found) == []
+    assert (result["tblTasks"].set_index("agency").loc["Sở CT", "state"] != "").any()
+
+
+def test_a_form_of_another_year_is_refused(workspace, form_of):
+    path = form_of("SCT")
+    book = load_workbook(path)
+    identity = book["_pii"]
+    next(row for row in identity.iter_rows() if row[0].value == "year")[1].value = "2024"
+    book.save(path)
+    _, found = imported(workspace, path)
+    assert codes(found) == ["E302"]
+    assert "2024" in found[0].found
+    assert "2025" in found[0].expected
+
+
+def test_a_file_that_is_no_workbook_is_refused_and_the_others_go_in(workspace, form_of, tmp_path):
+    good = form_of("SCT")
+    (tmp_path / "bao-cao.xlsx").write_text("không phải Excel")
+    (tmp_path / "trong.xlsx").write_bytes(b"")
+    result, found = imported(workspace, tmp_path)
+    assert sorted(codes(found)) == ["E102", "E102"]
+    assert {item.file for item in found if item.is_error} == {"bao-cao.xlsx", "trong.xlsx"}
+    assert (result["tblValues"]["src_file"] == good.name).any()
+
+
+def test_an_ordinary_workbook_is_not_a_form(workspace, tmp_path):
+    from openpyxl import Workbook
+
+    Workbook().save(tmp_path / "khac.xlsx")
+    _, found = imported(workspace, tmp_path)
+    assert codes(found) == ["E301"]
+
+
+def test_two_different_forms_of_one_agency_are_both_left_out(workspace, form_of):
+    first, second = form_of("SCT"), form_of("SCT", "SCT sua lai.xlsx")
+    spoil(second, "frmTasks", 0, "result", "Bản sửa")
+    result, found = imported(workspace, first, second)
+    assert codes(found) == ["E303"]
+    assert first.name in found[0].found
+    assert second.name in found[0].found
+    assert result["tblValues"].equals(workspace["tblValues"])
+
+
+def test_the_same_form_twice_is_imported_once_with_a_warning(workspace, form_of, tmp_path):
+    first = form_of("SCT")
+    shutil.copy(first, tmp_path / "ban sao.xlsx")
+    result, found = imported(workspace, first, tmp_path / "ban sao.xlsx")
+    assert codes(found) == []
+    assert "W304" in codes(found, "W")
+    assert (result["tblValues"]["src_agency"] == "Sở CT").sum() == 3
+
+
+def test_text_where_a_number_belongs_keeps_that_row_out_and_no_other(workspace, form_of, contents):
+    path = form_of("SGDDT")
+    row = row_of(contents["SGDDT"], "frmValues", "2.1.2")
+    cell = spoil(path, "frmValues", row, "numerator", "khoảng 500 em")
+    result, found = imported(workspace, path)
+    assert codes(found) == ["E402"]
+    item = next(item for item in found if item.is_error)
+    assert (item.cell, item.sheet, item.subject) == (cell, "Số liệu", "2.1.2")
+    assert "khoảng 500 em" in item.found
+    assert item.remedy
+    assert value(result, "2.1.2") != value(result, "2.1.2")
+    assert value(result, "2.1.1") == value(result, "2.1.1")
+
+
+def test_a_decimal_comma_typed_as_text_is_understood_and_said(workspace, form_of, contents):
+    path = form_of("SGDDT")
+    spoil(path, "frmValues", row_of(contents["SGDDT"], "frmValues", "2.1.1"), "direct", "6,85")
+    result, found = imported(workspace, path)
+    assert codes(found) == []
+    assert "W404" in codes(found, "W")
+    assert value(result, "2.1.1") == 6.85
+
+
+@pytest.mark.parametrize("typed", ["1.234", "12,345"])
+def test_a_text_number_that_may_mean_two_things_is_never_guessed(workspace, form_of, contents, typed):
+    path = form_of("SGDDT")
+    spoil(path, "frmValues", row_of(contents["SGDDT"], "frmValues", "2.1.2"), "numerator", typed)
+    result, found = imported(workspace, path)
+    assert codes(found) == ["E403"]
+    assert value(result, "2.1.2") != value(result, "2.1.2")
+
+
+def test_a_blank_is_an_error_and_never_a_zero(workspace, form_of, contents):
+    path = form_of("SGDDT")
+    row = row_of(contents["SGDDT"], "frmValues", "2.1.1")
+    cell = spoil(path, "frmValues", row, "direct", None)
+    result, found = imported(workspace, path)
+    assert codes(found) == ["E413"]
+    assert next(item for item in found if item.is_error).cell == cell
+    assert value(result, "2.1.1") != value(result, "2.1.1")
+
+
+def test_nothing_occurred_is_a_true_zero(workspace, form_of, contents):
+    path = form_of("SGDDT")
+    row = row_of(contents["SGDDT"], "frmValues", "2.1.2")
+    spoil(path, "frmValues", row, "numerator", None)
+    spoil(path, "frmValues", row, "denominator", None)
+    spoil(path, "frmValues", row, "missing", "KPS")
+    result, found = imported(workspace, path)
+    assert codes(found) == []
+    assert value(result, "2.1.2") == 0
+
+
+def test_a_value_beside_a_missing_code_is_refused(workspace, form_of, contents):
+    path = form_of("SGDDT")
+    spoil(path, "frmValues", row_of(contents["SGDDT"], "frmValues", "2.1.1"), "missing", "CTH")
+    result, found = imported(workspace, path)
+    assert codes(found) == ["E414"]
+    assert value(result, "2.1.1", "direct") != value(result, "2.1.1", "direct")
+
+
+def test_a_share_above_one_hundred_percent_is_refused(workspace, form_of, contents):
+    path = form_of("SGDDT")
+    row = row_of(contents["SGDDT"], "frmValues", "2.1.2")
+    spoil(path, "frmValues", row, "denominator", 10)
+    _, found = imported(workspace, path)
+    assert "E418" in codes(found)
+
+
+def test_a_formula_error_is_an_error_and_not_a_blank(workspace, form_of, contents):
+    path = form_of("SGDDT")
+    cell = spoil(path, "frmValues", row_of(contents["SGDDT"], "frmValues", "2.1.1"), "direct", "=1/0")
+    _, found = imported(workspace, path)
+    assert "E401" in codes(found)
+    assert cell in {item.cell for item in found if item.code == "E401"}
+
+
+def test_a_wrong_choice_names_the_choices(workspace, form_of, contents):
+    path = form_of("SCT")
+    spoil(path, "frmTasks", 0, "state", "gần xong")
+    _, found = imported(workspace, path)
+    assert codes(found) == ["E408"]
+    assert "Đang thực hiện" in next(item for item in found if item.is_error).expected
+
+
+def test_evidence_for_an_unknown_indicator_is_refused_with_its_cell(workspace, form_of):
+    path = form_of("SCT")
+    cell = spoil(path, "frmEvidence", 0, "code", "8.1.1")
+    _, found = imported(workspace, path)
+    assert codes(found) == ["E412"]
+    assert next(item for item in found if item.is_error).cell == cell
+
+
+def test_a_resubmission_replaces_the_value_and_keeps_the_old_one_in_the_history(workspace, form_of, contents):
+    first = form_of("SGDDT")
+    before, _ = imported(workspace, first)
+    again = form_of("SGDDT", "SGDDT lan 2.xlsx")
+    spoil(again, "frmValues", row_of(contents["SGDDT"], "frmValues", "2.1.1"), "direct", 6.9)
+    after, found = imported(before, again)
+    assert value(after, "2.1.1") == 6.9
+    assert "N309" in codes(found, "N")
+    history = after["tblHistory"].to_dict("records")
+    assert [(row["subject"], row["day"], row["after"]) for row in history] == [("2.1.1", DAY, "6,9")]
+    assert history[0]["before"]
+
+
+def test_a_sharing_agency_that_disagrees_is_told_and_does_not_overwrite(workspace, form_of, contents):
+    main, other = form_of("SNV"), form_of("TKT")
+    row = row_of(contents["TKT"], "frmValues", "5.1.2")
+    spoil(other, "frmValues", row, "numerator", 1)
+    spoil(other, "frmValues", row, "status", "minh họa")
+    result, found = imported(workspace, main, other)
+    assert "W308" in codes(found, "W")
+    assert result["tblValues"].set_index("code").at["5.1.2", "src_agency"] == "Sở NV"
+
+
+def test_a_replaced_contact_is_closed_and_not_lost(workspace, form_of):
+    first = form_of("SCT")
+    before, _ = imported(workspace, first)
+    again = form_of("SCT", "SCT doi dau moi.xlsx")
+    spoil(again, "frmContacts", 0, "name", "Người mới (minh họa)")
+    after, _ = imported(before, again)
+    own = after["tblContacts"][after["tblContacts"]["agency"] == "Sở CT"]
+    closed = own[own["valid_to"].notna()]
+    assert len(closed) == 1
+    assert "Người mới (minh họa)" in set(own.loc[own["valid_to"].isna(), "name"])
+
+
+def test_text_that_looks_like_a_formula_stays_text_in_the_master(workspace, form_of, tmp_path):
+    from pii_xl.workbook.builder import build_master
+
+    path = form_of("SCT")
+    book = load_workbook(path)
+    cell = book["Nhiệm vụ"]["E6"]
+    cell.value = '=HYPERLINK("http://x","y")'
+    cell.data_type = "s"
+    book.save(path)
+    result, _ = imported(workspace, path)
+    target = tmp_path / "so.xlsm"
+    build_master(result, target)
+    assert '=HYPERLINK("http://x","y")' in set(result["tblTasks"]["result"])
+    with zipfile.ZipFile(target) as package:
+        assert not any(
+            b"HYPERLINK(" in package.read(name) for name in package.namelist() if "worksheets/sheet" in name
+        )
+
+
+def test_vietnamese_in_decomposed_form_reads_as_the_same_text(workspace, form_of):
+    import unicodedata
+
+    path = form_of("SCT")
+    spoil(path, "frmTasks", 0, "state", unicodedata.normalize("NFD", "Hoàn thành"))
+    spoil(path, "frmTasks", 0, "result", unicodedata.normalize("NFD", "Đã trình Ủy ban"))
+    result, found = imported(workspace, path)
+    assert codes(found) == []
+    own = result["tblTasks"][result["tblTasks"]["agency"] == "Sở CT"].iloc[0]
+    assert (own["state"], own["result"]) == ("Hoàn thành", "Đã trình Ủy ban")
