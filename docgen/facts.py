@@ -1,0 +1,348 @@
+"""The plain facts from which every document is written: frozen dataclasses, no workbook, no pandas.
+
+One ``ReportFacts`` serves the report, the progress report, the one-page brief and the letters; a receipt needs a
+``Submission`` besides. An unknown figure is ``None``, never 0 and never NaN; an unknown text is "".
+Scores and values are kept unrounded; only the wording rounds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Label(StrEnum):
+    """What a figure is worth; the values are printed. A document never compares figures of different labels."""
+
+    PUBLISHED = "công bố"  # by the ministry, or by the owner of the source index
+    REPORTED = "cơ quan cung cấp"  # a raw value from an agency's form, not published; never used for a score
+    ESTIMATED = "ước tính"  # a score computed by the department from collected values
+    ILLUSTRATIVE = "minh họa"  # made up
+
+
+class Authority(StrEnum):
+    """In whose stead the signer signs (Nghị định 30/2020/NĐ-CP, Điều 13); a department never signs "TM."."""
+
+    HEAD = ""
+    ACTING = "Q."
+    DEPUTY = "KT."
+    BY_ORDER = "TL."
+    AUTHORISED = "TUQ."
+
+
+class Relation(StrEnum):
+    """How a target bounds its component. For ranks the small number is the better one."""
+
+    ABOVE = ">"
+    AT_LEAST = "≥"
+    AT_MOST = "≤"
+    BELOW = "<"
+
+
+class Direction(StrEnum):
+    """Which way an indicator improves."""
+
+    HIGHER = "+"
+    LOWER = "-"
+
+
+@dataclass(frozen=True)
+class CitedDocument:
+    """A document that the text cites, e.g. Kế hoạch số 279/KH-UBND ngày 06/5/2025 of UBND tỉnh Bắc Ninh."""
+
+    kind: str  # "Kế hoạch"; "Công văn" for letters
+    number: str  # "279/KH-UBND"
+    issued: date
+    issuer: str  # "Ủy ban nhân dân tỉnh Bắc Ninh"
+    title: str  # trích yếu, begins with a small letter: "cải thiện và nâng cao …"
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs: ``Signer(Authority.DEPUTY, "Giám đốc", "Phó Giám đốc", "Nguyễn Văn A")``."""
+
+    authority: Authority = Authority.HEAD
+    head_title: str = "Giám đốc"  # the title of the head, printed after Q./KT./TL./TUQ.
+    title: str = ""  # the signer's own title; "" when the head or the acting head signs
+    name: str = ""  # without học hàm, học vị; "" leaves the place blank
+
+
+@dataclass(frozen=True)
+class Contact:
+    """The officer whom agencies may ask."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Office:
+    """The issuing department and its fixed texts: the workbook's settings sheet."""
+
+    parent: str  # printed above the issuer: "UBND tỉnh Bắc Ninh" (put in capitals by the document)
+    name: str  # "Sở Khoa học và Công nghệ"
+    abbreviation: str  # "SKHCN", for document numbers
+    place: str  # địa danh: "Bắc Ninh"
+    province: str  # "tỉnh Bắc Ninh", "thành phố Hải Phòng"
+    council: str  # "Ủy ban nhân dân tỉnh Bắc Ninh"
+    council_short: str  # "UBND tỉnh", "UBND thành phố"
+    signer: Signer = Signer()
+    unit: str = ""  # drafting unit, for the numbers of letters and "Lưu: VT, QLCN."
+    short_name: str = "Sở"  # how running text calls the department
+    ministry: str = "Bộ Khoa học và Công nghệ"
+    ministry_short: str = "Bộ KH&CN"
+    number_pattern: str = "{number}/{kind}-{agency}"  # named documents: 12/BC-SKHCN
+    letter_number_pattern: str = "{number}/{agency}-{unit}"  # công văn: 12/SKHCN-QLCN
+    recipients: tuple[str, ...] = ()  # between "Như trên;" and "Lưu: …", without dashes and ";"
+    contact: Contact = Contact()
+
+
+@dataclass(frozen=True)
+class Pillar:
+    """A pillar of the year's framework."""
+
+    number: int  # 1–7
+    name: str
+    is_input: bool
+    lead: str = ""  # agency in charge of the pillar
+
+
+PILLARS = (
+    Pillar(1, "Thể chế", True),
+    Pillar(2, "Vốn con người, nghiên cứu và phát triển", True),
+    Pillar(3, "Cơ sở hạ tầng", True),
+    Pillar(4, "Trình độ phát triển của thị trường", True),
+    Pillar(5, "Trình độ phát triển của doanh nghiệp", True),
+    Pillar(6, "Sản phẩm tri thức, sáng tạo và công nghệ", False),
+    Pillar(7, "Tác động", False),
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """The province's scores of one year. ``pillars`` stands in the order of ``ReportFacts.pillars``."""
+
+    year: int
+    label: Label
+    pii: float | None = None
+    input: float | None = None
+    output: float | None = None
+    pillars: tuple[float | None, ...] = ()
+    rank: int | None = None
+    n_units: int | None = None  # provinces ranked that year: 63 to 2024, 34 from 2025
+    published: date | None = None  # day of the ministry's publication; only with Label.PUBLISHED
+
+
+@dataclass(frozen=True)
+class Target:
+    """One target of the plan.
+
+    ``component`` is "pii", "input", "output", "rank" or "p1" … "p7"; ``met`` is None while it cannot be told.
+    """
+
+    component: str
+    relation: Relation
+    value: float
+    met: bool | None = None
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """A published strength or weakness; ``text`` without the rank, e.g. ("Giá trị xuất khẩu/GRDP", 1)."""
+
+    text: str
+    rank: int | None = None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One of the 52 indicators: raw value, reference of the year, score."""
+
+    code: str  # "1.1.1"; the first figure is the pillar
+    name: str
+    unit: str = ""
+    value: float | None = None
+    previous: float | None = None
+    ref_min: float | None = None
+    ref_mean: float | None = None
+    ref_max: float | None = None
+    score: float | None = None
+    label: Label = Label.REPORTED  # of value and previous
+    score_label: Label | None = None  # of score; None when there is no score
+    ref_label: Label | None = None  # of ref_min, ref_mean, ref_max; None: the same as ``label``
+    direction: Direction = Direction.HIGHER
+    lead: str = ""
+    source: str = ""
+    missing_reason: str = ""  # why ``value`` is None, as a phrase: "cơ quan chưa gửi"
+
+
+@dataclass(frozen=True)
+class LetterSent:
+    """A reminder that has gone out to an agency."""
+
+    round: int  # 1, 2, 3
+    number: str  # "512/SKHCN-QLCN"; "" when not noted
+    sent: date
+
+
+@dataclass(frozen=True)
+class MissingItem:
+    """Something an agency still owes."""
+
+    code: str  # indicator or task code
+    name: str
+    what: str  # "số liệu", "tài liệu minh chứng", "báo cáo nhiệm vụ", "giải trình" …
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class Agency:
+    """How one agency fulfils its part."""
+
+    code: str
+    name: str  # "Sở Tài chính"
+    due: int = 0  # indicators whose data it owes
+    received: int = 0  # of them received
+    evidence_missing: int = 0  # received indicators whose evidence lacks
+    tasks_done: int = 0
+    tasks_doing: int = 0
+    tasks_late: int = 0
+    tasks_silent: int = 0  # tasks not reported on
+    reported: date | None = None  # day of its last submission
+    days_late: int = 0  # of that submission, or to the as-of date while it is silent
+    letters: tuple[LetterSent, ...] = ()
+    missing: tuple[MissingItem, ...] = ()
+
+    @property
+    def tasks(self) -> int:
+        """All tasks of the agency."""
+        return self.tasks_done + self.tasks_doing + self.tasks_late + self.tasks_silent
+
+    @property
+    def is_silent(self) -> bool:
+        """Nothing received although something was owed."""
+        return self.reported is None and self.received == 0 and (self.due > 0 or self.tasks > 0)
+
+    @property
+    def owes(self) -> bool:
+        """Data, evidence or task reports are outstanding."""
+        return (
+            self.received < self.due
+            or self.evidence_missing > 0
+            or self.tasks_silent > 0
+            or bool(self.missing)
+        )
+
+    @property
+    def is_late(self) -> bool:
+        """Handed in after the deadline, or still silent."""
+        return self.days_late > 0 or self.is_silent
+
+
+@dataclass(frozen=True)
+class TaskAhead:
+    """A task for the next period: which indicator, what is to be done, by whom, by when."""
+
+    code: str  # indicator code, or ""
+    name: str
+    solution: str
+    agency: str
+    deadline: date | None = None
+
+
+@dataclass(frozen=True)
+class ReportFacts:
+    """Everything the report, the progress report, the brief and the letters say."""
+
+    office: Office
+    plan: CitedDocument
+    year: int
+    as_of: date  # "số liệu tính đến ngày"; also the time stamp in the file
+    deadline: date | None = None  # day by which the agencies had to hand in
+    new_deadline: date | None = None  # day that reminders ask for
+    number: int | None = None  # number of this document; None leaves the blank for the clerk
+    issued: date | None = None  # day of this document; None leaves the blank
+    current: Result | None = None
+    previous: Result | None = None
+    pillars: tuple[Pillar, ...] = PILLARS
+    targets: tuple[Target, ...] = ()
+    strengths: tuple[Highlight, ...] = ()
+    weaknesses: tuple[Highlight, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    tasks_ahead: tuple[TaskAhead, ...] = ()
+    directives: tuple[CitedDocument, ...] = ()  # issued to carry the plan out
+    data_sent: date | None = None  # day the department sent the province's data to the ministry
+    ministry_request: CitedDocument | None = None  # the letter by which the ministry asked for data
+    merged: bool = False  # the province of ``current`` is not the territory of ``previous``
+    merger_note: str = ""  # "hợp nhất tỉnh Bắc Ninh và tỉnh Bắc Giang"
+    additions: Mapping[str, str] = field(default_factory=dict)  # place → text of the official; see PLACES
+
+    @property
+    def illustrative(self) -> bool:
+        """Some figure of the document is made up."""
+        results = [r.label for r in (self.current, self.previous) if r]
+        rows = [label for i in self.indicators for label in (i.label, i.score_label, i.ref_label)]
+        return Label.ILLUSTRATIVE in results + rows
+
+    @property
+    def previous_year(self) -> int:
+        """The year compared with."""
+        return self.previous.year if self.previous else self.year - 1
+
+
+#: Where the official may add paragraphs (``ReportFacts.additions``); a line break begins a new paragraph.
+PLACES: Mapping[str, str] = {
+    "I.1": "Tình hình triển khai: công tác chỉ đạo, điều hành",
+    "I.2": "Tình hình triển khai: theo dõi, đôn đốc",
+    "I.3": "Tình hình triển khai: cung cấp số liệu, minh chứng",
+    "II.1": "Kết quả chung",
+    "II.2": "Kết quả theo trụ cột",
+    "II.3": "Kết quả theo chỉ số",
+    "II.4": "Kết quả thực hiện nhiệm vụ",
+    "III.1": "Tồn tại, hạn chế",
+    "III.2.a": "Nguyên nhân khách quan",
+    "III.2.b": "Nguyên nhân chủ quan",
+    "IV": "Nhiệm vụ, giải pháp thời gian tới",
+    "V.1": "Kiến nghị với Bộ Khoa học và Công nghệ",
+    "V.2": "Đề xuất với Ủy ban nhân dân tỉnh",
+    "V.3": "Đề nghị các sở, ban, ngành, địa phương",
+}
+
+
+@dataclass(frozen=True)
+class ReceivedFile:
+    """A file handed in with a form."""
+
+    name: str
+    sha256: str
+    size: int  # bytes
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One form received from an agency, for the receipt (biên nhận)."""
+
+    agency: str
+    received: datetime
+    files: tuple[ReceivedFile, ...]
+    form_version: str = ""
+    sent_by: str = ""  # focal point of the agency
+    received_by: str = ""  # officer of the department
+    due: int = 0
+    given: int = 0  # indicators with a value
+    evidence: int = 0  # pieces of evidence
+    errors: tuple[str, ...] = ()  # findings of level Lỗi, as sentences
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with the letter to the ministry."""
+
+    name: str
+    description: str
+    sha256: str = ""

@@ -1,0 +1,122 @@
+"""The one-page brief for the province's leaders: the result, the targets, who lags, what to decide."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from pathlib import Path
+
+from docgen.facts import Agency, ReportFacts
+from docgen.kit.draft import Draft, Properties
+from docgen.kit.letterhead import add_addressees, add_letterhead, add_title, document_number
+from docgen.kit.package import save
+from docgen.kit.signature import add_signature
+from docgen.kit.tables import Column, add_table
+from docgen.report.common import add_warning, full_name
+from docgen.report.comparison import judged_targets, obstacle, only_indicative, pillar_movements
+from docgen.report.results import change_sentence, component_name, met_share, standing, verdict, year_title
+from docgen.wording.dates import day_of
+from docgen.wording.numbers import count, points, signed
+from docgen.wording.phrases import cited_again, listed
+from docgen.wording.typography import clean
+
+MOST_NAMES = 4  # more agencies than this are only counted: the brief must stay on one page
+
+
+def write_brief(facts: ReportFacts, path: str | Path) -> Path:
+    """Write the brief to ``path`` and give the path written. Raises ``UnreadableError`` E103."""
+    return save(brief_draft(facts), path)
+
+
+def brief_draft(facts: ReportFacts) -> Draft:
+    """The brief as an unsaved draft."""
+    office = facts.office
+    title = f"Tóm tắt kết quả Chỉ số PII năm {facts.year} của {office.province}"
+    draft = Draft(Properties(title, full_name(facts), datetime.combine(facts.as_of, time())))
+    add_letterhead(draft, office, document_number(office, "BC", facts.number), facts.issued, facts.as_of.year)
+    add_title(draft, "Báo cáo", title)
+    add_warning(draft, facts)
+    add_addressees(draft, [office.council])
+    for text in (standing(facts), _compared(facts), _targets(facts)):
+        if text:
+            draft.paragraph("NoiDungGon", text)
+    _table(draft, facts)
+    draft.paragraph("NoiDungGon", _agencies(facts))
+    closing = draft.paragraph("NoiDungGon", _proposal(facts))
+    add_signature(draft, office, closing, ("Như trên",))
+    return draft
+
+
+def _compared(facts: ReportFacts) -> str:
+    if obstacle(facts) is not None:
+        return ""
+    note = (
+        " Đây là chênh lệch số học, hai năm không so sánh trực tiếp được." if only_indicative(facts) else ""
+    )
+    return change_sentence(facts) + note
+
+
+def _targets(facts: ReportFacts) -> str:
+    missed = judged_targets(facts, False)
+    if not missed and not judged_targets(facts, True):
+        return ""
+    text = f"So với {cited_again(facts.plan)}: {met_share(facts)}"
+    if missed:
+        text += f"; không đạt: {listed(component_name(facts, target.component) for target in missed)}"
+    return text + "."
+
+
+def _table(draft: Draft, facts: ReportFacts) -> None:
+    movements = pillar_movements(facts)
+    if all(m.now is None and m.before is None for m in movements):
+        return
+    columns = [
+        Column("Trụ cột", 72),
+        Column(year_title(facts.previous, facts.previous_year), 22, "BangSo"),
+        Column(year_title(facts.current, facts.year), 22, "BangSo"),
+        Column("Tăng, giảm", 22, "BangSo"),
+        Column("Mục tiêu", 22, "BangGiua"),
+    ]
+    rows = [
+        [
+            pillar.name,
+            points(m.before),
+            points(m.now),
+            signed(m.difference),
+            verdict(facts, f"p{pillar.number}"),
+        ]
+        for pillar, m in zip(facts.pillars, movements, strict=True)
+    ]
+    add_table(draft, columns, rows, title=f"Điểm số theo trụ cột năm {facts.year}", size=11)
+
+
+def _named(agencies: list[Agency]) -> str:
+    return f" ({listed(clean(a.name) for a in agencies)})" if len(agencies) <= MOST_NAMES else ""
+
+
+def _agencies(facts: ReportFacts) -> str:
+    if not facts.agencies:
+        return "Chưa có thông tin về tình hình báo cáo của các cơ quan."
+    silent = [a for a in facts.agencies if a.is_silent]
+    whole = count(len(facts.agencies))
+    text = (
+        f"Đến {day_of(facts.as_of)}, {count(len(facts.agencies) - len(silent))}/{whole} cơ quan đã gửi báo cáo, số liệu"
+        if len(silent) < len(facts.agencies)
+        else f"Đến {day_of(facts.as_of)}, chưa có cơ quan nào gửi báo cáo, số liệu"
+    )
+    if silent:
+        text += f"; {count(len(silent))} cơ quan chưa gửi{_named(silent)}"
+    overdue = sum(a.tasks_late for a in facts.agencies)
+    if overdue:
+        text += f"; {count(overdue)} nhiệm vụ quá hạn"
+    return text + "."
+
+
+def _proposal(facts: ReportFacts) -> str:
+    owing = [a for a in facts.agencies if a.owes]
+    if not owing:
+        return f"Kính trình {facts.office.council} xem xét, chỉ đạo./."
+    by = f" trước {day_of(facts.new_deadline)}" if facts.new_deadline else ""
+    return (
+        f"Kính trình {facts.office.council} xem xét, chỉ đạo {count(len(owing))} cơ quan còn thiếu{_named(owing)} gửi đủ số liệu, "
+        f"tài liệu minh chứng{by}./."
+    )

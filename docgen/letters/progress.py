@@ -1,0 +1,96 @@
+"""The mid-term progress report: what came in, what was done, what stands in the way, what is proposed."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from pathlib import Path
+
+from docgen.facts import ReportFacts
+from docgen.kit.draft import Draft, Properties
+from docgen.kit.letterhead import add_addressees, add_letterhead, add_title, document_number
+from docgen.kit.package import save
+from docgen.kit.signature import add_signature
+from docgen.report.ahead import to_council
+from docgen.report.appendices import INDICATORS, add_appendices, appendix_keys
+from docgen.report.common import add_additions, add_warning, full_name, lettered
+from docgen.report.results import add_task_summary
+from docgen.report.shortcomings import objective_causes, subjective_causes
+from docgen.report.situation import letters_sentence, received_sentence, reporting
+from docgen.wording.dates import dated, long_date
+from docgen.wording.numbers import count, is_known
+from docgen.wording.phrases import cited, cited_again
+
+
+def write_progress_report(facts: ReportFacts, path: str | Path) -> Path:
+    """Write the progress report to ``path`` and give the path written. Raises ``UnreadableError`` E103."""
+    return save(progress_draft(facts), path)
+
+
+def progress_draft(facts: ReportFacts) -> Draft:
+    """The progress report as an unsaved draft."""
+    office = facts.office
+    title = f"Tiến độ thực hiện {cited_again(facts.plan)} năm {facts.year}"
+    keys = tuple(key for key in appendix_keys(facts) if key != INDICATORS)
+    draft = Draft(
+        Properties(f"Báo cáo {title}", full_name(facts), datetime.combine(facts.as_of, time())), keys
+    )
+    number = document_number(office, "BC", facts.number)
+    add_letterhead(draft, office, number, facts.issued, facts.as_of.year)
+    add_title(draft, "Báo cáo", title)
+    add_warning(draft, facts)
+    add_addressees(draft, [office.council])
+    draft.body(
+        f"Thực hiện {cited(facts.plan)}, {full_name(facts)} báo cáo {office.council} tiến độ thực hiện năm {facts.year} "
+        f"(số liệu tính đến {long_date(facts.as_of)}) như sau:"
+    )
+    _data(draft, facts)
+    _tasks(draft, facts)
+    _obstacles(draft, facts)
+    draft.heading(1, "Đề xuất")
+    lettered(draft, to_council(facts))
+    add_additions(draft, facts, "V.2")
+    closing = draft.body(
+        f"Trên đây là tiến độ thực hiện {cited_again(facts.plan)} năm {facts.year}, {full_name(facts)} kính báo cáo "
+        f"{office.council} xem xét, chỉ đạo./."
+    )
+    add_signature(draft, office, closing, ("Như trên", *office.recipients))
+    attached = (
+        f"(Kèm theo Báo cáo số {number} {dated(facts.issued, facts.as_of.year)} của {full_name(facts)})"
+    )
+    add_appendices(draft, facts, attached, keys)
+    return draft
+
+
+def _data(draft: Draft, facts: ReportFacts) -> None:
+    draft.heading(1, "Tình hình cung cấp số liệu, minh chứng")
+    draft.heading(2, "Kết quả tiếp nhận")
+    draft.body(received_sentence(facts))
+    if facts.indicators:
+        known = sum(is_known(i.value) for i in facts.indicators)
+        draft.body(
+            f"Tính theo chỉ số, {count(known)}/{count(len(facts.indicators))} chỉ số đã có số liệu năm {facts.year}."
+        )
+    draft.heading(2, "Theo dõi, đôn đốc")
+    if facts.agencies:
+        draft.body(*reporting(facts))
+        draft.body(letters_sentence(facts))
+    else:
+        draft.body("Chưa có thông tin về tình hình báo cáo của từng cơ quan để tổng hợp.")
+    add_additions(draft, facts, "I.2")
+
+
+def _tasks(draft: Draft, facts: ReportFacts) -> None:
+    draft.heading(1, "Tình hình thực hiện nhiệm vụ")
+    add_task_summary(draft, facts)
+    add_additions(draft, facts, "II.4")
+
+
+def _obstacles(draft: Draft, facts: ReportFacts) -> None:
+    draft.heading(1, "Khó khăn, vướng mắc")
+    found = [*objective_causes(facts), *subjective_causes(facts)]
+    own_words = bool(facts.additions.get("III.1", "").strip())
+    if found:
+        lettered(draft, found)
+    elif not own_words:
+        draft.body("Đến nay, chưa ghi nhận khó khăn, vướng mắc từ số liệu tổng hợp.")
+    add_additions(draft, facts, "III.1")

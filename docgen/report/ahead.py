@@ -1,0 +1,141 @@
+"""Parts IV and V of the report: the tasks of the next period, and what is asked of whom."""
+
+from __future__ import annotations
+
+from docgen.facts import Agency, ReportFacts
+from docgen.kit.draft import Draft
+from docgen.kit.inline import Ref
+from docgen.kit.tables import Column, add_table
+from docgen.report.common import add_additions, full_name, lettered
+from docgen.report.comparison import judged_targets
+from docgen.wording.dates import day_of, short_date
+from docgen.wording.numbers import count
+from docgen.wording.phrases import cited_again, listed
+from docgen.wording.typography import capital, clean
+
+
+def add_tasks_ahead(draft: Draft, facts: ReportFacts) -> None:
+    """Write part IV."""
+    draft.heading(1, "Nhiệm vụ, giải pháp thời gian tới")
+    if facts.tasks_ahead:
+        draft.body(
+            f"Để tiếp tục thực hiện {cited_again(facts.plan)}, {full_name(facts)} đề xuất {count(len(facts.tasks_ahead))} "
+            "nhiệm vụ, giải pháp tại ",
+            Ref("bang_nhiem_vu"),
+            ".",
+        )
+        _table(draft, facts)
+    else:
+        lettered(draft, _general_tasks(facts))
+    add_additions(draft, facts, "IV")
+
+
+def _table(draft: Draft, facts: ReportFacts) -> None:
+    title = "Nhiệm vụ, giải pháp thời gian tới"
+    columns = [
+        Column("TT", 10, "BangGiua"),
+        Column("Chỉ số", 37),
+        Column("Nhiệm vụ, giải pháp", 57),
+        Column("Cơ quan chủ trì", 32),
+        Column("Thời hạn", 24, "BangGiua"),
+    ]
+    rows = [
+        [
+            str(number),
+            clean(f"{task.code} {task.name}"),
+            task.solution,
+            task.agency,
+            short_date(task.deadline) if task.deadline else "Chưa định",
+        ]
+        for number, task in enumerate(facts.tasks_ahead, 1)
+    ]
+    draft.caption("Bảng", "bang_nhiem_vu", title)
+    add_table(draft, columns, rows, title=title)
+    draft.paragraph("BangGhiChu", f"Nguồn: {full_name(facts)} đề xuất.")
+
+
+def _general_tasks(facts: ReportFacts) -> list[str]:
+    tasks = [
+        f"Các cơ quan, đơn vị, địa phương tiếp tục thực hiện đầy đủ nhiệm vụ được giao tại {cited_again(facts.plan)}"
+    ]
+    if missed := judged_targets(facts, False):
+        leads = [
+            f"{pillar.name}" + (f" ({clean(pillar.lead)} phụ trách)" if pillar.lead else "")
+            for pillar in facts.pillars
+            if f"p{pillar.number}" in {target.component for target in missed}
+        ]
+        if leads:
+            tasks.append(f"Tập trung giải pháp cải thiện các trụ cột chưa đạt mục tiêu: {listed(leads)}")
+    if owing := [a for a in facts.agencies if a.owes]:
+        tasks.append(f"Bổ sung số liệu, tài liệu minh chứng còn thiếu: {listed(a.name for a in owing)}")
+    if overdue := [a for a in facts.agencies if a.tasks_late]:
+        tasks.append(f"Hoàn thành dứt điểm các nhiệm vụ quá hạn: {listed(a.name for a in overdue)}")
+    tasks.append(
+        f"{full_name(facts)} tiếp tục theo dõi, đôn đốc, tổng hợp kết quả, báo cáo {facts.office.council_short}"
+    )
+    return tasks
+
+
+def add_proposals(draft: Draft, facts: ReportFacts) -> None:
+    """Write part V."""
+    draft.heading(1, "Kiến nghị, đề xuất")
+    draft.heading(2, f"Đối với {facts.office.ministry}")
+    lettered(draft, _to_ministry(facts))
+    add_additions(draft, facts, "V.1")
+    draft.heading(2, f"Đối với {clean(facts.office.council)}")
+    lettered(draft, to_council(facts))
+    add_additions(draft, facts, "V.2")
+    draft.heading(2, "Đối với các sở, ban, ngành, địa phương")
+    lettered(draft, _to_agencies(facts))
+    add_additions(draft, facts, "V.3")
+
+
+def _to_ministry(facts: ReportFacts) -> list[str]:
+    asks = [
+        "Sớm ban hành khung chỉ số và hướng dẫn thu thập, cung cấp số liệu hằng năm để các địa phương chủ động thực hiện"
+    ]
+    if facts.merged:
+        asks.append("Hướng dẫn cách đối chiếu kết quả của địa phương sau sắp xếp với kết quả các năm trước")
+    if facts.current is None:
+        asks.append(f"Thông báo kết quả Chỉ số PII năm {facts.year} để địa phương có cơ sở đánh giá, báo cáo")
+    return asks
+
+
+def _fulfilled(agency: Agency) -> bool:
+    handed_in = agency.reported is not None and agency.days_late == 0 and not agency.owes
+    return handed_in and agency.tasks > 0 and agency.tasks_done == agency.tasks
+
+
+def to_council(facts: ReportFacts) -> list[str]:
+    """What the council is asked: to press the owing, to rebuke the silent, to praise the diligent."""
+    asks = []
+    silent = [a for a in facts.agencies if a.is_silent]
+    repeated = [a for a in silent if len(a.letters) >= 2]
+    owing = [a for a in facts.agencies if a.owes]
+    if owing:
+        by = f" trước {day_of(facts.new_deadline)}" if facts.new_deadline else ""
+        asks.append(
+            f"Chỉ đạo các cơ quan sau gửi đầy đủ báo cáo, số liệu, tài liệu minh chứng{by}: {listed(a.name for a in owing)}"
+        )
+    if repeated:
+        asks.append(
+            "Xem xét, nhắc nhở, phê bình cơ quan chưa báo cáo dù đã được đôn đốc nhiều lần: "
+            f"{listed(f'{clean(a.name)} ({count(len(a.letters))} công văn)' for a in repeated)}"
+        )
+    if best := [a for a in facts.agencies if _fulfilled(a)]:
+        asks.append(
+            f"Xem xét, biểu dương, khen thưởng các cơ quan hoàn thành đầy đủ, đúng hạn nhiệm vụ được giao: {listed(a.name for a in best)}"
+        )
+    return [
+        *asks,
+        f"Tiếp tục quan tâm, chỉ đạo các sở, ban, ngành, địa phương thực hiện {cited_again(facts.plan)}",
+    ]
+
+
+def _to_agencies(facts: ReportFacts) -> list[str]:
+    return [
+        "Người đứng đầu cơ quan trực tiếp chỉ đạo việc cải thiện các chỉ số được giao chủ trì và chịu trách nhiệm về tính chính xác "
+        "của số liệu, tài liệu minh chứng",
+        f"Duy trì cán bộ đầu mối; khi thay đổi nhân sự, kịp thời thông báo về {full_name(facts)}",
+        f"{capital('thực hiện')} chế độ báo cáo đầy đủ, đúng thời hạn theo {cited_again(facts.plan)}",
+    ]

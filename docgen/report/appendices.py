@@ -1,0 +1,217 @@
+"""The appendices: the indicators, the state of work by agency, the late and silent agencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.facts import Agency, Indicator, ReportFacts
+from docgen.kit.draft import Draft
+from docgen.kit.tables import Column, Group, Row, add_table
+from docgen.report.situation import needs_listing
+from docgen.wording.dates import short_date
+from docgen.wording.numbers import count, is_known, points, quantity
+from docgen.wording.phrases import label_note
+from docgen.wording.typography import clean
+
+INDICATORS, AGENCIES, LATE = "phu_luc_chi_so", "phu_luc_co_quan", "phu_luc_cham"
+SMALL = 11  # text size of the wide tables
+
+INDICATOR_COLUMNS = (
+    ("Mã", 12, "BangGiua"),
+    ("Chỉ số", 43, "BangChu"),
+    ("Đơn vị tính", 23, "BangGiua"),
+    ("Năm {previous}", 17, "BangSo"),
+    ("Năm {year}", 17, "BangSo"),
+    ("Thấp nhất", 16, "BangSo"),
+    ("Trung bình", 17, "BangSo"),
+    ("Cao nhất", 16, "BangSo"),
+    ("Điểm", 14, "BangSo"),
+    ("Tính chất số liệu", 22, "BangGiua"),
+    ("Cơ quan chủ trì", 27, "BangChu"),
+    ("Nguồn", 23, "BangChu"),
+)
+AGENCY_COLUMNS = (
+    ("TT", 11, "BangGiua"),
+    ("Cơ quan", 66, "BangChu"),
+    ("Chỉ số phải cung cấp", 21, "BangSo"),
+    ("Đã nhận", 19, "BangSo"),
+    ("Thiếu minh chứng", 21, "BangSo"),
+    ("Tổng số nhiệm vụ", 21, "BangSo"),
+    ("Hoàn thành", 21, "BangSo"),
+    ("Đang thực hiện", 21, "BangSo"),
+    ("Quá hạn", 21, "BangSo"),
+    ("Chưa báo cáo", 21, "BangSo"),
+)
+LATE_COLUMNS = (
+    ("TT", 11, "BangGiua"),
+    ("Cơ quan", 56, "BangChu"),
+    ("Tình trạng", 32, "BangChu"),
+    ("Ngày gửi", 24, "BangGiua"),
+    ("Số ngày chậm", 18, "BangSo"),
+    ("Nội dung còn thiếu", 58, "BangChu"),
+    ("Công văn đôn đốc", 48, "BangChu"),
+)
+
+
+def appendix_keys(facts: ReportFacts) -> tuple[str, ...]:
+    """The appendices that the facts give rise to, in their order."""
+    present = (
+        (INDICATORS, bool(facts.indicators)),
+        (AGENCIES, bool(facts.agencies)),
+        (LATE, any(map(needs_listing, facts.agencies))),
+    )
+    return tuple(key for key, there in present if there)
+
+
+def add_appendices(draft: Draft, facts: ReportFacts, attached_to: str, keys: tuple[str, ...]) -> None:
+    """Write the appendices ``keys``, each a landscape section numbered from 1."""
+    writers = {INDICATORS: _indicator_appendix, AGENCIES: _agency_appendix, LATE: _late_appendix}
+    for key in keys:
+        writers[key](draft, facts, attached_to)
+
+
+def _columns(declared: tuple[tuple[str, float, str], ...], **facts: int) -> list[Column]:
+    return [Column(title.format(**facts), width, style) for title, width, style in declared]
+
+
+def _indicator_appendix(draft: Draft, facts: ReportFacts, attached_to: str) -> None:
+    labels = [
+        label
+        for i in facts.indicators
+        for label in (i.label, i.score_label, i.ref_label)
+        if is_known(i.value)
+    ]
+    title = f"Số liệu các chỉ số thành phần năm {facts.year}"
+    draft.appendix(INDICATORS, title + label_note(labels), attached_to)
+    columns = _columns(INDICATOR_COLUMNS, previous=facts.previous_year, year=facts.year)
+    add_table(draft, columns, _indicator_rows(facts), title=title, size=SMALL)
+    draft.paragraph(
+        "BangGhiChu",
+        "Ghi chú: Thấp nhất, Trung bình, Cao nhất là mức tham chiếu của các địa phương; dấu “–” là chưa có số liệu. "
+        f"Điểm theo thang 0 - 100; điểm không ghi “công bố” không phải kết quả của {facts.office.ministry}.",
+    )
+
+
+def _indicator_rows(facts: ReportFacts) -> Iterator[Row]:
+    names = {str(pillar.number): pillar.name for pillar in facts.pillars}
+    shown = ""
+    for indicator in facts.indicators:
+        number = clean(indicator.code).split(".")[0]
+        if number != shown and number in names:
+            shown = number
+            yield Group(f"{number}. {names[number]}")
+        yield _indicator_row(indicator)
+
+
+def _indicator_row(indicator: Indicator) -> list[str]:
+    return [
+        indicator.code,
+        indicator.name,
+        indicator.unit,
+        quantity(indicator.previous),
+        quantity(indicator.value),
+        quantity(indicator.ref_min),
+        quantity(indicator.ref_mean),
+        quantity(indicator.ref_max),
+        points(indicator.score),
+        worth(indicator),
+        indicator.lead,
+        indicator.source,
+    ]
+
+
+def worth(indicator: Indicator) -> str:
+    """What the row's figures are worth, naming each kind that differs: "cơ quan cung cấp; điểm ước tính"."""
+    if not is_known(indicator.value):
+        reason = clean(indicator.missing_reason)
+        return f"chưa có số liệu ({reason})" if reason else "chưa có số liệu"
+    parts = [str(indicator.label)]
+    if indicator.ref_label and indicator.ref_label is not indicator.label and is_known(indicator.ref_mean):
+        parts.append(f"tham chiếu {indicator.ref_label}")
+    if indicator.score_label and indicator.score_label is not indicator.label and is_known(indicator.score):
+        parts.append(f"điểm {indicator.score_label}")
+    return "; ".join(parts)
+
+
+def _agency_numbers(agency: Agency) -> tuple[int, ...]:
+    return (
+        agency.due,
+        agency.received,
+        agency.evidence_missing,
+        agency.tasks,
+        agency.tasks_done,
+        agency.tasks_doing,
+        agency.tasks_late,
+        agency.tasks_silent,
+    )
+
+
+def _agency_appendix(draft: Draft, facts: ReportFacts, attached_to: str) -> None:
+    title = "Tình hình cung cấp số liệu và thực hiện nhiệm vụ theo cơ quan"
+    draft.appendix(AGENCIES, title, attached_to)
+    numbers = [_agency_numbers(agency) for agency in facts.agencies]
+    rows: list[Row] = [
+        [str(at), agency.name, *map(quantity, line)]
+        for at, (agency, line) in enumerate(zip(facts.agencies, numbers, strict=True), 1)
+    ]
+    rows.append(["", "Tổng cộng", *(quantity(sum(column)) for column in zip(*numbers, strict=True))])
+    add_table(draft, _columns(AGENCY_COLUMNS), rows, title=title)
+    draft.paragraph("BangGhiChu", f"Ghi chú: Số liệu tính đến ngày {short_date(facts.as_of)}.")
+
+
+def _late_appendix(draft: Draft, facts: ReportFacts, attached_to: str) -> None:
+    title = "Các cơ quan chậm gửi, gửi thiếu hoặc chưa gửi báo cáo, số liệu"
+    draft.appendix(LATE, title, attached_to)
+    rows = [
+        [str(at), *_late_row(agency)] for at, agency in enumerate(filter(needs_listing, facts.agencies), 1)
+    ]
+    add_table(draft, _columns(LATE_COLUMNS), rows, title=title)
+    until = f" Thời hạn gửi: {short_date(facts.deadline)}." if facts.deadline else ""
+    draft.paragraph("BangGhiChu", f"Ghi chú: Số liệu tính đến ngày {short_date(facts.as_of)}.{until}")
+
+
+def agency_state(agency: Agency) -> str:
+    """ "Chưa gửi", "Gửi chậm, còn thiếu", "Còn thiếu", "Gửi chậm", "Đã gửi đủ"."""
+    if agency.is_silent:
+        return "Chưa gửi"
+    parts = [
+        words for words, true in (("gửi chậm", agency.days_late > 0), ("còn thiếu", agency.owes)) if true
+    ]
+    return ", ".join(parts).capitalize() if parts else "Đã gửi đủ"
+
+
+def owed_text(agency: Agency) -> str:
+    """What the agency still owes, in a few words; "Không" for nothing."""
+    counted = (
+        (agency.due - agency.received, "số liệu chỉ số"),
+        (agency.evidence_missing, "bộ minh chứng"),
+        (agency.tasks_silent, "báo cáo nhiệm vụ"),
+    )
+    parts = [f"{count(number)} {words}" for number, words in counted if number > 0]
+    codes = [clean(item.code) for item in agency.missing if clean(item.code)]
+    unique = list(dict.fromkeys(codes))
+    text = ", ".join(parts) or ("Theo danh mục" if unique else "Không")
+    return f"{text} ({', '.join(unique)})" if unique else text
+
+
+def letters_text(agency: Agency) -> str:
+    """The letters sent: "Lần 1: số 512/SKHCN-QLCN (06/8/2025)"."""
+    if not agency.letters:
+        return "Chưa gửi"
+    return "; ".join(
+        f"Lần {letter.round}: "
+        + (f"số {clean(letter.number)} " if letter.number else "")
+        + f"({short_date(letter.sent)})"
+        for letter in agency.letters
+    )
+
+
+def _late_row(agency: Agency) -> list[str]:
+    return [
+        agency.name,
+        agency_state(agency),
+        short_date(agency.reported) if agency.reported else "–",
+        quantity(agency.days_late) if agency.days_late else "–",
+        owed_text(agency),
+        letters_text(agency),
+    ]

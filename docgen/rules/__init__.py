@@ -1,0 +1,54 @@
+"""A checker of Word documents against Nghị định 30/2020/NĐ-CP: any .docx, made by us or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from docgen.rules import checks_body, checks_end, checks_head, checks_page
+from docgen.rules.catalogue import Rule, rules
+from docgen.rules.components import Components
+from docgen.rules.faults import Fault
+from docgen.rules.reading import read_docx
+from docgen.wording.typography import capital
+from pii_xl.errors import Finding
+
+__all__ = ["Rule", "check_docx", "rules"]
+
+Check = Callable[[Components], Iterator[Fault]]
+MOST_FAULTS = 20  # of one rule; more would bury the rest
+
+
+def check_docx(path: str | Path) -> list[Finding]:
+    """What ``path`` has against the rules; an empty list when nothing.
+
+    A finding's code is the rule's id, its subject the rule's source in the decree; the place stands in its text.
+    Raises ``UnreadableError`` (E101, E701–E703) when the file cannot be read as .docx.
+    """
+    reading = read_docx(path)
+    parts = Components(reading)
+    return [
+        _finding(rule, fault, reading.name)
+        for rule in rules()
+        for fault in islice(check_of(rule)(parts), MOST_FAULTS)
+    ]
+
+
+def check_of(rule: Rule) -> Check:
+    """The function that checks ``rule``. Raises StopIteration for a rule without one."""
+    modules = (checks_page, checks_head, checks_body, checks_end)
+    found: Check = next(getattr(module, rule.check) for module in modules if hasattr(module, rule.check))
+    return found
+
+
+def _finding(rule: Rule, fault: Fault, file: str) -> Finding:
+    return Finding(
+        code=rule.id,
+        level=rule.level,
+        found=f"{capital(fault.where)}: {fault.what}.",
+        expected=rule.text,
+        remedy=rule.remedy,
+        file=file,
+        subject=rule.source,
+    )

@@ -1,0 +1,1 @@
+"""Vietnamese sentences, numbers and dates of official documents."""

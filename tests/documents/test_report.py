@@ -1,0 +1,218 @@
+"""The report: what it says in each state of the data."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+
+from docgen.facts import PLACES, Label, Relation, ReportFacts, Target
+from docgen.report import write_report
+from tests.documents.samples import (
+    CASES,
+    RESULT_2024,
+    RESULT_2025,
+    estimated_facts,
+    full_facts,
+    indicators,
+    unmerged_facts,
+)
+from tests.documents.texts import SNAPSHOTS, current, text_of
+
+
+def said(facts: ReportFacts, folder: Path) -> str:
+    """The report's text."""
+    return text_of(write_report(facts, folder / "report.docx"))
+
+
+def test_documents_read_as_their_snapshots(tmp_path: Path) -> None:
+    texts = current(tmp_path)
+    kept = {path.stem: path.read_text(encoding="utf-8") for path in SNAPSHOTS.glob("*.txt")}
+
+    assert texts == kept
+
+
+class TestComparison:
+    def test_the_published_result_is_stated_with_its_source_and_day(self, tmp_path: Path) -> None:
+        text = said(full_facts(), tmp_path)
+        assert (
+            "Theo kết quả do Bộ Khoa học và Công nghệ công bố ngày 01/10/2025, Chỉ số PII năm 2025 của tỉnh Bắc Ninh đạt "
+            "48,76 điểm, xếp thứ 6/34 tỉnh, thành phố; trong đó điểm đầu vào đạt 53,06 điểm và điểm đầu ra đạt 44,47 điểm."
+        ) in text
+
+    def test_a_merged_province_is_not_compared_directly(self, tmp_path: Path) -> None:
+        text = said(full_facts(), tmp_path)
+        assert "không so sánh trực tiếp được" in text
+        assert "thay đổi từ 63 xuống 34" in text
+        assert "bậc" not in text
+
+    def test_years_among_the_same_provinces_are_compared_in_words(self, tmp_path: Path) -> None:
+        text = said(unmerged_facts(), tmp_path)
+        assert (
+            "So với năm 2024, điểm PII tăng 5,93 điểm, điểm đầu vào tăng 3,17 điểm và điểm đầu ra tăng 8,71 điểm."
+            in text
+        )
+        assert "tỉnh Bắc Ninh tăng 03 bậc so với năm 2024" in text
+        assert "không so sánh trực tiếp" not in text
+
+    def test_a_fall_and_a_standstill_are_said(self, tmp_path: Path) -> None:
+        facts = replace(unmerged_facts(), previous=replace(RESULT_2025, year=2024, pii=50.0, rank=5))
+        text = said(facts, tmp_path)
+        assert "điểm PII giảm 1,24 điểm, điểm đầu vào bằng năm trước và điểm đầu ra bằng năm trước" in text
+        assert "giảm 01 bậc" in text
+        assert "07/07 trụ cột bằng điểm" in text
+
+    def test_an_estimate_is_never_set_against_a_published_score(self, tmp_path: Path) -> None:
+        text = said(estimated_facts(), tmp_path)
+        assert "ĐIỂM SỐ NĂM 2025 LÀ ƯỚC TÍNH - CHƯA PHẢI KẾT QUẢ CÔNG BỐ" in text
+        assert "Không tính mức tăng, giảm so với năm 2024" in text
+        assert "+5,93" not in text
+        assert "Năm 2025 (ước tính)" in text
+
+    def test_a_first_year_says_that_there_is_nothing_to_compare(self, tmp_path: Path) -> None:
+        text = said(CASES["first-year"](), tmp_path)
+        assert "Báo cáo này chưa có kết quả năm 2024 để so sánh." in text
+
+    def test_before_the_publication_there_is_no_score_of_the_year(self, tmp_path: Path) -> None:
+        text = said(CASES["unpublished"](), tmp_path)
+        assert "chưa công bố kết quả Chỉ số PII năm 2025" in text
+        assert "đạt 42,83 điểm" in text
+        assert "Chưa đủ số liệu để đối chiếu với 08 mục tiêu" in text
+
+
+class TestTargets:
+    def test_the_fallen_pillar_misses_its_target(self, tmp_path: Path) -> None:
+        text = said(full_facts(), tmp_path)
+        assert (
+            "07/08 mục tiêu đạt; 01 mục tiêu không đạt: Trình độ phát triển của thị trường (đạt 47,43 điểm, mục tiêu cao hơn "
+            "51,12 điểm)"
+        ) in text
+        assert "4 | Trình độ phát triển của thị trường | 51,12 | 47,43 | −3,69 | > 51,12 | Không đạt" in text
+
+    def test_the_facts_may_say_themselves_whether_a_target_is_met(self, tmp_path: Path) -> None:
+        facts = replace(full_facts(), targets=(Target("pii", Relation.ABOVE, 42.83, met=False),))
+        assert "chưa đạt mục tiêu nào trong 01 mục tiêu; 01 mục tiêu không đạt: Chỉ số PII" in said(
+            facts, tmp_path
+        )
+
+    def test_without_targets_the_report_says_so(self, tmp_path: Path) -> None:
+        assert "Chưa có thông tin về mục tiêu cụ thể" in said(replace(full_facts(), targets=()), tmp_path)
+
+
+class TestLabels:
+    def test_made_up_figures_are_announced_at_the_head_and_in_the_appendix(self, tmp_path: Path) -> None:
+        text = said(full_facts(), tmp_path)
+        assert "CÓ SỐ LIỆU MINH HỌA - KHÔNG PHẢI VĂN BẢN CHÍNH THỨC" in text
+        assert "SỐ LIỆU CÁC CHỈ SỐ THÀNH PHẦN NĂM 2025 (CÓ SỐ LIỆU MINH HỌA)" in text
+
+    def test_a_document_of_published_figures_carries_no_warning(self, tmp_path: Path) -> None:
+        assert "MINH HỌA" not in said(unmerged_facts(), tmp_path)
+
+    def test_made_up_rows_are_left_out_of_judgements_on_real_ones(self, tmp_path: Path) -> None:
+        real = indicators(Label.REPORTED)[:10]
+        facts = replace(full_facts(), indicators=(*real, *indicators()[10:13]))
+        text = said(facts, tmp_path)
+        assert "Trong 09 chỉ số có số liệu hai năm 2024 và 2025" in text
+        assert "03 chỉ số chỉ có số liệu minh họa, không tính vào các nhận xét trên" in text
+
+    def test_a_made_up_result_is_not_called_a_result(self, tmp_path: Path) -> None:
+        facts = replace(full_facts(), current=replace(RESULT_2025, label=Label.ILLUSTRATIVE, published=None))
+        text = said(facts, tmp_path)
+        assert "Theo số liệu minh họa (không phải kết quả thật)" in text
+        assert "công bố ngày 01/10/2025" not in text
+        assert "Bảng 1. Kết quả chung Chỉ số PII năm 2025 (có số liệu minh họa)" in text
+
+
+class TestAgencies:
+    def test_the_silent_agency_is_named_and_proposed_for_rebuke(self, tmp_path: Path) -> None:
+        text = said(full_facts(), tmp_path)
+        assert "08/09 cơ quan được giao nhiệm vụ đã gửi báo cáo, số liệu (thời hạn: ngày 31/7/2025)" in text
+        assert "01 cơ quan chưa gửi: Ban Quản lý các khu công nghiệp tỉnh" in text
+        assert (
+            "phê bình cơ quan chưa báo cáo dù đã được đôn đốc nhiều lần: Ban Quản lý các khu công nghiệp tỉnh (02 công văn)"
+            in text
+        )
+
+    def test_when_nobody_reported_no_share_of_zero_is_written(self, tmp_path: Path) -> None:
+        text = said(CASES["silent"](), tmp_path)
+        assert "chưa có cơ quan nào trong 09 cơ quan được giao nhiệm vụ gửi báo cáo, số liệu" in text
+        assert "chưa cung cấp lượt nào" in text
+
+    def test_without_late_agencies_there_are_two_appendices(self, tmp_path: Path) -> None:
+        prompt = tuple(a for a in full_facts().agencies if not (a.is_late or a.owes or a.letters))
+        text = said(replace(full_facts(), agencies=prompt), tmp_path)
+        assert "Phụ lục II" in text
+        assert "Phụ lục III" not in text
+
+    def test_a_single_appendix_has_no_numeral(self, tmp_path: Path) -> None:
+        text = said(replace(full_facts(), agencies=()), tmp_path)
+        assert "(chi tiết tại Phụ lục)" in text
+        assert "\nPhụ lục\n" in text
+
+
+class TestAdditions:
+    @pytest.mark.parametrize("place", PLACES)
+    def test_the_officials_paragraph_stands_at_its_place(self, place: str, tmp_path: Path) -> None:
+        facts = replace(full_facts(), additions={place: "đoạn thứ nhất của chuyên viên\n\nđoạn thứ hai"})
+        lines = said(facts, tmp_path).splitlines()
+        at = lines.index("Đoạn thứ nhất của chuyên viên.")
+        assert lines[at + 1] == "Đoạn thứ hai."
+
+    def test_own_causes_replace_the_remark_that_none_is_known(self, tmp_path: Path) -> None:
+        facts = replace(CASES["bare"](), additions={"III.2.b": "Nhân lực còn mỏng."})
+        text = said(facts, tmp_path)
+        assert "b) Nguyên nhân chủ quan\nNhân lực còn mỏng." in text
+
+
+class TestForm:
+    def test_number_and_date_are_printed_or_left_blank(self, tmp_path: Path) -> None:
+        issued = text_of(
+            write_report(replace(full_facts(), number=7, issued=date(2025, 10, 16)), tmp_path / "a.docx")
+        )
+        assert "Số: 07/BC-SKHCN | Bắc Ninh, ngày 16 tháng 10 năm 2025" in issued
+        assert (
+            "(Kèm theo Báo cáo số 07/BC-SKHCN ngày 16 tháng 10 năm 2025 của Sở Khoa học và Công nghệ)"
+            in issued
+        )
+        assert "Số: /BC-SKHCN | Bắc Ninh, ngày tháng năm 2025" in said(full_facts(), tmp_path)
+
+    def test_every_reference_names_a_caption_or_an_appendix(self, tmp_path: Path) -> None:
+        path = write_report(full_facts(), tmp_path / "report.docx")
+        with zipfile.ZipFile(path) as archive:
+            xml = archive.read("word/document.xml").decode()
+        for key in (
+            "bang_chung",
+            "bang_tru_cot",
+            "hinh_tru_cot",
+            "bang_nhiem_vu",
+            "phu_luc_chi_so",
+            "phu_luc_cham",
+        ):
+            assert f'w:name="{key}"' in xml
+            assert f"REF {key} " in xml
+
+    def test_properties_come_from_the_data(self, tmp_path: Path) -> None:
+        core = docx.Document(str(write_report(full_facts(), tmp_path / "report.docx"))).core_properties
+        assert core.author == "Sở Khoa học và Công nghệ"
+        assert core.language == "vi-VN"
+        assert core.created is not None
+        assert core.created.date() == date(2025, 10, 15)
+        assert core.title.startswith("Báo cáo Kết quả thực hiện Kế hoạch số 279/KH-UBND")
+
+    def test_tables_repeat_their_header_and_have_alternative_text(self, tmp_path: Path) -> None:
+        with zipfile.ZipFile(write_report(full_facts(), tmp_path / "report.docx")) as archive:
+            xml = archive.read("word/document.xml").decode()
+        assert xml.count("<w:tblHeader/>") == xml.count("<w:tblDescription") == 6
+        assert 'descr="Biểu đồ thanh ngang' in xml
+
+    def test_the_chart_carries_its_workbook_and_literal_labels(self, tmp_path: Path) -> None:
+        with zipfile.ZipFile(write_report(full_facts(), tmp_path / "report.docx")) as archive:
+            chart = archive.read("word/charts/chart1.xml").decode()
+            assert "word/embeddings/Microsoft_Excel_Sheet1.xlsx" in archive.namelist()
+        assert "<a:t>59,17</a:t>" in chart
+        assert RESULT_2024.pillars[0] == 45.92
+        assert "<a:t>45,92</a:t>" in chart
