@@ -9,12 +9,16 @@ import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pii_xl import __version__
 from pii_xl.errors import Finding, Level, PiiError, WrongUsageError
+from pii_xl.workbook.commands import Command, python_commands
+
+if TYPE_CHECKING:
+    from pii_xl.workspace import Settings
 
 FINE, ERRORS_FOUND, UNREADABLE = 0, 1, 2
 HELP_OPTION = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
@@ -82,6 +86,13 @@ _day = click.option(
     metavar="NĂM-THÁNG-NGÀY",
     help="Ngày ghi vào lịch sử; mặc định hôm nay.",
 )
+_settings = click.option(
+    "--settings",
+    type=PATH,
+    default=None,
+    metavar="TỆP",
+    help="Tệp cài đặt .toml (lệnh init tạo mẫu); bỏ qua thì dùng mặc định.",
+)
 _workbook = click.argument("workbook", type=PATH, metavar="SỔ")
 
 
@@ -100,11 +111,12 @@ def main() -> None:
     required=False,
     default=Path("workbooks"),
 )
-def build(out: Path) -> int:
+@_settings
+def build(out: Path, settings: Path | None) -> int:
     """Dựng sổ mẫu template.xlsm và bảng phân công assignments.xlsx."""
     from pii_xl.doors import build_books
 
-    for path in build_books(out):
+    for path in build_books(out, _settings_of(settings)):
         click.echo(f"Đã dựng {path}")
     return FINE
 
@@ -120,11 +132,12 @@ def demo(out: Path) -> int:
 
 @main.command()
 @click.argument("folder", type=PATH, metavar="THƯ_MỤC")
-def init(folder: Path) -> int:
-    """Tạo thư mục làm việc mới: sổ mẫu, bảng phân công, chỗ để phiếu và minh chứng."""
+@_settings
+def init(folder: Path, settings: Path | None) -> int:
+    """Tạo thư mục làm việc mới: sổ mẫu, bảng phân công, cài đặt, chỗ để phiếu và minh chứng."""
     from pii_xl.doors import init_folder
 
-    for path in init_folder(folder):
+    for path in init_folder(folder, _settings_of(settings)):
         click.echo(f"Đã tạo {path}")
     return FINE
 
@@ -206,6 +219,48 @@ def letters(workbook: Path, out: Path) -> int:
 
 @main.command()
 @_workbook
+@_out("Tệp báo cáo tiến độ .docx.")
+def progress(workbook: Path, out: Path) -> int:
+    """Viết báo cáo tiến độ giữa kỳ: đã nộp, còn thiếu, quá hạn theo cơ quan."""
+    from pii_xl.doors import write_document_of
+
+    written, found = write_document_of("progress", workbook, out)
+    return _report(found, written=written)
+
+
+@main.command()
+@_workbook
+@_out("Tệp tóm tắt .docx.")
+def brief(workbook: Path, out: Path) -> int:
+    """Viết bản tóm tắt một trang cho lãnh đạo."""
+    from pii_xl.doors import write_document_of
+
+    written, found = write_document_of("brief", workbook, out)
+    return _report(found, written=written)
+
+
+@main.command()
+@_workbook
+@click.argument("evidence", type=PATH, metavar="THƯ_MỤC_MINH_CHỨNG")
+@_out("Thư mục mới cho gói gửi Bộ.")
+@click.option(
+    "--online",
+    type=PATH,
+    default=None,
+    metavar="TỆP",
+    help="Biểu trực tuyến của Bộ xuất ra CSV (cột code, value) để đối chiếu.",
+)
+def pack(workbook: Path, evidence: Path, out: Path, online: Path | None) -> int:
+    """Lập gói gửi Bộ: phụ lục số liệu, công văn, minh chứng đặt tên theo mã, danh mục sha256; đối chiếu ba nơi."""
+    from pii_xl.doors import pack_workbook
+
+    found = pack_workbook(workbook, evidence, out, online)
+    click.echo(f"Đã lập {out}")
+    return _report(found)
+
+
+@main.command()
+@_workbook
 @click.argument("book", type=PATH, metavar="BẢNG_PHÂN_CÔNG")
 @_out("Sổ mới theo bảng phân công đã sửa.")
 @_day
@@ -251,6 +306,45 @@ def score_units(values: Path, out: Path, treatment: str, min_coverage: float, ye
 
     score_units_file(values, out, treatment, min_coverage, year)
     click.echo(f"Đã ghi {out}")
+    return FINE
+
+
+def _settings_of(path: Path | None) -> Settings | None:
+    from pii_xl.settings_file import load_settings
+
+    return load_settings(path) if path else None
+
+
+@main.group(cls=ViGroup)
+def live() -> None:
+    """Chạy một nút lệnh trên sổ PII đang mở ở phía trước trong Excel."""
+
+
+def _live_command(known: Command) -> ViCommand:
+    def run_live() -> int:
+        from pii_xl.click import run_on
+        from pii_xl.live.caller import active_book
+
+        return run_on(known.id, active_book)
+
+    return ViCommand(
+        known.id.replace("_", "-"),
+        callback=run_live,
+        help=f"{known.label}: {known.supertip}",
+        short_help=known.label,
+    )
+
+
+for _known in python_commands():
+    live.add_command(_live_command(_known))
+
+
+@live.command()
+def serve() -> int:
+    """Giữ sẵn một Python cho các nút lệnh, khi Excel không được tự khởi chạy chương trình."""
+    from pii_xl.live.server import serve as serve_excel
+
+    serve_excel()
     return FINE
 
 

@@ -2,83 +2,74 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pii_xl.errors import Finding, PiiError
-from pii_xl.files import check_output, make_folder, not_writable
+from pii_xl.errors import Finding, PiiError, WrongUsageError
+from pii_xl.files import check_output, make_folder, staged
 from pii_xl.history import record
 
-TEMPLATE, ASSIGNMENTS = "template.xlsm", "assignments.xlsx"
+if TYPE_CHECKING:
+    from pii_xl.workspace import Settings
+
+TEMPLATE, ASSIGNMENTS, SETTINGS_FILE = "template.xlsm", "assignments.xlsx", "settings.toml"
 FOLDERS = ("phieu-gui", "phieu-nhan", "minh-chung", "van-ban")
 FATAL = ("E101", "E102", "E107")
 """Findings about forms that could not be read at all: with nothing imported the command ends as "unreadable"."""
 
 
-def build_books(folder: Path) -> list[Path]:
-    """Build the template and the assignments of the default plan into ``folder``."""
+def build_books(folder: Path, settings: Settings | None = None) -> list[Path]:
+    """Build the template and the assignments of the settings' plan into ``folder``."""
     from pii_xl.new_year import new_workspace
     from pii_xl.plan import load_plan
     from pii_xl.workbook.assignment_book import build_assignments
     from pii_xl.workbook.builder import build_master
+    from pii_xl.workspace import Settings
 
     make_folder(folder)
     template, assignments = folder / TEMPLATE, folder / ASSIGNMENTS
-    build_master(new_workspace(), template)
-    build_assignments(load_plan(), assignments)
+    settings = settings or Settings()
+    build_master(new_workspace(settings), template)
+    build_assignments(load_plan(settings.text("plan")), assignments)
     return [template, assignments]
 
 
-def init_folder(folder: Path) -> list[Path]:
+def init_folder(folder: Path, settings: Settings | None = None) -> list[Path]:
     """A new working folder. Raises WrongUsageError E106 when it has content."""
-    from pii_xl.errors import WrongUsageError
+    from pii_xl.settings_file import write_settings
+    from pii_xl.workspace import Settings
 
-    if folder.is_dir() and any(folder.iterdir()):
-        raise WrongUsageError("E106", path=folder)
+    _check_empty(folder)
     make_folder(folder)
-    books = build_books(folder)
-    return [*books, *(make_folder(folder / name) for name in FOLDERS)]
+    settings = settings or Settings()
+    books = build_books(folder, settings)
+    write_settings(settings, folder / SETTINGS_FILE)
+    return [*books, folder / SETTINGS_FILE, *(make_folder(folder / name) for name in FOLDERS)]
 
 
 def make_forms(workbook: Path, folder: Path) -> tuple[list[Path], list[Finding]]:
-    """Every agency's form into ``folder``: all of them or none."""
+    """Every agency's form into ``folder``: all of them or none.
+
+    Raises WrongUsageError E111 when another form of that name is there: somebody may have filled it in.
+    """
     from pii_xl.collect.form_content import form_contents
     from pii_xl.workbook.form_book import build_form
     from pii_xl.workbook.master import read_master
 
     master = read_master(workbook)
     contents = form_contents(master.workspace)
-    with _staged(folder) as stage:
+    with staged(folder) as stage:
         for content in contents:
             build_form(master.workspace, content, stage.path / content.file_name)
+            _keep_other(folder / content.file_name, stage.path / content.file_name)
     return [folder / content.file_name for content in contents], master.findings
 
 
-class _staged:  # noqa: N801  (reads as a word: with _staged(folder) as stage)
-    """Files written to a temporary place and moved into a folder together, only when all were written."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = make_folder(folder)
-
-    def __enter__(self) -> _staged:
-        try:
-            self.path = Path(tempfile.mkdtemp(dir=self.folder, prefix=".moi-"))
-        except OSError as error:
-            raise not_writable(self.folder, error) from error
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        try:
-            if kind is None:
-                for path in sorted(self.path.iterdir()):
-                    path.replace(self.folder / path.name)
-        except OSError as error:
-            raise not_writable(self.folder, error) from error
-        finally:
-            shutil.rmtree(self.path, ignore_errors=True)
+def _keep_other(present: Path, new: Path) -> None:
+    if present.exists() and present.read_bytes() != new.read_bytes():
+        raise WrongUsageError("E111", path=present)
 
 
 def import_into(workbook: Path, sources: list[Path], out: Path, day: date) -> list[Finding]:
@@ -183,6 +174,35 @@ def write_letters_of(workbook: Path, folder: Path) -> tuple[list[Path], list[Fin
     others = tuple(agency for agency in facts.agencies if agency.name != facts.office.name)
     paths = write_reminder_letters(replace(facts, agencies=others), make_folder(folder))
     return list(paths), [item for item in master.findings if item.is_error]
+
+
+def pack_workbook(workbook: Path, evidence: Path, out: Path, online: Path | None) -> list[Finding]:
+    """Write the ministry pack into a new folder. Raises WrongUsageError E106 when the folder has content."""
+    from pii_xl.pack import write_pack
+    from pii_xl.workbook.master import read_master
+
+    _check_empty(out)
+    master = read_master(workbook)
+    found = write_pack(master.workspace, evidence, out, online)
+    return [*(item for item in master.findings if item.is_error), *found]
+
+
+def _check_empty(folder: Path) -> None:
+    if folder.is_dir() and any(folder.iterdir()):
+        raise WrongUsageError("E106", path=folder)
+
+
+def write_document_of(kind: str, workbook: Path, out: Path) -> tuple[Path, list[Finding]]:
+    """Write the progress report ("progress") or the one-page brief ("brief"); returns the path written."""
+    from docgen.letters.brief import write_brief
+    from docgen.letters.progress import write_progress_report
+    from pii_xl.document_facts import report_facts
+    from pii_xl.workbook.master import read_master
+
+    check_output(out, workbook)
+    master = read_master(workbook)
+    write = {"progress": write_progress_report, "brief": write_brief}[kind]
+    return write(report_facts(master.workspace), out), [item for item in master.findings if item.is_error]
 
 
 def score_units_file(values: Path, out: Path, treatment: str, min_coverage: float, year: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -47,6 +48,30 @@ def check_output(output: Path, *inputs: Path) -> Path:
     return output
 
 
+class staged:  # noqa: N801  (reads as a word: with staged(folder) as stage)
+    """Files written to a temporary place and moved into a folder together, only when all were written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = make_folder(folder)
+
+    def __enter__(self) -> staged:
+        try:
+            self.path = Path(tempfile.mkdtemp(dir=self.folder, prefix=".moi-"))
+        except OSError as error:
+            raise not_writable(self.folder, error) from error
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                for path in sorted(self.path.iterdir()):
+                    path.replace(self.folder / path.name)
+        except OSError as error:
+            raise not_writable(self.folder, error) from error
+        finally:
+            shutil.rmtree(self.path, ignore_errors=True)
+
+
 def not_writable(path: Path, error: OSError) -> UnreadableError:
     """The error for a failed write, its reason in Vietnamese."""
     reasons = {
@@ -56,7 +81,9 @@ def not_writable(path: Path, error: OSError) -> UnreadableError:
         "FileExistsError": "đã có một tệp cùng tên",
         "IsADirectoryError": "đây là một thư mục",
     }
-    return UnreadableError("E103", path=path, reason=reasons.get(type(error).__name__, f"hệ thống báo lỗi {error.errno}"))
+    return UnreadableError(
+        "E103", path=path, reason=reasons.get(type(error).__name__, f"hệ thống báo lỗi {error.errno}")
+    )
 
 
 def _umask() -> int:

@@ -75,6 +75,21 @@ FILES = {
         "Tệp văn bản CSV, mã UTF-8, các cột cách nhau bằng dấu phẩy.",
         "Lưu lại bảng với định dạng CSV UTF-8.",
     ),
+    "E109": _error(
+        "Không đọc được tệp cài đặt “{file}”: {reason}.",
+        "Tệp TOML như tệp settings.toml do lệnh init tạo ra.",
+        "Sửa lại tệp, hoặc chạy init để có tệp mẫu.",
+    ),
+    "E110": _error(
+        "Tệp cài đặt có khóa lạ “{content}”.",
+        "Các khóa như trong tệp settings.toml do lệnh init tạo ra.",
+        "Sửa lại tên khóa hoặc xóa dòng.",
+    ),
+    "E111": _error(
+        "Đã có tệp khác cùng tên “{path}”.",
+        "Thư mục chưa có phiếu, hoặc phiếu giống hệt.",
+        "Chọn thư mục khác, hoặc tự xóa tệp cũ nếu chắc chắn không cần.",
+    ),
     "E199": _error(
         "Chương trình gặp lỗi ngoài dự kiến ({kind}).",
         "",
@@ -208,8 +223,8 @@ WORKBOOK_MACROS = {
     ),
     "E902": _error(
         "Không tìm thấy Python của PII-XL tại “{detail}”.",
-        "Đường dẫn đúng ở mục INTERPRETER_WIN của cấu hình xlwings.conf.",
-        "Cài lại PII-XL, hoặc dùng mục tương ứng trong nhóm PII-XL của trình đơn Start.",
+        "Biến môi trường PII_XL_PYTHON của người dùng ghi đường dẫn đầy đủ tới python.exe của PII-XL.",
+        "Cài PII-XL rồi mở lại Excel, hoặc dùng mục tương ứng trong nhóm PII-XL của trình đơn Start.",
     ),
     "E903": _error(
         "Excel trên máy này không khởi chạy được Python.",
@@ -358,6 +373,56 @@ FORMS = {
         "Ô chứa công thức.",
         "Số nhập trực tiếp.",
         "Kiểm tra kết quả công thức; số đang lấy là {number}.",
+    ),
+    "W340": _warning(
+        "Minh chứng “{title}” của {subject} chưa ghi tên tệp.",
+        "Tên tệp ở trang Minh chứng.",
+        "Đề nghị {agency} gửi tệp và ghi tên tệp.",
+    ),
+    "E341": _error(
+        "Không thấy tệp minh chứng “{name}” của {subject}.",
+        "Tệp có trong thư mục minh chứng, đúng tên như đã khai.",
+        "Đề nghị {agency} gửi tệp, hoặc sửa tên tệp ở trang Minh chứng.",
+    ),
+    "E342": _error(
+        "Tệp minh chứng “{name}” của {subject} rỗng.",
+        "Tệp có nội dung.",
+        "Đề nghị {agency} gửi lại tệp.",
+    ),
+    "E343": _error(
+        "Tệp “{name}” khai cho {subject} nhưng tên bắt đầu bằng mã {other}.",
+        "Một mã, giống nhau ở tên tệp và trang Minh chứng.",
+        "Sửa tên tệp hoặc mã ở trang Minh chứng.",
+    ),
+    "E344": _error(
+        "Tên tệp “{name}” bắt đầu bằng mã {subject}, không có trong khung chỉ số {framework}.",
+        "Tên tệp bắt đầu bằng một mã chỉ số.",
+        "Đổi tên tệp.",
+    ),
+    "W345": _warning(
+        "Tệp “{name}” có trong thư mục nhưng chưa khai ở trang Minh chứng.",
+        "Mỗi tệp một dòng ở trang Minh chứng.",
+        "Khai tệp, hoặc bỏ tệp ra khỏi thư mục; tệp này không vào gói gửi Bộ.",
+    ),
+    "E346": _error(
+        "Biểu trực tuyến bỏ trống {subject}, phụ lục ghi {content}.",
+        "Hai nơi giống nhau.",
+        "Nhập số này vào biểu trực tuyến của Bộ.",
+    ),
+    "E347": _error(
+        "Biểu trực tuyến ghi {content} cho {subject}, phụ lục để trống.",
+        "Hai nơi giống nhau.",
+        "Bổ sung số vào sổ, hoặc xóa trên biểu trực tuyến.",
+    ),
+    "E348": _error(
+        "Biểu trực tuyến ghi {content} cho {subject}, phụ lục ghi {other}.",
+        "Hai nơi giống nhau.",
+        "Sửa nơi sai rồi lập lại gói.",
+    ),
+    "E349": _error(
+        "Biểu trực tuyến không đọc được: {reason}.",
+        "Tệp CSV có cột code và cột value.",
+        "Tải lại biểu từ hệ thống của Bộ, lưu dạng CSV UTF-8.",
     ),
     "E314": _error(
         "Phiếu bị sửa cấu trúc: {reason}.",

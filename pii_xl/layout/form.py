@@ -93,7 +93,7 @@ VALUES_TABLE = Table(
             'IF(COUNT({numerator},{denominator},{direct})<{needed},IF({role}="Cùng chủ trì","Không bắt buộc","Còn thiếu"),'
             'IF({status}="","Chưa chọn tình trạng","Đủ")))',
         ),
-        Column("needed", "Số ô phải điền", Kind.INTEGER, width=9),
+        Column("needed", "Số ô phải điền", Kind.INTEGER, width=9, hidden=True),
     ),
     row=_HEADER_ROW,
 )

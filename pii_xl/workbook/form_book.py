@@ -17,6 +17,7 @@ from pii_xl.layout.parts import MISSING_MEANING, Sheet, Status, Table
 from pii_xl.workbook.builder import CREATED, PROTECTION
 from pii_xl.workbook.hidden_sheets import IDENTITY_SHEET, write_pairs
 from pii_xl.workbook.package import write_plain
+from pii_xl.workbook.row_heights import fit_rows
 from pii_xl.workbook.styles import COMPUTED_FILL, INPUT_FILL, TAB_COLOURS, Formats
 from pii_xl.workbook.table_writer import TableWriter
 from pii_xl.workspace import Workspace, typed
@@ -24,19 +25,32 @@ from pii_xl.workspace import Workspace, typed
 ILLUSTRATIVE = "PHIẾU CÓ SỐ LIỆU MINH HỌA: không phải số chính thức."
 
 PARTS = (
-    ("Số liệu của chỉ số", "frmValues", 'COUNTIFS(frmValues[Vai trò của cơ quan],"Nhập số liệu",frmValues[Kiểm tra],"Đủ")'),
+    (
+        "Số liệu của chỉ số",
+        "frmValues",
+        'COUNTIFS(frmValues[Vai trò của cơ quan],"Nhập số liệu",frmValues[Kiểm tra],"Đủ")',
+    ),
     ("Số gốc", "frmBase", 'COUNTIFS(frmBase[Kiểm tra],"Đủ")'),
-    ("Chính sách của 1.1.1", "frmPolicies", 'COUNTIFS(frmPolicies[Vai trò của cơ quan],"Nhập số liệu",frmPolicies[Kiểm tra],"Đủ")'),
+    (
+        "Chính sách của 1.1.1",
+        "frmPolicies",
+        'COUNTIFS(frmPolicies[Vai trò của cơ quan],"Nhập số liệu",frmPolicies[Kiểm tra],"Đủ")',
+    ),
     ("Nhiệm vụ", "frmTasks", 'COUNTIFS(frmTasks[Kiểm tra],"Đủ")'),
     ("Đầu mối (một lãnh đạo, một chuyên viên)", "frmContacts", 'COUNTIFS(frmContacts[Họ và tên],"?*")'),
 )
 CONTACTS_WANTED = 2
+CHECK_HEADERS = ("Kiểm tra", "Kết luận")
+COMPLETE, OPTIONAL = "Đủ", "Không bắt buộc"
+GOOD_FILL, BAD_FILL = "#DDEFE0", "#F8D9D6"
 
 
 def build_form(workspace: Workspace, content: FormContent, path: Path, saved: datetime = CREATED) -> None:
     """Write the form to ``path``; ``saved`` is the time the file carries. Raises UnreadableError E103."""
     body = io.BytesIO()
-    workbook = xlsxwriter.Workbook(body, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook = xlsxwriter.Workbook(
+        body, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     workbook.set_properties(
         {
             "title": f"Phiếu PII {workspace.year}: {content.agency.name}",
@@ -56,7 +70,9 @@ class _FormBuilder:
         self.content = content
         self.formats = Formats(workbook)
         indicators = workspace["tblIndicators"]
-        decimals = {str(c): int(d) for c, d in zip(indicators["code"], indicators["decimals"], strict=True) if d == d}
+        decimals = {
+            str(c): int(d) for c, d in zip(indicators["code"], indicators["decimals"], strict=True) if d == d
+        }
         self.tables = TableWriter(FORM, self.formats, decimals)
 
     def build(self) -> None:
@@ -90,27 +106,72 @@ class _FormBuilder:
 
     def _is_illustrative(self) -> bool:
         statuses = (frame["status"] for frame in self.content.tables.values() if "status" in frame)
-        return self.workspace.is_illustrative or any((status == Status.ILLUSTRATIVE).any() for status in statuses)
+        return self.workspace.is_illustrative or any(
+            (status == Status.ILLUSTRATIVE).any() for status in statuses
+        )
 
     def _write_table(self, worksheet: Worksheet, table: Table, frame: pd.DataFrame) -> None:
         self.tables.write(worksheet, table, frame, closed_cells(table, frame))
         self.tables.set_widths(worksheet, table)
+        fit_rows(worksheet, table, frame)
+        self._mark_checks(worksheet, table, len(frame))
         worksheet.freeze_panes(table.row + 1, 2)
         worksheet.repeat_rows(table.row)
 
+    def _mark_checks(self, sheet: Worksheet, table: Table, count: int) -> None:
+        """What is complete turns green, what is not red and bold: the words stand in the cell, colour only helps."""
+        for key in [column.key for column in table.columns if column.header in CHECK_HEADERS]:
+            column = table.column + table.keys.index(key)
+            area = (table.row + 1, column, table.row + count, column)
+            good = self.formats.get(bg_color=GOOD_FILL)
+            bad = self.formats.get(bg_color=BAD_FILL, bold=True)
+            optional = self.formats.get(bg_color=COMPUTED_FILL)
+            sheet.conditional_format(
+                *area,
+                {
+                    "type": "cell",
+                    "criteria": "==",
+                    "value": f'"{OPTIONAL}"',
+                    "format": optional,
+                    "stop_if_true": True,
+                },
+            )
+            sheet.conditional_format(
+                *area,
+                {
+                    "type": "cell",
+                    "criteria": "==",
+                    "value": f'"{COMPLETE}"',
+                    "format": good,
+                    "stop_if_true": True,
+                },
+            )
+            sheet.conditional_format(*area, {"type": "no_blanks", "format": bad})
+
     def _write_guide(self, sheet: Worksheet) -> None:
         settings, formats = self.workspace.settings, self.formats
-        contact = ", ".join(filter(None, (settings.text(k) for k in ("contact_name", "contact_phone", "contact_email"))))
+        contact = ", ".join(
+            filter(None, (settings.text(k) for k in ("contact_name", "contact_phone", "contact_email")))
+        )
         lines = [
             ("Cơ quan", self.content.agency.name),
             ("Năm", f"{self.workspace.year} (khung chỉ số {settings.integer('framework')})"),
             ("Hạn gửi", deadline_text(self.workspace)),
             ("Gửi về", f"{settings.text('issuer')}" + (f" – {contact}" if contact else "")),
             ("Mã phiếu", self.content.identity["form"]),
-            ("Cách điền", "Chỉ điền ô vàng. Gõ số bằng bàn phím số, không gõ đơn vị, không gõ dấu ngăn hàng nghìn."),
+            (
+                "Cách điền",
+                "Chỉ điền ô vàng. Gõ số bằng bàn phím số, không gõ đơn vị, không gõ dấu ngăn hàng nghìn.",
+            ),
             ("Khi không có số", "Để trống ô số và chọn một mã thiếu. Ô trống không được coi là 0."),
-            ("Minh chứng", "Khai từng tài liệu ở trang Minh chứng và gửi kèm tệp, tên tệp bắt đầu bằng mã chỉ số (2.1.2_bao-cao.pdf)."),
-            ("Không làm", "Không đổi tên trang, không xóa hay chèn dòng, cột; không chép sang tệp khác: phiếu sẽ bị từ chối."),
+            (
+                "Minh chứng",
+                "Khai từng tài liệu ở trang Minh chứng và gửi kèm tệp, tên tệp bắt đầu bằng mã chỉ số (2.1.2_bao-cao.pdf).",
+            ),
+            (
+                "Không làm",
+                "Không đổi tên trang, không xóa hay chèn dòng, cột; không chép sang tệp khác: phiếu sẽ bị từ chối.",
+            ),
             ("Trước khi gửi", "Xem trang Kiểm tra: mọi dòng phải là “Đủ”. Lưu tệp, giữ nguyên tên."),
         ]
         sheet.set_column(0, 0, 24)

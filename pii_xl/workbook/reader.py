@@ -127,23 +127,39 @@ def read_table(book: Book, table: Table, *, alone: bool = True) -> TableRead:
         headers = "; ".join(column.header for column in table.stored)
         problem = finding("E203", file=book.path, sheet=sheet, headers=headers)
         return TableRead(table, typed(table), book.path.name, sheet, findings=[problem])
-    letters = _positions(rows[header], table)
+    return read_rows(table, rows, header, file=book.path.name, sheet=sheet, alone=alone)
+
+
+def read_rows(
+    table: Table,
+    rows: list[list[Any]],
+    header: int,
+    *,
+    file: str,
+    sheet: str,
+    alone: bool = True,
+    top: int = 0,
+    left: int = 0,
+) -> TableRead:
+    """Type the rows below ``rows[header]``; ``top`` and ``left``: where on the sheet ``rows[0][0]`` stands, from 0."""
+    letters = {name: left + position for name, position in _positions(rows[header], table).items()}
     findings = [
-        finding("E202", file=book.path, sheet=sheet, header=column.header)
+        finding("E202", file=file, sheet=sheet, header=column.header)
         for column in table.stored
         if column.key not in letters
     ]
     records, numbers = [], []
     for index in range(header + 1, len(rows)):
-        contents = {column.key: _at(rows[index], letters.get(column.key)) for column in table.stored}
+        contents = {column.key: _at(rows[index], letters.get(column.key), left) for column in table.stored}
         if all(_is_blank(content) for content in contents.values()):
             if alone:
                 continue
             break
-        records.append(_record(contents, table, sheet, index + 1, letters, findings))
-        numbers.append(index + 1)
-    findings = [item.at(file=book.path.name) for item in findings]
-    return TableRead(table, typed(table, records or None), book.path.name, sheet, numbers, letters, findings)
+        number = top + index + 1
+        records.append(_record(contents, table, sheet, number, letters, findings))
+        numbers.append(number)
+    findings = [item.at(file=file) for item in findings]
+    return TableRead(table, typed(table, records or None), file, sheet, numbers, letters, findings)
 
 
 def _header_row(rows: list[list[Any]], table: Table) -> int | None:
@@ -191,8 +207,8 @@ def _subject(contents: dict[str, Any], column: Column) -> str:
     return str(code) if code and column.key != "code" else ""
 
 
-def _at(row: list[Any], position: int | None) -> Any:
-    return row[position] if position is not None and position < len(row) else None
+def _at(row: list[Any], position: int | None, left: int) -> Any:
+    return row[position - left] if position is not None and position - left < len(row) else None
 
 
 def _is_blank(content: object) -> bool:

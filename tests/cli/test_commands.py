@@ -123,8 +123,37 @@ class TestInit:
     def test_a_working_folder_has_template_assignments_and_places_for_forms(self, tmp_path):
         assert run("init", tmp_path / "pii") == 0
         assert {path.name for path in (tmp_path / "pii").iterdir()} == {
-            "template.xlsm", "assignments.xlsx", "phieu-gui", "phieu-nhan", "minh-chung", "van-ban",
+            "template.xlsm", "assignments.xlsx", "settings.toml", "phieu-gui", "phieu-nhan", "minh-chung", "van-ban",
         }  # fmt: skip
+
+    def test_a_province_builds_its_own_workbook_from_an_edited_settings_file(self, tmp_path):
+        assert run("init", tmp_path / "a") == 0
+        file = tmp_path / "a" / "settings.toml"
+        text = file.read_text("utf-8")
+        assert 'province = "Bắc Ninh"' in text
+        edited = text.replace('province = "Bắc Ninh"', 'province = "Gia Lai"').replace(
+            "deadline = 2025-07-31", "deadline = 2025-08-15"
+        )
+        file.write_text(edited, "utf-8")
+        assert run("build", "--settings", file, "--out", tmp_path / "b") == 0
+        settings = read_master(tmp_path / "b" / "template.xlsm").workspace.settings
+        assert settings.text("province") == "Gia Lai"
+        assert settings.day("deadline").isoformat() == "2025-08-15"
+
+    @pytest.mark.parametrize(
+        ("line", "code"),
+        [
+            ("provinec = 'A'", "E110"),
+            ("year = 'hai'", "E205"),
+            ("merged = 'có lẽ'", "E205"),
+            ("year =", "E109"),
+        ],
+    )
+    def test_a_wrong_settings_file_is_explained_and_nothing_is_built(self, line, code, tmp_path, capsys):
+        (tmp_path / "s.toml").write_text(line, "utf-8")
+        assert run("build", "--settings", tmp_path / "s.toml", "--out", tmp_path / "b") in (1, 2)
+        assert code in capsys.readouterr().err
+        assert not (tmp_path / "b").exists()
 
     def test_a_folder_with_content_is_left_alone(self, tmp_path, capsys):
         (tmp_path / "cũ.txt").write_text("x")

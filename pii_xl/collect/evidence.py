@@ -1,0 +1,155 @@
+"""Evidence: the files that prove the figures, matched with the register, named by code, and checked against each other.
+
+The ministry's own list of faults after 2023 is the rule list: no evidence; the online form differs from the appendix of the letter;
+figures differ from the evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pii_xl.collect.checks import is_number
+from pii_xl.errors import Finding, finding
+from pii_xl.frames import Row, records
+from pii_xl.score.province import calculate
+from pii_xl.text import compact_vi, key
+from pii_xl.workspace import Workspace
+
+_CODE = re.compile(r"^(\d\.\d\.\d(?:\(\d{1,2}\))?)(?=[_\- .]|$)")
+SAME = 0.005
+
+
+@dataclass(frozen=True)
+class EvidenceFile:
+    """A file in the evidence folder."""
+
+    name: str
+    sha256: str
+    size: int
+
+    @property
+    def code(self) -> str:
+        """The indicator or policy code that the name begins with; "" when it begins with none."""
+        match = _CODE.match(self.name)
+        return match[1] if match else ""
+
+
+@dataclass(frozen=True)
+class PackEntry:
+    """One evidence file as it goes to the ministry."""
+
+    code: str
+    name: str  # in the pack: begins with the code
+    original: str
+    sha256: str
+    size: int
+    agency: str
+    number: str
+    issued: date | None
+    title: str
+
+
+def match_evidence(workspace: Workspace, files: list[EvidenceFile]) -> tuple[list[PackEntry], list[Finding]]:
+    """The files of the register in the framework's order, and what does not fit between register, files and figures."""
+    by_name = {key(file.name): file for file in files}
+    order = {code: position for position, code in enumerate(_codes(workspace))}
+    entries: list[PackEntry] = []
+    found: list[Finding] = []
+    for row in sorted(
+        records(workspace["tblEvidence"]), key=lambda line: order.get(str(line["code"]), len(order))
+    ):
+        file = by_name.get(key(row["file"]))
+        problem = _registered_problem(row, file)
+        if problem:
+            found.append(problem)
+        elif file:
+            entries.append(_entry(row, file, entries))
+    found += _unregistered(workspace, files)
+    found += _unproved(workspace, entries)
+    return entries, found
+
+
+def _codes(workspace: Workspace) -> tuple[str, ...]:
+    return (*workspace.framework.codes, *(policy.code for policy in workspace.framework.policies))
+
+
+def _registered_problem(row: Row, file: EvidenceFile | None) -> Finding | None:
+    code = str(row["code"])
+    if not row["file"]:
+        return finding(
+            "W340", subject=code, title=row["title"] or row["number"] or "không tên", agency=row["agency"]
+        )
+    if file is None:
+        return finding("E341", subject=code, name=row["file"], agency=row["agency"])
+    if file.size == 0:
+        return finding("E342", subject=code, name=file.name, agency=row["agency"])
+    if file.code and file.code != code and file.code.split("(")[0] != code:
+        return finding("E343", subject=code, name=file.name, other=file.code)
+    return None
+
+
+def _entry(row: Row, file: EvidenceFile, before: list[PackEntry]) -> PackEntry:
+    code = str(row["code"])
+    number = sum(entry.code == code for entry in before) + 1
+    rest = _CODE.sub("", file.name).lstrip("_- ") or file.name
+    facts = {
+        "agency": str(row["agency"]),
+        "number": str(row["number"]),
+        "issued": row["issued"],
+        "title": str(row["title"]),
+    }
+    return PackEntry(code, f"{code}_{number:02d}_{rest}", file.name, file.sha256, file.size, **facts)
+
+
+def _unregistered(workspace: Workspace, files: list[EvidenceFile]) -> list[Finding]:
+    listed = {key(name) for name in workspace["tblEvidence"]["file"]}
+    known = set(_codes(workspace))
+    found = []
+    for file in files:
+        if file.code and file.code not in known:
+            found.append(
+                finding(
+                    "E344",
+                    subject=file.code,
+                    name=file.name,
+                    framework=workspace.settings.integer("framework"),
+                )
+            )
+        elif key(file.name) not in listed:
+            found.append(finding("W345", subject=file.code, name=file.name))
+    return found
+
+
+def _unproved(workspace: Workspace, entries: list[PackEntry]) -> list[Finding]:
+    """Figures that the province itself supplies and that no file in the pack proves."""
+    proved = {entry.code.split("(")[0] for entry in entries}
+    groups = dict(
+        zip(workspace["tblIndicators"]["code"], workspace["tblIndicators"]["source_group"], strict=True)
+    )
+    return [
+        finding("W421", subject=row["code"], agency=row["agency"])
+        for row in records(calculate(workspace)["tblValues"])
+        if is_number(row["value"]) and groups.get(row["code"]) == "địa phương" and row["code"] not in proved
+    ]
+
+
+def compare_online(workspace: Workspace, online: Mapping[str, float | None]) -> list[Finding]:
+    """What the ministry's online form says against the workbook: the appendix of the letter is made from the workbook."""
+    found = []
+    for row in records(calculate(workspace)["tblValues"]):
+        code, value = str(row["code"]), row["value"]
+        typed = online.get(code)
+        if is_number(value) and typed is None:
+            found.append(finding("E346", subject=code, content=compact_vi(value, 4)))
+        elif not is_number(value) and typed is not None:
+            found.append(finding("E347", subject=code, content=compact_vi(typed, 4)))
+        elif (
+            is_number(value) and typed is not None and abs(value - typed) > SAME * max(1.0, abs(value) * 0.01)
+        ):
+            found.append(
+                finding("E348", subject=code, content=compact_vi(typed, 4), other=compact_vi(value, 4))
+            )
+    return found

@@ -1,0 +1,135 @@
+"""The ministry pack: appendix = online form = evidence."""
+
+import csv
+import hashlib
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from pii_xl.errors import DataError
+from pii_xl.pack import FOLDER, LETTER, MANIFEST, evidence_files, read_online, write_pack
+from pii_xl.score.province import calculate
+from tests.collect.conftest import imported
+
+
+@pytest.fixture(scope="module")
+def collected(workspace, filled_forms):
+    result, _ = imported(workspace, filled_forms)
+    return result
+
+
+@pytest.fixture
+def evidence(collected, tmp_path) -> Path:
+    """A folder with every registered file."""
+    folder = tmp_path / "minh-chung"
+    folder.mkdir()
+    for name in collected["tblEvidence"]["file"]:
+        if name:
+            (folder / name).write_text(f"Nội dung của {name}", "utf-8")
+    return folder
+
+
+def codes(found) -> set[str]:
+    return {item.code for item in found}
+
+
+def online_of(collected, path: Path, **changes: str) -> Path:
+    values = {str(row["code"]): row["value"] for row in calculate(collected)["tblValues"].to_dict("records")}
+    with path.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.writer(target)
+        writer.writerow(["code", "value"])
+        for code, value in values.items():
+            shown = "" if value != value else repr(float(value))
+            writer.writerow([code, changes.get(code.replace(".", "_"), shown)])
+    return path
+
+
+def test_the_pack_has_appendix_letter_manifest_and_evidence_named_by_code(collected, evidence, tmp_path):
+    out = tmp_path / "goi"
+    write_pack(collected, evidence, out)
+    assert {path.name for path in out.iterdir()} == {"phu-luc-so-lieu.xlsx", LETTER, MANIFEST, FOLDER}
+    rows = list(csv.DictReader((out / MANIFEST).read_text("utf-8-sig").splitlines()))
+    assert rows
+    for row in rows:
+        path = out / row["tệp"]
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == row["sha256"]
+        assert path.name.startswith(row["mã"] + "_")
+    assert len(list((out / FOLDER).iterdir())) == len(rows)
+
+
+def test_the_appendix_holds_every_indicator_and_says_that_figures_are_made_up(collected, evidence, tmp_path):
+    write_pack(collected, evidence, tmp_path / "goi")
+    sheet = load_workbook(tmp_path / "goi" / "phu-luc-so-lieu.xlsx")["Số liệu"]
+    assert "MINH HỌA" in sheet["A3"].value
+    rows = {row[0].value: row for row in sheet.iter_rows(min_row=6) if row[0].value}
+    assert list(rows) == list(collected.framework.codes)
+    expected = calculate(collected)["tblValues"].set_index("code").at["2.1.2", "value"]
+    assert rows["2.1.2"][5].value == pytest.approx(expected)
+
+
+def test_a_registered_file_that_is_not_there_is_an_error_that_names_the_agency(collected, evidence, tmp_path):
+    lost = next(name for name in collected["tblEvidence"]["file"] if name)
+    (evidence / lost).unlink()
+    found = write_pack(collected, evidence, tmp_path / "goi")
+    item = next(item for item in found if item.code == "E341")
+    assert lost in item.found
+
+
+def test_an_empty_file_proves_nothing(collected, evidence, tmp_path):
+    name = next(name for name in collected["tblEvidence"]["file"] if name)
+    (evidence / name).write_bytes(b"")
+    assert "E342" in codes(write_pack(collected, evidence, tmp_path / "goi"))
+
+
+def test_a_file_nobody_registered_is_told_and_stays_out(collected, evidence, tmp_path):
+    (evidence / "2.1.2_thừa.pdf").write_text("x")
+    (evidence / "8.8.8_lạ.pdf").write_text("x")
+    found = write_pack(collected, evidence, tmp_path / "goi")
+    assert {"W345", "E344"} <= codes(found)
+    assert not [path for path in (tmp_path / "goi" / FOLDER).iterdir() if "thừa" in path.name]
+
+
+def test_a_value_without_evidence_is_told(collected, evidence, tmp_path):
+    for path in evidence.iterdir():
+        path.unlink()
+    assert "W421" in codes(write_pack(collected, evidence, tmp_path / "goi"))
+
+
+def test_an_online_form_that_agrees_gives_no_finding(collected, evidence, tmp_path):
+    online = online_of(collected, tmp_path / "bieu.csv")
+    found = write_pack(collected, evidence, tmp_path / "goi", online)
+    assert not codes(found) & {"E346", "E347", "E348"}
+
+
+@pytest.mark.parametrize(("typed", "code"), [("0.5", "E348"), ("", "E346")])
+def test_an_online_form_that_differs_is_told_indicator_by_indicator(
+    collected, evidence, tmp_path, typed, code
+):
+    online = online_of(collected, tmp_path / "bieu.csv", **{"2_1_2": typed})
+    found = write_pack(collected, evidence, tmp_path / "goi", online)
+    assert [item.subject for item in found if item.code == code] == ["2.1.2"]
+
+
+@pytest.mark.parametrize(
+    "text", ["mã,giá trị\n1.1.1,1\n", "code,value\n1.1.1,mười\n", "code,value\n1.1.1,1.234\n"]
+)
+def test_an_online_form_that_cannot_be_read_is_explained(text, tmp_path):
+    path = tmp_path / "bieu.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(DataError) as raised:
+        read_online(path)
+    assert raised.value.code == "E349"
+
+
+def test_the_same_evidence_gives_the_same_pack(collected, evidence, tmp_path):
+    write_pack(collected, evidence, tmp_path / "a")
+    write_pack(collected, evidence, tmp_path / "b")
+    names = sorted(path.relative_to(tmp_path / "a") for path in (tmp_path / "a").rglob("*") if path.is_file())
+    assert names
+    assert all((tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes() for name in names)
+
+
+def test_lock_files_are_no_evidence(evidence):
+    (evidence / "~$khoa.docx").write_text("x")
+    assert "~$khoa.docx" not in {file.name for file in evidence_files(evidence)}
