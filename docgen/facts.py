@@ -91,9 +91,7 @@ class Office:
     council_short: str  # "UBND tỉnh", "UBND thành phố"
     signer: Signer = Signer()
     unit: str = ""  # drafting unit, for the numbers of letters and "Lưu: VT, QLCN."
-    short_name: str = "Sở"  # how running text calls the department
     ministry: str = "Bộ Khoa học và Công nghệ"
-    ministry_short: str = "Bộ KH&CN"
     number_pattern: str = "{number}/{kind}-{agency}"  # named documents: 12/BC-SKHCN
     letter_number_pattern: str = "{number}/{agency}-{unit}"  # công văn: 12/SKHCN-QLCN
     recipients: tuple[str, ...] = ()  # between "Như trên;" and "Lưu: …", without dashes and ";"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from docgen.facts import (
@@ -86,6 +87,14 @@ def report_facts(workspace: Workspace) -> ReportFacts:
         additions={
             str(row["place"]): str(row["text"]) for row in records(workspace["tblParagraphs"]) if row["text"]
         },
+    )
+
+
+def letter_facts(workspace: Workspace) -> ReportFacts:
+    """The facts for reminders: the department does not write to itself."""
+    facts = report_facts(workspace)
+    return replace(
+        facts, agencies=tuple(agency for agency in facts.agencies if agency.name != facts.office.name)
     )
 
 

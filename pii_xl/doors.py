@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -166,13 +165,11 @@ def write_report_of(workbook: Path, out: Path) -> tuple[Path, list[Finding]]:
 def write_letters_of(workbook: Path, folder: Path) -> tuple[list[Path], list[Finding]]:
     """Write a reminder letter for every late agency."""
     from docgen.letters import write_reminder_letters
-    from pii_xl.document_facts import report_facts
+    from pii_xl.document_facts import letter_facts
     from pii_xl.workbook.master import read_master
 
     master = read_master(workbook)
-    facts = report_facts(master.workspace)
-    others = tuple(agency for agency in facts.agencies if agency.name != facts.office.name)
-    paths = write_reminder_letters(replace(facts, agencies=others), make_folder(folder))
+    paths = write_reminder_letters(letter_facts(master.workspace), make_folder(folder))
     return list(paths), [item for item in master.findings if item.is_error]
 
 

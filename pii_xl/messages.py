@@ -769,7 +769,7 @@ EXCEL = {
     "N835": _note("{done}/{count}: {file}"),
     "N836": _note("Trong thư mục {folder} có {count} phiếu. Nhập tất cả? Chọn No để chọn từng tệp."),
     "N837": _note("PII-XL: {command}…"),
-    "N838": _note("Đã mô phỏng: {summary}."),
+    "N838": _note("Đã lập gói gửi Bộ trong thư mục {folder}; minh chứng lấy từ thư mục {evidence}.{more}"),
     "N839": _note("Cài đặt tốt.\n\n{facts}"),
     "W840": _warning("Cài đặt có chỗ cần xem lại.\n\n{facts}\n\n{problems}", "", ""),
 }

@@ -30,7 +30,9 @@ def responsibility(leads: Iterable[str], registry: AgencyRegistry, focal_point: 
     return Responsibility(real[0], real[1:]) if real else Responsibility(registry.get(focal_point))
 
 
-def responsibilities(assignments: Iterable[Assignment], registry: AgencyRegistry, focal_point: str) -> dict[str, Responsibility]:
+def responsibilities(
+    assignments: Iterable[Assignment], registry: AgencyRegistry, focal_point: str
+) -> dict[str, Responsibility]:
     """By indicator or policy code. The whole of 1.1.1 is put together from its policy items by the focal point."""
     return {row.code: responsibility(row.leads, registry, focal_point) for row in assignments}
 

@@ -11,14 +11,21 @@ from enum import StrEnum
 
 # Base vowel with a tone mark, old style (hòa) → new style (hoà): both spellings must compare equal.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_MOVABLE_TONE = re.compile(rf"([oO])([{_TONES}])([aAeE])(?![a-zA-Zăâêôơư])|([uU])([{_TONES}])([yY])(?![a-zA-Zăâêôơư])")
+_MOVABLE_TONE = re.compile(
+    rf"([oO])([{_TONES}])([aAeE])(?![a-zA-Zăâêôơư])|([uU])([{_TONES}])([yY])(?![a-zA-Zăâêôơư])"
+)
 
 
 def tidy(text: object) -> str:
     """NFC text without control characters, with single spaces and no space at the ends; ``None`` is empty."""
     if text is None:
         return ""
-    value = unicodedata.normalize("NFC", str(text)).replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "")
+    value = (
+        unicodedata.normalize("NFC", str(text))
+        .replace("\u00a0", " ")
+        .replace("\u200b", "")
+        .replace("\ufeff", "")
+    )
     value = "".join(ch for ch in value if ch in "\n\t" or unicodedata.category(ch) != "Cc")
     lines = (re.sub(r"[ \t]+", " ", line).strip() for line in value.splitlines())
     return "\n".join(lines).strip()
@@ -81,7 +88,11 @@ def read_number(content: object) -> ReadNumber:
     if _ONE_SEPARATOR_THREE_DIGITS.match(text):
         return ReadNumber(NumberReading.AMBIGUOUS)
     number = _plain_number(text)
-    return ReadNumber(NumberReading.NOT_A_NUMBER) if number is None else ReadNumber(NumberReading.FROM_TEXT, number)
+    return (
+        ReadNumber(NumberReading.NOT_A_NUMBER)
+        if number is None
+        else ReadNumber(NumberReading.FROM_TEXT, number)
+    )
 
 
 def _read_float(number: float) -> ReadNumber:

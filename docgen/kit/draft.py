@@ -16,7 +16,6 @@ from docgen.wording.numbers import roman
 from docgen.wording.typography import NBSP, clean, tidy
 
 PORTRAIT_WIDTH = 160.0  # text width in mm with margins 30 and 20
-LANDSCAPE_WIDTH = 247.0
 
 
 @dataclass(frozen=True)
@@ -148,13 +147,13 @@ class Draft:
         section.page_width, section.page_height = Mm(width), Mm(height)
 
     def _number_pages(self) -> None:
+        """The page number in the header; the first page has no header."""
         header = self.document.sections[0].header
         header.is_linked_to_previous = False
         paragraph = header.paragraphs[0]._p
         for child in list(paragraph):
             paragraph.remove(child)
-        paragraph.append(element('<w:pPr><w:pStyle w:val="Header"/></w:pPr>'))
-        for part in element(f"<w:p>{field('PAGE', '2')}</w:p>"):
+        for part in element(f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{field("PAGE", "2")}</w:p>'):
             paragraph.append(part)
 
     def _set_properties(self, properties: Properties) -> None:

@@ -36,6 +36,9 @@ def add_letterhead(
     draft: Draft, office: Office, number: str, issued: date | None, year: int, subject: str = ""
 ) -> None:
     """The two-column head; ``subject`` is the V/v of a letter."""
+    draft.paragraph(
+        "NgatPhan"
+    )  # LibreOffice puts an empty line above a table that begins a document with footnotes
     (issuer, country), (symbol, day) = add_layout(draft, (LEFT, RIGHT), 2)
     draft.paragraph("CoQuanChuQuan", office.parent.upper(), into=issuer)
     draft.paragraph("CoQuanBanHanh", office.name.upper(), into=issuer)

@@ -140,7 +140,6 @@ STYLES = (
     Style("BangGhiChu", "VB Bảng, ghi chú", 12, italic=True, before=4, after=8),
     Style("NoiDungGon", "VB Nội dung gọn", 13, first=FIRST_LINE, before=3, after=6, next="NoiDungGon"),
     Style("NgatPhan", "VB Ngắt phần", 1, align="left", exact=1),
-    Style("DiaChi", "VB Địa chỉ cơ quan", 11, align="center", before=4),
     Style("Header", "header", 13, align="center", next="Header"),
     Style("FootnoteText", "footnote text", 10, next="FootnoteText"),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 
-from docgen.facts import Direction, Indicator, Label, Pillar, Relation, ReportFacts, Result, Target
+from docgen.facts import Direction, Indicator, Label, Relation, ReportFacts, Result, Target
 from docgen.wording.numbers import change, is_known
 
 
@@ -131,11 +131,6 @@ def component_name(facts: ReportFacts, component: str) -> str:
 def judged_targets(facts: ReportFacts, met: bool | None) -> list[Target]:
     """The targets judged met, missed, or not to be told."""
     return [target for target in facts.targets if judged(target, value_of(facts, target.component)) is met]
-
-
-def pillar_of(facts: ReportFacts, name: str) -> Pillar | None:
-    """The pillar called ``name``."""
-    return next((pillar for pillar in facts.pillars if pillar.name == name), None)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from decimal import Decimal
 from docgen.facts import Highlight, Indicator, Label, Relation, ReportFacts, Result, Target
 from docgen.kit.charts import LIGHT, Series, add_bar_chart
 from docgen.kit.draft import Draft
-from docgen.kit.inline import Inline, Ref
-from docgen.kit.tables import Column, add_table
+from docgen.kit.inline import Inline, Note, Ref
+from docgen.kit.tables import Column, Group, Row, add_table
 from docgen.report.common import SCORE_KINDS, add_additions, dashes, full_name
 from docgen.report.comparison import (
     Bar,
@@ -49,7 +49,7 @@ def add_results(draft: Draft, facts: ReportFacts) -> None:
 
 def _overall(draft: Draft, facts: ReportFacts) -> None:
     draft.heading(2, "Kết quả chung")
-    draft.body(standing(facts))
+    draft.body(standing(facts), Note(_make_up(facts)))
     if facts.current or facts.previous:
         for text in filter(
             None, (_changes(facts), _rank_sentence(facts), caveat(facts), target_summary(facts))
@@ -57,6 +57,15 @@ def _overall(draft: Draft, facts: ReportFacts) -> None:
             draft.body(text)
         _overall_table(draft, facts)
     add_additions(draft, facts, "II.1")
+
+
+def _make_up(facts: ReportFacts) -> str:
+    inputs = [pillar.name for pillar in facts.pillars if pillar.is_input]
+    outputs = [pillar.name for pillar in facts.pillars if not pillar.is_input]
+    return (
+        f"Chỉ số PII gồm {count(len(facts.pillars))} trụ cột: {count(len(inputs))} trụ cột đầu vào ({listed(inputs)}) và "
+        f"{count(len(outputs))} trụ cột đầu ra ({listed(outputs)}). Điểm số theo thang từ 0 đến 100."
+    )
 
 
 def standing(facts: ReportFacts) -> str:
@@ -356,10 +365,11 @@ def _extremes(movements: list[Movement]) -> str:
 def _pillar_table(draft: Draft, facts: ReportFacts, movements: list[Movement]) -> None:
     title = f"Điểm số theo trụ cột năm {facts.year}{_note(facts)}"
     columns = _score_columns(facts, (Column("TT", 10, "BangGiua"), Column("Trụ cột", 38)))
-    rows = [
-        [str(pillar.number), pillar.name, *_score_row(facts, f"p{pillar.number}", movement)]
-        for pillar, movement in zip(facts.pillars, movements, strict=True)
-    ]
+    rows: list[Row] = []
+    for words, is_input in (("Trụ cột đầu vào", True), ("Trụ cột đầu ra", False)):
+        group = [(p, m) for p, m in zip(facts.pillars, movements, strict=True) if p.is_input is is_input]
+        rows += [Group(words)] * bool(group)
+        rows += [[str(p.number), p.name, *_score_row(facts, f"p{p.number}", m)] for p, m in group]
     draft.caption("Bảng", "bang_tru_cot", title)
     add_table(draft, columns, rows, title=title)
     draft.paragraph("BangGhiChu", "Nguồn số liệu: như ", Ref("bang_chung"), ".")

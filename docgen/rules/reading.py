@@ -21,6 +21,7 @@ from pii_xl.errors import UnreadableError
 MAX_UNPACKED_MB = 200
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+LARGEST = 1e6
 MM_PER_DXA = 25.4 / 1440
 MAIN_PART = "word/document.xml"
 _TRUE = {None, "1", "true", "on"}
@@ -134,10 +135,12 @@ def _value(element: Any, name: str, attribute: str = "val") -> str | None:
 
 
 def _number(text: str | None, default: float = 0) -> float:
+    """The number that an attribute says, within what Word can mean; ``default`` for nonsense."""
     try:
-        return float(text) if text else default
+        number = float(text) if text else default
     except ValueError:
         return default
+    return number if abs(number) < LARGEST else default
 
 
 class _Reader:

@@ -11,6 +11,7 @@ MINUS = "\u2212"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 _BREAKS = re.compile(r"[\r\n\t\v\f\x85\u2028\u2029]+")
 _SPACES = re.compile(r" {2,}")
+_DOTS = re.compile(r"\.{2,}")
 _BEFORE_PUNCTUATION = re.compile(r" +(?=[,;:.!?](?:\s|$))")
 
 #: Words that stay on one line with the number that follows them.
@@ -37,8 +38,9 @@ def bind(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """``text`` cleaned, without spaces before punctuation, and bound."""
-    return bind(_BEFORE_PUNCTUATION.sub("", clean(text)))
+    """``text`` cleaned and bound, without spaces before punctuation; dots in a row become "." or "…"."""
+    text = _DOTS.sub(lambda dots: "." if len(dots[0]) == 2 else "…", clean(text))
+    return bind(_BEFORE_PUNCTUATION.sub("", text))
 
 
 def capital(text: str) -> str:

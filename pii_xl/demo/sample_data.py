@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pii_xl.frames import records
+from pii_xl.frames import records, records_by_code
 from pii_xl.framework import files
 from pii_xl.layout.parts import MissingCode, Status
 from pii_xl.workspace import Workspace, typed
@@ -116,7 +116,7 @@ def sample_reference(workspace: Workspace, seed: int = SEED) -> pd.DataFrame:
     """The table "Tham chiếu" with made-up national minima, means and maxima."""
     random = _generator(seed, 6)
     ranges = sample_ranges()
-    indicators = _by_code(workspace["tblIndicators"])
+    indicators = records_by_code(workspace["tblIndicators"])
     rows = []
     for row in records(workspace["tblReference"]):
         low, mean, high = _national(ranges[str(row["code"])], indicators[str(row["code"])], random)
@@ -222,7 +222,7 @@ def _base_rows(random: np.random.Generator) -> Rows:
 
 
 def _value_rows(workspace: Workspace, base: pd.Series, random: np.random.Generator) -> Rows:
-    indicators = _by_code(workspace["tblIndicators"])
+    indicators = records_by_code(workspace["tblIndicators"])
     ranges = sample_ranges()
     rows = []
     for code in workspace["tblValues"]["code"]:
@@ -400,11 +400,7 @@ def _task_rows(workspace: Workspace, random: np.random.Generator) -> Rows:
 
 def _filled(table: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
     """``table`` with the cells of ``answers`` in the rows of the same code; columns that the table lacks are left out."""
-    given = _by_code(answers[[column for column in answers.columns if column in table.columns]])
+    given = records_by_code(answers[[column for column in answers.columns if column in table.columns]])
     return pd.DataFrame(
         [{**row, **given.get(str(row["code"]), {})} for row in records(table)], columns=table.columns
     )
-
-
-def _by_code(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    return {str(row["code"]): row for row in records(frame)}

@@ -25,7 +25,9 @@ def _difference(minuend: str, subtrahend: str) -> str:
 
 
 def _position(key: str) -> str:
-    spans = f"AND(ISNUMBER({{{key}}}),ISNUMBER({{minimum}}),ISNUMBER({{maximum}}),N({{maximum}})>N({{minimum}}))"
+    spans = (
+        f"AND(ISNUMBER({{{key}}}),ISNUMBER({{minimum}}),ISNUMBER({{maximum}}),N({{maximum}})>N({{minimum}}))"
+    )
     return f'IF({spans},({{{key}}}-{{minimum}})/({{maximum}}-{{minimum}}),"")'
 
 
@@ -39,23 +41,68 @@ def _mean_of(children: str, parent: str) -> tuple[Column, ...]:
     among = f"{{{children}.{parent}}},{{code}}"
     return (
         Column("n_children", "Số thành phần", Kind.INTEGER, width=10, formula=f"COUNTIFS({among})"),
-        Column("n_scored", "Số thành phần có điểm", Kind.INTEGER, width=11, formula=f'COUNTIFS({among},{{{children}.score}},">=0")'),
-        Column("total_weight", "Tổng trọng số có điểm", Kind.NUMBER, width=11, formula=f"SUMIFS({{{children}.weight_used}},{among})"),
-        Column("mean", "Trung bình có trọng số", Kind.NUMBER, width=12, formula=f'IF({{total_weight}}>0,SUMIFS({{{children}.weighted}},{among})/{{total_weight}},"")'),
+        Column(
+            "n_scored",
+            "Số thành phần có điểm",
+            Kind.INTEGER,
+            width=11,
+            formula=f'COUNTIFS({among},{{{children}.score}},">=0")',
+        ),
+        Column(
+            "total_weight",
+            "Tổng trọng số có điểm",
+            Kind.NUMBER,
+            width=11,
+            formula=f"SUMIFS({{{children}.weight_used}},{among})",
+        ),
+        Column(
+            "mean",
+            "Trung bình có trọng số",
+            Kind.NUMBER,
+            width=12,
+            formula=f'IF({{total_weight}}>0,SUMIFS({{{children}.weighted}},{among})/{{total_weight}},"")',
+        ),
     )
 
 
 _USED = (
     Column("weight_used", "Trọng số dùng", Kind.NUMBER, width=10, formula="IF(ISNUMBER({score}),{weight},0)"),
-    Column("weighted", "Điểm × trọng số", Kind.NUMBER, width=11, formula="IF(ISNUMBER({score}),{score}*{weight},0)"),
+    Column(
+        "weighted",
+        "Điểm × trọng số",
+        Kind.NUMBER,
+        width=11,
+        formula="IF(ISNUMBER({score}),{score}*{weight},0)",
+    ),
 )
 _WEIGHT = Column("weight", "Trọng số", Kind.NUMBER, width=10, input=True, minimum=0)
 _SCORE_WIDTH = 12
 
 _COMPARISON = (
-    Column("published", "Điểm công bố", Kind.NUMBER, width=_SCORE_WIDTH, decimals=2, formula=_published("{set.year}", "score")),
-    Column("published_before", "Công bố năm trước", Kind.NUMBER, width=_SCORE_WIDTH, decimals=2, formula=_published("{set.previous_year}", "score")),
-    Column("change", "Tăng, giảm", Kind.NUMBER, width=_SCORE_WIDTH, decimals=2, formula=_difference("{published}", "{published_before}")),
+    Column(
+        "published",
+        "Điểm công bố",
+        Kind.NUMBER,
+        width=_SCORE_WIDTH,
+        decimals=2,
+        formula=_published("{set.year}", "score"),
+    ),
+    Column(
+        "published_before",
+        "Công bố năm trước",
+        Kind.NUMBER,
+        width=_SCORE_WIDTH,
+        decimals=2,
+        formula=_published("{set.previous_year}", "score"),
+    ),
+    Column(
+        "change",
+        "Tăng, giảm",
+        Kind.NUMBER,
+        width=_SCORE_WIDTH,
+        decimals=2,
+        formula=_difference("{published}", "{published_before}"),
+    ),
 )
 
 RESULTS_TABLE = Table(
@@ -67,17 +114,43 @@ RESULTS_TABLE = Table(
         Column("sub_pillar", "Nhóm", Kind.CODE, width=7),
         Column("unit", "Đơn vị tính", width=18),
         Column("value", "Giá trị", Kind.NUMBER, width=14, formula=_given("tblValues", "value")),
-        Column("minimum", "Nhỏ nhất cả nước", Kind.NUMBER, width=14, formula=_given("tblReference", "minimum")),
+        Column(
+            "minimum", "Nhỏ nhất cả nước", Kind.NUMBER, width=14, formula=_given("tblReference", "minimum")
+        ),
         Column("mean", "Trung bình cả nước", Kind.NUMBER, width=14, formula=_given("tblReference", "mean")),
-        Column("maximum", "Lớn nhất cả nước", Kind.NUMBER, width=14, formula=_given("tblReference", "maximum")),
+        Column(
+            "maximum", "Lớn nhất cả nước", Kind.NUMBER, width=14, formula=_given("tblReference", "maximum")
+        ),
         Column("direction", "Chiều", width=12, formula=lookup("tblIndicators", "direction")),
         Column("position", "Vị trí trong khoảng", Kind.NUMBER, width=12, formula=_position("value")),
         Column("score", "Điểm", Kind.NUMBER, width=10, decimals=2, formula=_score("position")),
         Column("mean_position", "Vị trí của trung bình", Kind.NUMBER, width=12, formula=_position("mean")),
-        Column("mean_score", "Điểm của trung bình cả nước", Kind.NUMBER, width=12, decimals=2, formula=_score("mean_position")),
-        Column("gap", "Chênh so với trung bình", Kind.NUMBER, width=12, decimals=2, formula=_difference("{score}", "{mean_score}")),
-        Column("previous", "Giá trị năm trước", Kind.NUMBER, width=14, formula=_given("tblValues", "previous")),
-        Column("value_change", "Thay đổi giá trị", Kind.NUMBER, width=12, formula=_difference("{value}", "{previous}")),
+        Column(
+            "mean_score",
+            "Điểm của trung bình cả nước",
+            Kind.NUMBER,
+            width=12,
+            decimals=2,
+            formula=_score("mean_position"),
+        ),
+        Column(
+            "gap",
+            "Chênh so với trung bình",
+            Kind.NUMBER,
+            width=12,
+            decimals=2,
+            formula=_difference("{score}", "{mean_score}"),
+        ),
+        Column(
+            "previous", "Giá trị năm trước", Kind.NUMBER, width=14, formula=_given("tblValues", "previous")
+        ),
+        Column(
+            "value_change",
+            "Thay đổi giá trị",
+            Kind.NUMBER,
+            width=12,
+            formula=_difference("{value}", "{previous}"),
+        ),
         Column("weight", "Trọng số", Kind.NUMBER, width=10, formula=lookup("tblIndicators", "weight")),
         *_USED,
         Column(
@@ -93,7 +166,11 @@ RESULTS_TABLE = Table(
             "status",
             "Tình trạng số liệu",
             width=14,
-            formula='IF(ISNUMBER({score}),IF(OR(' + lookup("tblValues", "status") + '="minh họa",' + lookup("tblReference", "status") + '="minh họa"),"minh họa","ước tính"),"chưa tính được")',
+            formula="IF(ISNUMBER({score}),IF(OR("
+            + lookup("tblValues", "status")
+            + '="minh họa",'
+            + lookup("tblReference", "status")
+            + '="minh họa"),"minh họa","ước tính"),"chưa tính được")',
         ),
     ),
 )
@@ -130,10 +207,29 @@ PILLARS_TABLE = Table(
         Column("name", "Trụ cột", width=46),
         Column("parent", "Chỉ số thành phần", width=10),
         *_mean_of("tblSubPillars", "parent"),
-        Column("n_indicators", "Số chỉ số", Kind.INTEGER, width=10, formula="SUMIFS({tblSubPillars.n_children},{tblSubPillars.parent},{code})"),
-        Column("n_indicators_scored", "Số chỉ số có điểm", Kind.INTEGER, width=10, formula="SUMIFS({tblSubPillars.n_scored},{tblSubPillars.parent},{code})"),
+        Column(
+            "n_indicators",
+            "Số chỉ số",
+            Kind.INTEGER,
+            width=10,
+            formula="SUMIFS({tblSubPillars.n_children},{tblSubPillars.parent},{code})",
+        ),
+        Column(
+            "n_indicators_scored",
+            "Số chỉ số có điểm",
+            Kind.INTEGER,
+            width=10,
+            formula="SUMIFS({tblSubPillars.n_scored},{tblSubPillars.parent},{code})",
+        ),
         _WEIGHT,
-        Column("score", "Điểm", Kind.NUMBER, width=_SCORE_WIDTH, decimals=2, formula='IF({n_scored}>=MIN({set.min_sub_pillars},{n_children}),{mean},"")'),
+        Column(
+            "score",
+            "Điểm",
+            Kind.NUMBER,
+            width=_SCORE_WIDTH,
+            decimals=2,
+            formula='IF({n_scored}>=MIN({set.min_sub_pillars},{n_children}),{mean},"")',
+        ),
         *_USED,
         Column(
             "share",
@@ -153,7 +249,12 @@ PILLARS_TABLE = Table(
             formula='IF(COUNTIFS({tblTargets.year},{set.year},{tblTargets.component},{code},{tblTargets.kind},"điểm")>0,'
             'SUMIFS({tblTargets.value},{tblTargets.year},{set.year},{tblTargets.component},{code},{tblTargets.kind},"điểm"),"")',
         ),
-        Column("met", "Đạt mục tiêu", width=12, formula='IF(AND(ISNUMBER({published}),ISNUMBER({target})),IF({published}>{target},"Đạt","Chưa đạt"),"")'),
+        Column(
+            "met",
+            "Đạt mục tiêu",
+            width=12,
+            formula='IF(AND(ISNUMBER({published}),ISNUMBER({target})),IF({published}>{target},"Đạt","Chưa đạt"),"")',
+        ),
     ),
     row=14,
     caption="Trụ cột",
@@ -177,7 +278,13 @@ SUB_INDICES_TABLE = Table(
             formula='IF(OR({set.min_coverage}<=0,AND({n_scored}={n_children},{coverage}>={set.min_coverage})),{mean},"")',
         ),
         *_USED,
-        Column("share", "Tỷ trọng trong PII", Kind.NUMBER, width=12, formula='IFERROR({weight_used}/INDEX({tblIndex.total_weight},MATCH({parent},{tblIndex.code},0)),"")'),
+        Column(
+            "share",
+            "Tỷ trọng trong PII",
+            Kind.NUMBER,
+            width=12,
+            formula='IFERROR({weight_used}/INDEX({tblIndex.total_weight},MATCH({parent},{tblIndex.code},0)),"")',
+        ),
         *_COMPARISON,
         Column(
             "from_pillars",
@@ -212,10 +319,23 @@ INDEX_TABLE = Table(
         Column("code", "Mã", Kind.CODE, width=10, required=True, unique=True),
         Column("name", "Chỉ số tổng hợp", width=46),
         *_mean_of("tblSubIndices", "parent"),
-        Column("score", "Điểm", Kind.NUMBER, width=_SCORE_WIDTH, decimals=2, formula='IF({n_scored}={n_children},{mean},"")'),
+        Column(
+            "score",
+            "Điểm",
+            Kind.NUMBER,
+            width=_SCORE_WIDTH,
+            decimals=2,
+            formula='IF({n_scored}={n_children},{mean},"")',
+        ),
         *_COMPARISON,
         Column("rank", "Hạng công bố", Kind.INTEGER, width=10, formula=_published("{set.year}", "rank")),
-        Column("rank_before", "Hạng năm trước", Kind.INTEGER, width=10, formula=_published("{set.previous_year}", "rank")),
+        Column(
+            "rank_before",
+            "Hạng năm trước",
+            Kind.INTEGER,
+            width=10,
+            formula=_published("{set.previous_year}", "rank"),
+        ),
         Column("n_units", "Số tỉnh", Kind.INTEGER, width=10, formula=_published("{set.year}", "n_units")),
         Column(
             "rank_target",
@@ -225,7 +345,12 @@ INDEX_TABLE = Table(
             formula='IF(COUNTIFS({tblTargets.year},{set.year},{tblTargets.component},{code},{tblTargets.kind},"hạng")>0,'
             'SUMIFS({tblTargets.value},{tblTargets.year},{set.year},{tblTargets.component},{code},{tblTargets.kind},"hạng"),"")',
         ),
-        Column("met", "Đạt mục tiêu", width=12, formula='IF(AND(ISNUMBER({rank}),ISNUMBER({rank_target})),IF({rank}<={rank_target},"Đạt","Chưa đạt"),"")'),
+        Column(
+            "met",
+            "Đạt mục tiêu",
+            width=12,
+            formula='IF(AND(ISNUMBER({rank}),ISNUMBER({rank_target})),IF({rank}<={rank_target},"Đạt","Chưa đạt"),"")',
+        ),
         Column(
             "status",
             "Tình trạng điểm tính",
@@ -250,20 +375,88 @@ PROGRESS_TABLE = Table(
     PROGRESS,
     (
         Column("agency", "Cơ quan", width=26, required=True, unique=True),
-        Column("due", "Chỉ số phải nộp", Kind.INTEGER, width=10, formula="COUNTIFS({tblValues.agency},{agency})"),
-        Column("received", "Đã có số liệu", Kind.INTEGER, width=10, formula='COUNTIFS({tblValues.agency},{agency},{tblValues.state},"Đã có")'),
-        Column("explained", "Có lý do thiếu", Kind.INTEGER, width=10, formula='COUNTIFS({tblValues.agency},{agency},{tblValues.state},"Có lý do")'),
+        Column(
+            "due", "Chỉ số phải nộp", Kind.INTEGER, width=10, formula="COUNTIFS({tblValues.agency},{agency})"
+        ),
+        Column(
+            "received",
+            "Đã có số liệu",
+            Kind.INTEGER,
+            width=10,
+            formula='COUNTIFS({tblValues.agency},{agency},{tblValues.state},"Đã có")',
+        ),
+        Column(
+            "explained",
+            "Có lý do thiếu",
+            Kind.INTEGER,
+            width=10,
+            formula='COUNTIFS({tblValues.agency},{agency},{tblValues.state},"Có lý do")',
+        ),
         Column("open", "Còn thiếu", Kind.INTEGER, width=10, formula="{due}-{received}-{explained}"),
-        Column("policies_due", "Nhóm chính sách", Kind.INTEGER, width=10, formula="COUNTIFS({tblPolicies.agency},{agency})"),
-        Column("policies_open", "Chính sách còn thiếu", Kind.INTEGER, width=10, formula='{policies_due}-COUNTIFS({tblPolicies.agency},{agency},{tblPolicies.in_force},"Có")-COUNTIFS({tblPolicies.agency},{agency},{tblPolicies.in_force},"Không")'),
-        Column("evidence", "Minh chứng đã nộp", Kind.INTEGER, width=10, formula="COUNTIFS({tblEvidence.agency},{agency})"),
+        Column(
+            "policies_due",
+            "Nhóm chính sách",
+            Kind.INTEGER,
+            width=10,
+            formula="COUNTIFS({tblPolicies.agency},{agency})",
+        ),
+        Column(
+            "policies_open",
+            "Chính sách còn thiếu",
+            Kind.INTEGER,
+            width=10,
+            formula='{policies_due}-COUNTIFS({tblPolicies.agency},{agency},{tblPolicies.in_force},"Có")-COUNTIFS({tblPolicies.agency},{agency},{tblPolicies.in_force},"Không")',
+        ),
+        Column(
+            "evidence",
+            "Minh chứng đã nộp",
+            Kind.INTEGER,
+            width=10,
+            formula="COUNTIFS({tblEvidence.agency},{agency})",
+        ),
         Column("tasks", "Nhiệm vụ", Kind.INTEGER, width=10, formula="COUNTIFS({tblTasks.agency},{agency})"),
-        Column("tasks_done", "Hoàn thành", Kind.INTEGER, width=10, formula='COUNTIFS({tblTasks.agency},{agency},{tblTasks.state},"Hoàn thành")'),
-        Column("tasks_doing", "Đang thực hiện", Kind.INTEGER, width=10, formula='COUNTIFS({tblTasks.agency},{agency},{tblTasks.state},"Đang thực hiện")'),
-        Column("tasks_late", "Quá hạn", Kind.INTEGER, width=10, formula='COUNTIFS({tblTasks.agency},{agency},{tblTasks.state},"Quá hạn")'),
-        Column("tasks_silent", "Chưa báo cáo", Kind.INTEGER, width=10, formula="{tasks}-COUNTIFS({tblTasks.agency},{agency},{tblTasks.state},\"?*\")"),
-        Column("contacts", "Đầu mối", Kind.INTEGER, width=9, formula='COUNTIFS({tblContacts.agency},{agency},{tblContacts.name},"?*")'),
-        Column("letters", "Công văn đôn đốc", Kind.INTEGER, width=10, formula="COUNTIFS({tblLetters.agency},{agency})"),
+        Column(
+            "tasks_done",
+            "Hoàn thành",
+            Kind.INTEGER,
+            width=10,
+            formula='COUNTIFS({tblTasks.agency},{agency},{tblTasks.state},"Hoàn thành")',
+        ),
+        Column(
+            "tasks_doing",
+            "Đang thực hiện",
+            Kind.INTEGER,
+            width=10,
+            formula='COUNTIFS({tblTasks.agency},{agency},{tblTasks.state},"Đang thực hiện")',
+        ),
+        Column(
+            "tasks_late",
+            "Quá hạn",
+            Kind.INTEGER,
+            width=10,
+            formula='COUNTIFS({tblTasks.agency},{agency},{tblTasks.state},"Quá hạn")',
+        ),
+        Column(
+            "tasks_silent",
+            "Chưa báo cáo",
+            Kind.INTEGER,
+            width=10,
+            formula='{tasks}-COUNTIFS({tblTasks.agency},{agency},{tblTasks.state},"?*")',
+        ),
+        Column(
+            "contacts",
+            "Đầu mối",
+            Kind.INTEGER,
+            width=9,
+            formula='COUNTIFS({tblContacts.agency},{agency},{tblContacts.name},"?*")',
+        ),
+        Column(
+            "letters",
+            "Công văn đôn đốc",
+            Kind.INTEGER,
+            width=10,
+            formula="COUNTIFS({tblLetters.agency},{agency})",
+        ),
         Column("submitted", "Ngày nộp phiếu", Kind.DATE, width=12, input=True),
         Column("file", "Tệp phiếu", width=28),
         Column(

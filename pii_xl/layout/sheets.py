@@ -10,28 +10,91 @@ EVIDENCE, REFERENCE, PUBLISHED, TARGETS = "Minh chứng", "Tham chiếu", "Công
 STRENGTHS, RESULTS, SUMMARY, PROGRESS = "Mạnh yếu", "Kết quả", "Tổng hợp", "Tiến độ"
 CONTACTS, LETTERS, FINDINGS, HISTORY = "Đầu mối", "Đôn đốc", "Lỗi", "Lịch sử"
 PARAGRAPHS = "Bổ sung báo cáo"
+FUNCTIONS = "Hàm PII"
 
 SHEETS = (
-    Sheet(GUIDE, "SỔ CHỈ SỐ ĐỔI MỚI SÁNG TẠO CẤP ĐỊA PHƯƠNG (PII)", "Sổ này là gì, dành cho ai, làm gì khi nào.", Role.GUIDE),
-    Sheet(SUMMARY, "Điểm tổng hợp", "Điểm PII, đầu vào, đầu ra, trụ cột, nhóm chỉ số; so với công bố và mục tiêu.", Role.RESULT),
+    Sheet(
+        GUIDE,
+        "SỔ CHỈ SỐ ĐỔI MỚI SÁNG TẠO CẤP ĐỊA PHƯƠNG (PII)",
+        "Sổ này là gì, dành cho ai, làm gì khi nào.",
+        Role.GUIDE,
+    ),
+    Sheet(
+        SUMMARY,
+        "Điểm tổng hợp",
+        "Điểm PII, đầu vào, đầu ra, trụ cột, nhóm chỉ số; so với công bố và mục tiêu.",
+        Role.RESULT,
+    ),
     Sheet(RESULTS, "Kết quả 52 chỉ số", "Điểm từng chỉ số và các bước tính, đọc được từng ô.", Role.RESULT),
-    Sheet(PROGRESS, "Tiến độ theo cơ quan", "Cơ quan nào đã nộp, còn thiếu gì, chậm bao nhiêu ngày.", Role.RESULT),
-    Sheet(VALUES, "Số liệu thu thập", "Số liệu 52 chỉ số, từ phiếu của các cơ quan hoặc nhập tay.", Role.INPUT),
+    Sheet(
+        PROGRESS,
+        "Tiến độ theo cơ quan",
+        "Cơ quan nào đã nộp, còn thiếu gì, chậm bao nhiêu ngày.",
+        Role.RESULT,
+    ),
+    Sheet(
+        VALUES, "Số liệu thu thập", "Số liệu 52 chỉ số, từ phiếu của các cơ quan hoặc nhập tay.", Role.INPUT
+    ),
     Sheet(BASE, "Số gốc", "Các số dùng chung làm mẫu số: GRDP, dân số, doanh nghiệp, xã…", Role.INPUT),
-    Sheet(POLICIES, "Chính sách của chỉ số 1.1.1", "13 nhóm chính sách: có văn bản còn hiệu lực hay không.", Role.INPUT),
+    Sheet(
+        POLICIES,
+        "Chính sách của chỉ số 1.1.1",
+        "13 nhóm chính sách: có văn bản còn hiệu lực hay không.",
+        Role.INPUT,
+    ),
     Sheet(EVIDENCE, "Minh chứng", "Sổ đăng ký tài liệu minh chứng của từng chỉ số.", Role.INPUT),
-    Sheet(CONTACTS, "Đầu mối", "Lãnh đạo và cán bộ đầu mối của từng cơ quan, có lịch sử thay đổi.", Role.INPUT),
+    Sheet(
+        CONTACTS, "Đầu mối", "Lãnh đạo và cán bộ đầu mối của từng cơ quan, có lịch sử thay đổi.", Role.INPUT
+    ),
     Sheet(TASKS, "Nhiệm vụ cơ quan", "Nhiệm vụ kế hoạch giao và tình hình thực hiện.", Role.INPUT),
     Sheet(LETTERS, "Công văn đôn đốc đã gửi", "Số, ngày, lần đôn đốc của từng cơ quan.", Role.INPUT),
-    Sheet(PARAGRAPHS, "Đoạn văn bổ sung cho báo cáo", "Ý kiến của Sở đưa thêm vào từng mục của báo cáo.", Role.INPUT),
-    Sheet(REFERENCE, "Tham chiếu cả nước", "Giá trị nhỏ nhất, trung bình, lớn nhất của từng chỉ số trong năm.", Role.REFERENCE),
-    Sheet(PUBLISHED, "Điểm đã công bố", "Điểm và hạng do Bộ Khoa học và Công nghệ công bố, có địa chỉ nguồn.", Role.REFERENCE),
-    Sheet(TARGETS, "Mục tiêu của kế hoạch", "Mục tiêu điểm trụ cột và thứ hạng theo kế hoạch.", Role.REFERENCE),
-    Sheet(STRENGTHS, "Điểm mạnh, điểm yếu đã công bố", "Danh sách do Bộ Khoa học và Công nghệ công bố cho tỉnh.", Role.REFERENCE),
-    Sheet(INDICATORS, "Danh mục chỉ số", "52 chỉ số: đơn vị, tử số, mẫu số, nguồn, định nghĩa, trọng số.", Role.REFERENCE),
-    Sheet(ASSIGNMENTS, "Phân công theo kế hoạch", "Chủ trì, phối hợp, nội dung, giải pháp của từng chỉ số.", Role.REFERENCE),
-    Sheet(AGENCIES, "Cơ quan", "Tên chính thức, tên viết tắt, tên gọi khác và thời gian hiệu lực.", Role.REFERENCE),
+    Sheet(
+        PARAGRAPHS,
+        "Đoạn văn bổ sung cho báo cáo",
+        "Ý kiến của Sở đưa thêm vào từng mục của báo cáo.",
+        Role.INPUT,
+    ),
+    Sheet(
+        REFERENCE,
+        "Tham chiếu cả nước",
+        "Giá trị nhỏ nhất, trung bình, lớn nhất của từng chỉ số trong năm.",
+        Role.REFERENCE,
+    ),
+    Sheet(
+        PUBLISHED,
+        "Điểm đã công bố",
+        "Điểm và hạng do Bộ Khoa học và Công nghệ công bố, có địa chỉ nguồn.",
+        Role.REFERENCE,
+    ),
+    Sheet(
+        TARGETS, "Mục tiêu của kế hoạch", "Mục tiêu điểm trụ cột và thứ hạng theo kế hoạch.", Role.REFERENCE
+    ),
+    Sheet(
+        STRENGTHS,
+        "Điểm mạnh, điểm yếu đã công bố",
+        "Danh sách do Bộ Khoa học và Công nghệ công bố cho tỉnh.",
+        Role.REFERENCE,
+    ),
+    Sheet(
+        INDICATORS,
+        "Danh mục chỉ số",
+        "52 chỉ số: đơn vị, tử số, mẫu số, nguồn, định nghĩa, trọng số.",
+        Role.REFERENCE,
+    ),
+    Sheet(
+        ASSIGNMENTS,
+        "Phân công theo kế hoạch",
+        "Chủ trì, phối hợp, nội dung, giải pháp của từng chỉ số.",
+        Role.REFERENCE,
+    ),
+    Sheet(
+        AGENCIES,
+        "Cơ quan",
+        "Tên chính thức, tên viết tắt, tên gọi khác và thời gian hiệu lực.",
+        Role.REFERENCE,
+    ),
     Sheet(SETTINGS_SHEET, "Cài đặt", "Năm, ngày, cách tính, tên cơ quan và người ký.", Role.CONTROL),
     Sheet(FINDINGS, "Lỗi và cảnh báo", "Kết quả lần kiểm tra gần nhất, kèm cách sửa.", Role.CONTROL),
     Sheet(HISTORY, "Lịch sử", "Những việc đã làm trên sổ này.", Role.CONTROL),
+    Sheet(FUNCTIONS, "Hàm PII", "Các hàm gõ được trong ô.", Role.REFERENCE),
 )

@@ -30,7 +30,9 @@ def calculate(workspace: Workspace) -> Workspace:
     sub_indices["share"] = _share(sub_indices, index.assign(share=1.0))
     pillars["share"] = _share(pillars, sub_indices)
     sub_pillars["share"] = _share(sub_pillars, pillars)
-    results["contribution"] = _share(results.rename(columns={"sub_pillar": "parent"}), sub_pillars, "weighted")
+    results["contribution"] = _share(
+        results.rename(columns={"sub_pillar": "parent"}), sub_pillars, "weighted"
+    )
     index["status"] = _index_status(index, results)
     index["contributions"] = results["contribution"].sum()
     return workspace.having(
@@ -67,7 +69,9 @@ def _base(workspace: Workspace) -> pd.DataFrame:
 def _values(workspace: Workspace) -> pd.DataFrame:
     values, indicators, base = workspace["tblValues"], workspace["tblIndicators"], workspace["tblBase"]
     entry = _column(indicators, "entry", values["code"])
-    numerator = values["numerator"].where(values["numerator"].notna() | (entry != POLICY_ENTRY), _policies_in_force(workspace))
+    numerator = values["numerator"].where(
+        values["numerator"].notna() | (entry != POLICY_ENTRY), _policies_in_force(workspace)
+    )
     base_code = _column(indicators, "base", values["code"])
     has_base = base_code.isin(set(base["code"])) & (base_code != "")
     own = values["denominator"].where(values["denominator"].notna() | (entry != POLICY_ENTRY), 1.0)
@@ -99,7 +103,9 @@ def _results(workspace: Workspace) -> pd.DataFrame:
     illustrative = (_column(values, "status", codes) == Status.ILLUSTRATIVE) | (
         _column(reference, "status", codes) == Status.ILLUSTRATIVE
     )
-    status = np.where(score.isna(), OPEN, np.where(illustrative, str(Status.ILLUSTRATIVE), str(Status.ESTIMATED)))
+    status = np.where(
+        score.isna(), OPEN, np.where(illustrative, str(Status.ILLUSTRATIVE), str(Status.ESTIMATED))
+    )
     frame = results.assign(
         value=value,
         minimum=low,
@@ -153,13 +159,17 @@ def _pillars(workspace: Workspace, sub_pillars: pd.DataFrame) -> pd.DataFrame:
         target=_target(workspace, pillars["code"], "điểm"),
     )
     pillars = _compared(workspace, _weighted(pillars))
-    return pillars.assign(met=_met(pillars["published"], pillars["target"], pillars["published"] > pillars["target"]))
+    return pillars.assign(
+        met=_met(pillars["published"], pillars["target"], pillars["published"] > pillars["target"])
+    )
 
 
 def _sub_indices(workspace: Workspace, pillars: pd.DataFrame) -> pd.DataFrame:
     frame = _averaged(workspace["tblSubIndices"], pillars, "parent")
     groups = pillars.groupby("parent")
-    covered = frame["code"].map(groups["n_indicators_scored"].sum()) / frame["code"].map(groups["n_indicators"].sum())
+    covered = frame["code"].map(groups["n_indicators_scored"].sum()) / frame["code"].map(
+        groups["n_indicators"].sum()
+    )
     enough = (frame["n_scored"] == frame["n_children"]) & (covered >= workspace.method.min_coverage)
     score = frame["mean"].where(enough | (workspace.method.min_coverage <= 0))
     frame = _compared(workspace, _weighted(frame.assign(coverage=covered, score=score)))
@@ -197,7 +207,9 @@ def _compared(workspace: Workspace, frame: pd.DataFrame) -> pd.DataFrame:
 
 def _published(workspace: Workspace, year: int, codes: pd.Series, key: str) -> pd.Series:
     published = workspace["tblPublished"]
-    own = published[(published["year"] == year) & (published["province"] == workspace.settings.text("province"))]
+    own = published[
+        (published["year"] == year) & (published["province"] == workspace.settings.text("province"))
+    ]
     total = own.groupby("component")[key].sum(min_count=1)
     found = codes.map(total).astype(float)
     return found.where(found > 0)

@@ -37,6 +37,7 @@ from pii_xl.text import date_vi
 from pii_xl.workbook.builder import CREATED, PROTECTION
 from pii_xl.workbook.package import write_plain
 from pii_xl.workbook.reader import TableRead, column_letters, open_book, read_layout
+from pii_xl.workbook.row_heights import fit_rows
 from pii_xl.workbook.styles import TAB_COLOURS, Formats
 from pii_xl.workbook.table_writer import TableWriter
 from pii_xl.workspace import typed
@@ -53,7 +54,9 @@ def build_assignments(plan: Plan, path: Path) -> None:
     Raises UnreadableError E103 when ``path`` cannot be written.
     """
     body = io.BytesIO()
-    workbook = xlsxwriter.Workbook(body, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook = xlsxwriter.Workbook(
+        body, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     workbook.set_properties(
         {
             "title": f"Phân công thực hiện Kế hoạch {plan.number}",
@@ -77,7 +80,12 @@ def book_frames(plan: Plan) -> dict[str, pd.DataFrame]:
     rows: dict[str, list[dict[str, Any]]] = {
         "tblAssignments": assignment_rows(plan),
         "tblTasks": [
-            {"code": t.code, "section": f"{t.section}. {t.section_title}", "agency": "; ".join(registry.split(t.agency)), "text": t.text}
+            {
+                "code": t.code,
+                "section": f"{t.section}. {t.section_title}",
+                "agency": "; ".join(registry.split(t.agency)),
+                "text": t.text,
+            }
             for t in plan.tasks
         ],
         "tblAgencies": [agency_row(agency) for agency in registry.agencies],
@@ -102,6 +110,7 @@ class _Builder:
             self._write_head(worksheet, sheet)
             area = self.tables.write(worksheet, table, frames[table.name])
             self.tables.set_widths(worksheet, table)
+            fit_rows(worksheet, table, frames[table.name])
             if sheet.name == AGENCIES:
                 self._define_names(table, area)
             self._keep_codes_quiet(worksheet, table, area)
@@ -122,15 +131,23 @@ class _Builder:
         """Links from the opening sheet to the others, in the wide columns above the table."""
         look = self.formats.get(underline=1, font_color="#0B4F6C")
         for column, sheet in enumerate(SHEETS[1:], start=2):
-            worksheet.write_url(LINKS_ROW, column, f"internal:'{sheet.name}'!A1", look, f"Trang {sheet.name}", sheet.title)
+            worksheet.write_url(
+                LINKS_ROW, column, f"internal:'{sheet.name}'!A1", look, f"Trang {sheet.name}", sheet.title
+            )
 
     def _define_names(self, table: Table, area: tuple[int, int, int, int]) -> None:
         letter = column_letters(table.column + table.keys.index("name"))
-        self.workbook.define_name(AGENCY_NAMES, f"='{AGENCIES}'!${letter}${area[0] + 1}:${letter}${area[2] + 1}")
+        self.workbook.define_name(
+            AGENCY_NAMES, f"='{AGENCIES}'!${letter}${area[0] + 1}:${letter}${area[2] + 1}"
+        )
 
     def _keep_codes_quiet(self, worksheet: Worksheet, table: Table, area: tuple[int, int, int, int]) -> None:
         """No green triangle on codes such as "1" that are text on purpose."""
-        letters = [column_letters(table.column + n) for n, column in enumerate(table.columns) if column.kind is Kind.CODE]
+        letters = [
+            column_letters(table.column + n)
+            for n, column in enumerate(table.columns)
+            if column.kind is Kind.CODE
+        ]
         if letters:
             ranges = " ".join(f"{letter}{area[0] + 1}:{letter}{area[2] + 1}" for letter in letters)
             worksheet.ignore_errors({"number_stored_as_text": ranges})
@@ -154,7 +171,9 @@ def read_assignments(path: Path, framework: Framework, on: date | None = None) -
     """
     reads = read_layout(open_book(path), ASSIGNMENT_BOOK, ASSIGNMENT_BOOK.by_name)
     codes = {"tblAssignments": plan_order(framework)}
-    findings = [item for name, read in reads.items() for item in _table_findings(read, codes.get(name, ()), framework)]
+    findings = [
+        item for name, read in reads.items() for item in _table_findings(read, codes.get(name, ()), framework)
+    ]
     book = AssignmentBook(
         assignments=reads["tblAssignments"].frame,
         tasks=reads["tblTasks"].frame,

@@ -122,29 +122,6 @@ COMMANDS: tuple[Command, ...] = (
         keytip="CD",
     ),
     Command(
-        id="simulate",
-        group="score",
-        label="Mô phỏng",
-        screentip="Tính điểm theo kịch bản ở trang kịch bản",
-        supertip="Tính thử PII khi các chỉ số đạt giá trị trong kịch bản; chỉ ghi vào trang kịch bản. "
-        "Điểm mô phỏng không thay điểm công bố.",
-        icon="ScenarioManager",
-        keytip="MP",
-        size="normal",
-    ),
-    Command(
-        id="reset_scenario",
-        group="score",
-        label="Đặt lại kịch bản",
-        screentip="Đưa các ô kịch bản về giá trị hiện tại",
-        supertip="Ghi đè các giá trị thử ở trang kịch bản bằng giá trị hiện tại; không thay đổi trang nào khác. "
-        "Không cần Python.",
-        icon="Undo",
-        keytip="DL",
-        size="normal",
-        runs=Runs.VBA,
-    ),
-    Command(
         id="progress",
         group="follow_up",
         label="Cập nhật tiến độ",

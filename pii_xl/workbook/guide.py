@@ -20,13 +20,28 @@ ROLE_NAMES = {
 }
 
 STEPS = (
-    ("1. Lập phiếu", "Kiểm tra trang Cài đặt (năm, hạn nộp, người liên hệ) rồi bấm Lập phiếu: mỗi cơ quan chủ trì có một tệp phiếu."),
-    ("2. Gửi và đôn đốc", "Gửi phiếu kèm công văn. Trang Tiến độ cho biết ai chưa nộp; bấm Công văn đôn đốc để có văn bản cho từng cơ quan."),
-    ("3. Nhập phiếu", "Để các phiếu nhận về vào một thư mục rồi bấm Nhập phiếu. Phiếu hỏng bị từ chối từng phiếu, kèm lý do ở trang Lỗi."),
+    (
+        "1. Lập phiếu",
+        "Kiểm tra trang Cài đặt (năm, hạn nộp, người liên hệ) rồi bấm Lập phiếu: mỗi cơ quan chủ trì có một tệp phiếu.",
+    ),
+    (
+        "2. Gửi và đôn đốc",
+        "Gửi phiếu kèm công văn. Trang Tiến độ cho biết ai chưa nộp; bấm Công văn đôn đốc để có văn bản cho từng cơ quan.",
+    ),
+    (
+        "3. Nhập phiếu",
+        "Để các phiếu nhận về vào một thư mục rồi bấm Nhập phiếu. Phiếu hỏng bị từ chối từng phiếu, kèm lý do ở trang Lỗi.",
+    ),
     ("4. Kiểm tra", "Bấm Kiểm tra. Lỗi thì phải sửa; cảnh báo thì sửa hoặc ghi lý do chấp nhận."),
     ("5. Tham chiếu", "Điền giá trị nhỏ nhất, trung bình, lớn nhất cả nước ở trang Tham chiếu khi có."),
-    ("6. Chấm điểm", "Điểm tính ngay bằng công thức ở trang Kết quả và Tổng hợp; bấm Chấm điểm để ghi lại lần tính và đối chiếu."),
-    ("7. Sau khi Bộ công bố", "Nhập điểm công bố ở trang Công bố; trang Tổng hợp so với mục tiêu và năm trước; bấm Báo cáo để có văn bản trình UBND tỉnh."),
+    (
+        "6. Chấm điểm",
+        "Điểm tính ngay bằng công thức ở trang Kết quả và Tổng hợp; bấm Chấm điểm để ghi lại lần tính và đối chiếu.",
+    ),
+    (
+        "7. Sau khi Bộ công bố",
+        "Nhập điểm công bố ở trang Công bố; trang Tổng hợp so với mục tiêu và năm trước; bấm Báo cáo để có văn bản trình UBND tỉnh.",
+    ),
 )
 
 LABELS = (
@@ -64,18 +79,32 @@ def write_guide(sheet: Worksheet, formats: Formats, workspace: Workspace) -> Non
 
 def _facts(workspace: Workspace) -> list[tuple[str, str]]:
     settings = workspace.settings
-    contact = ", ".join(filter(None, (settings.text(key) for key in ("contact_name", "contact_phone", "contact_email"))))
+    contact = ", ".join(
+        filter(None, (settings.text(key) for key in ("contact_name", "contact_phone", "contact_email")))
+    )
     deadline = settings.day("deadline")
     return [
-        ("Địa phương, năm", f"{settings.text('province')}, năm {workspace.year} (khung chỉ số {settings.integer('framework')})"),
-        ("Dành cho", f"Cán bộ đầu mối của {settings.text('issuer')}; lãnh đạo xem trang Tổng hợp và Kết quả."),
+        (
+            "Địa phương, năm",
+            f"{settings.text('province')}, năm {workspace.year} (khung chỉ số {settings.integer('framework')})",
+        ),
+        (
+            "Dành cho",
+            f"Cán bộ đầu mối của {settings.text('issuer')}; lãnh đạo xem trang Tổng hợp và Kết quả.",
+        ),
         ("Hạn các cơ quan nộp", date_vi(deadline) if deadline else "chưa đặt ở trang Cài đặt"),
         ("Liên hệ", contact or "chưa điền ở trang Cài đặt"),
         ("Phiên bản", f"pii-xl {__version__}, cách tính {workspace.method.name}"),
     ]
 
 
-def _section(sheet: Worksheet, formats: Formats, row: int, title: str, lines: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> int:
+def _section(
+    sheet: Worksheet,
+    formats: Formats,
+    row: int,
+    title: str,
+    lines: list[tuple[str, str]] | tuple[tuple[str, str], ...],
+) -> int:
     sheet.write_string(row, 0, title, formats.caption())
     for offset, (label, text) in enumerate(lines, start=1):
         sheet.write_string(row + offset, 0, label, formats.text(bold=True))
@@ -88,7 +117,14 @@ def _sheets(sheet: Worksheet, formats: Formats, row: int, workspace: Workspace) 
     listed = [item for item in workspace.layout.sheets if item.role is not Role.GUIDE]
     for offset, item in enumerate(listed, start=1):
         link = f"internal:'{item.name}'!A1"
-        sheet.write_url(row + offset, 0, link, formats.text(font_color="#0B4F6C", underline=1), item.name, f"Mở trang {item.name}")
+        sheet.write_url(
+            row + offset,
+            0,
+            link,
+            formats.text(font_color="#0B4F6C", underline=1),
+            item.name,
+            f"Mở trang {item.name}",
+        )
         sheet.write_string(row + offset, 1, item.purpose, formats.text())
         sheet.write_string(row + offset, 2, ROLE_NAMES[item.role], formats.text())
     return row + len(listed) + 1
@@ -97,9 +133,13 @@ def _sheets(sheet: Worksheet, formats: Formats, row: int, workspace: Workspace) 
 def _colours(sheet: Worksheet, formats: Formats, row: int) -> int:
     sheet.write_string(row, 0, "Màu của ô", formats.caption())
     sheet.write_string(row + 1, 0, "Ô vàng", formats.text(bg_color=INPUT_FILL, bold=True, border=1))
-    sheet.write_string(row + 1, 1, "Nhập liệu: được sửa; có danh sách hoặc lời nhắc khi chọn ô.", formats.text())
+    sheet.write_string(
+        row + 1, 1, "Nhập liệu: được sửa; có danh sách hoặc lời nhắc khi chọn ô.", formats.text()
+    )
     sheet.write_string(row + 2, 0, "Ô xám", formats.text(bg_color=COMPUTED_FILL, bold=True, border=1))
-    sheet.write_string(row + 2, 1, "Tự tính bằng công thức: chỉ đọc; chọn ô để xem công thức.", formats.text())
+    sheet.write_string(
+        row + 2, 1, "Tự tính bằng công thức: chỉ đọc; chọn ô để xem công thức.", formats.text()
+    )
     sheet.write_string(row + 3, 0, "Ô trắng", formats.text(bold=True, border=1))
     sheet.write_string(row + 3, 1, "Cố định theo kế hoạch và khung chỉ số: chỉ đọc.", formats.text())
     return row + 4

@@ -5,20 +5,30 @@ from __future__ import annotations
 from xlsxwriter.workbook import Workbook as XlsxWorkbook
 
 from pii_xl import __version__
+from pii_xl.workbook.identity import IDENTITY_SHEET, KIND, MARKS_SHEET
+from pii_xl.workbook.udf_wrapper import function_texts, udf_modules
 from pii_xl.workbook.ui_text import TEXT_SHEET, ui_text_rows
 from pii_xl.workspace import Workspace
 
-IDENTITY_SHEET = "_pii"
 XLWINGS_SHEET = "xlwings.conf"
-KIND = "pii-xl master"
+XLWINGS_SETTINGS = (
+    # The installer sets this variable of the user. Where it is unset the text stays as it is and the buttons say E902.
+    ("INTERPRETER_WIN", "%PII_XL_PYTHON%"),
+    # A path without Vietnamese letters: VBA reads the user's own folder through the machine's ANSI code page.
+    ("TEMP DIR", r"%ProgramData%\PII-XL\temp"),
+    # Our modules are installed. The workbook's folder may hold anything, and may be a web address of OneDrive.
+    ("ADD_WORKBOOK_TO_PYTHONPATH", "False"),
+    ("USE UDF SERVER", "False"),
+    ("SHOW CONSOLE", "False"),
+)
 
 
 def write_hidden_sheets(workbook: XlsxWorkbook, workspace: Workspace) -> None:
-    """Add the very hidden sheets ``_text``, ``xlwings.conf`` and ``_pii``."""
-    write_pairs(workbook, TEXT_SHEET, ui_text_rows())
-    # Empty settings: the installer writes the interpreter into the user's own xlwings.conf, the sheet must not override it.
-    write_pairs(workbook, XLWINGS_SHEET, [("USE UDF SERVER", "False"), ("SHOW CONSOLE", "False")])
+    """Add the very hidden sheets ``_text``, ``xlwings.conf``, ``_pii`` and ``_marks``."""
+    write_pairs(workbook, TEXT_SHEET, ui_text_rows(function_texts(udf_modules())))
+    write_pairs(workbook, XLWINGS_SHEET, list(XLWINGS_SETTINGS))
     write_pairs(workbook, IDENTITY_SHEET, identity(workspace))
+    write_pairs(workbook, MARKS_SHEET, [])  # which cells the button "Kiểm tra số liệu" has coloured
 
 
 def identity(workspace: Workspace) -> list[tuple[str, str]]:

@@ -15,6 +15,8 @@ from pii_xl.workbook.reader import TableRead, open_book, read_layout
 from pii_xl.workspace import Settings, Workspace
 
 CODED_TABLES = ("tblValues", "tblReference", "tblIndicators", "tblResults")
+
+
 @dataclass(frozen=True)
 class Master:
     """A master workbook as read: the workspace, the findings of reading it, and the cells' addresses."""
@@ -47,7 +49,11 @@ def assembled(reads: dict[str, TableRead], *, checked: bool = True) -> Master:
     """
     _check_structure(reads)
     settings = read_settings(reads["tblSettings"])
-    findings = _table_findings(reads, settings) if checked else [item for read in reads.values() for item in read.findings]
+    findings = (
+        _table_findings(reads, settings)
+        if checked
+        else [item for read in reads.values() for item in read.findings]
+    )
     return Master(Workspace({name: read.frame for name, read in reads.items()}, settings), findings, reads)
 
 

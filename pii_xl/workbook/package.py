@@ -13,12 +13,14 @@ import xlsxwriter
 from pii_xl.errors import PiiError
 from pii_xl.files import write_atomically
 from pii_xl.workbook.ribbon import ribbon_xml
+from pii_xl.workbook.row_heights import adjustable
 from pii_xl.workbook.vba_project import PART as VBA_PART
 from pii_xl.workbook.vba_project import document_modules
 
 RIBBON_PART = "customUI/customUI14.xml"
 RIBBON_RELATIONSHIP = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
 WORKBOOK_PART = "xl/workbook.xml"
+SHEET_PARTS = "xl/worksheets/"
 RELATIONSHIPS_PART = "_rels/.rels"
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -59,9 +61,11 @@ def finish(body: bytes | Path, path: Path) -> None:
 def write_plain(body: bytes | Path, path: Path) -> None:
     """Write to ``path`` a workbook without macros in the same fixed form: sorted parts, fixed date, all or nothing.
 
-    Raises :class:`UnreadableError` E103 when ``path`` cannot be written.
+    Row heights stay adjustable. Raises :class:`UnreadableError` E103 when ``path`` cannot be written.
     """
-    write_atomically(path, _zipped(_parts(body)))
+    parts = _parts(body)
+    sheets = {name: adjustable(part) for name, part in parts.items() if name.startswith(SHEET_PARTS)}
+    write_atomically(path, _zipped({**parts, **sheets}))
 
 
 def visible_sheets(workbook_xml: bytes) -> list[str]:

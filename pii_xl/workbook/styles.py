@@ -53,7 +53,15 @@ class Formats:
         return self.get(bold=True, font_size=12, font_color=ACCENT)
 
     def header(self) -> Format:
-        return self.get(bold=True, font_color=PAPER, bg_color=ACCENT, text_wrap=True, align="center", border=1, border_color=GRID)
+        return self.get(
+            bold=True,
+            font_color=PAPER,
+            bg_color=ACCENT,
+            text_wrap=True,
+            align="center",
+            border=1,
+            border_color=GRID,
+        )
 
     def text(self, **properties: Any) -> Format:
         return self.get(text_wrap=True, valign="top", **properties)

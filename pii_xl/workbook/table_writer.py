@@ -27,7 +27,11 @@ class TableWriter:
         self._decimals = decimals or {}
 
     def write(
-        self, sheet: Worksheet, table: Table, frame: pd.DataFrame, closed: frozenset[tuple[int, str]] = frozenset()
+        self,
+        sheet: Worksheet,
+        table: Table,
+        frame: pd.DataFrame,
+        closed: frozenset[tuple[int, str]] = frozenset(),
     ) -> tuple[int, int, int, int]:
         """Write ``frame`` (columns of the table) and return its range: first row, first column, last row, last column.
 
@@ -62,13 +66,28 @@ class TableWriter:
             if column.formula:
                 definition["formula"] = self._layout.formula(table, column)
             columns.append(definition)
-        return {"name": table.name, "columns": columns, "style": None, "autofilter": True, "banded_rows": False}
+        return {
+            "name": table.name,
+            "columns": columns,
+            "style": None,
+            "autofilter": True,
+            "banded_rows": False,
+        }
 
     def _row_decimals(self, frame: pd.DataFrame, row: int) -> int | None:
-        return self._decimals.get(str(frame["code"].iloc[row])) if row < len(frame) and "code" in frame else None
+        return (
+            self._decimals.get(str(frame["code"].iloc[row])) if row < len(frame) and "code" in frame else None
+        )
 
     def _write(
-        self, sheet: Worksheet, table: Table, column: Column, row: int, position: int, value: Any, form: Format
+        self,
+        sheet: Worksheet,
+        table: Table,
+        column: Column,
+        row: int,
+        position: int,
+        value: Any,
+        form: Format,
     ) -> None:
         if column.formula:
             cached = "" if is_blank(value) else value
@@ -117,7 +136,11 @@ def validation(column: Column) -> dict[str, Any] | None:
     return {key: value for key, value in rule.items() if value != ""}
 
 
-PROMPTS = {Kind.NUMBER: "Chỉ nhập số.", Kind.INTEGER: "Chỉ nhập số nguyên.", Kind.DATE: "Nhập ngày/tháng/năm, ví dụ 31/7/2025."}
+PROMPTS = {
+    Kind.NUMBER: "Chỉ nhập số.",
+    Kind.INTEGER: "Chỉ nhập số nguyên.",
+    Kind.DATE: "Nhập ngày/tháng/năm, ví dụ 31/7/2025.",
+}
 ALERTS = {
     "list": "Chọn một giá trị trong danh sách thả xuống.",
     "names": "Tên vừa gõ không có nguyên văn trong danh sách. Nhiều cơ quan thì cách nhau bằng dấu chấm phẩy.",
@@ -137,7 +160,11 @@ def _rule(column: Column) -> dict[str, Any] | None:
     if column.choices.startswith("="):
         # A wrapped cell may hold several names, which no list contains: tell, do not stop.
         several = column.kind is Kind.LONG
-        return {"validate": "list", "source": column.choices, "error_type": "information" if several else "warning"}
+        return {
+            "validate": "list",
+            "source": column.choices,
+            "error_type": "information" if several else "warning",
+        }
     if column.choices:
         return {"validate": "list", "source": [str(choice) for choice in CHOICES[column.choices]]}
     if column.kind is Kind.NUMBER:
@@ -145,7 +172,12 @@ def _rule(column: Column) -> dict[str, Any] | None:
         high = column.maximum if column.maximum is not None else ANY_NUMBER
         return {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high}
     if column.kind is Kind.INTEGER:
-        return {"validate": "integer", "criteria": "between", "minimum": int(column.minimum or 0), "maximum": 100_000}
+        return {
+            "validate": "integer",
+            "criteria": "between",
+            "minimum": int(column.minimum or 0),
+            "maximum": 100_000,
+        }
     if column.kind is Kind.DATE:
         return {"validate": "date", "criteria": "between", "minimum": FIRST_DAY, "maximum": LAST_DAY}
     return None

@@ -11,9 +11,10 @@ import io
 import pkgutil
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import FunctionType, ModuleType, SimpleNamespace
+from typing import Any
 
 import udfs as udfs_package
 from pii_xl.errors import PiiError
@@ -55,20 +56,14 @@ def udf_wrapper(modules: Sequence[str]) -> str:
     a cell cannot name, that takes arguments only by keyword, or whose name occurs twice.
     """
     seen: set[str] = set()
-    text = io.StringIO()
+    text = ""
     with _generator() as udfs:
         for name in modules:
             functions = dict(_declared_functions(importlib.import_module(name)))
             for function in functions.values():
                 _check(declaration_of(function), seen)
-            copies = {
-                key: decorated_copy(function, udfs.xlfunc, udfs.xlarg, udfs.xlret)
-                for key, function in functions.items()
-            }
-            udfs.generate_vba_wrapper(
-                name, SimpleNamespace(**copies), text, SimpleNamespace(Name="book.xlsm")
-            )
-    lines = [*HEADER, *_in_capitals(text.getvalue(), seen).splitlines()]
+            text += _module_text(name, functions, udfs)
+    lines = [*HEADER, *text.splitlines()]
     return "\r\n".join(line.rstrip() for line in lines) + "\r\n"
 
 
@@ -77,9 +72,13 @@ def function_texts(modules: Sequence[str]) -> list[FunctionText]:
     return [
         FunctionText(declared.name, declared.description, tuple(declared.arguments.values()))
         for name in modules
-        for _, function in _declared_functions(importlib.import_module(name))
-        for declared in [declaration_of(function)]
+        for declared in declared_functions(importlib.import_module(name))
     ]
+
+
+def declared_functions(module: ModuleType) -> list[Declaration]:
+    """The declarations of a module's worksheet functions, by Python's names."""
+    return [declaration_of(function) for _, function in _declared_functions(module)]
 
 
 def _declared_functions(module: ModuleType) -> Iterator[tuple[str, FunctionType]]:
@@ -92,6 +91,26 @@ def _declared_functions(module: ModuleType) -> Iterator[tuple[str, FunctionType]
             yield name, value
 
 
+def _module_text(module: str, functions: Mapping[str, FunctionType], udfs: ModuleType) -> str:
+    """The generator's text for one module, called in Excel's names and answering in Vietnamese when Python does not."""
+    copies = {key: _labelled_copy(function, udfs) for key, function in functions.items()}
+    text = io.StringIO()
+    udfs.generate_vba_wrapper(module, SimpleNamespace(**copies), text, SimpleNamespace(Name="book.xlsm"))
+    named = text.getvalue()
+    for function in functions.values():  # Python's own names stand in quotes and stay
+        named = re.sub(rf'(?<![\w"]){function.__name__}(?![\w"])', declaration_of(function).name, named)
+    return named.replace(" = Err.Description", " = FunctionProblem()")
+
+
+def _labelled_copy(function: FunctionType, udfs: ModuleType) -> Any:
+    """A copy for the generator, its arguments called as in Excel; Python is given them by position."""
+    copy = decorated_copy(function, udfs.xlfunc, udfs.xlarg, udfs.xlret)
+    labels = declaration_of(function).labels
+    for argument in copy.__xlfunc__["args"]:
+        argument["name"] = labels[argument["name"]]
+    return copy
+
+
 def _check(declared: Declaration, seen: set[str]) -> None:
     name = declared.name
     reason = ""
@@ -101,7 +120,7 @@ def _check(declared: Declaration, seen: set[str]) -> None:
         reason = "tên trùng với địa chỉ ô"
     elif name.upper() in seen:
         reason = "tên xuất hiện hai lần"
-    elif not all(map(_names_in_vba, declared.arguments)):
+    elif not all(map(_names_in_vba, declared.labels.values())):
         reason = "tên tham số không dùng được trong VBA"
     elif declared.keyword_only:
         reason = f"tham số “{declared.keyword_only[0]}” chỉ gọi được bằng tên"
@@ -114,13 +133,6 @@ def _check(declared: Declaration, seen: set[str]) -> None:
 
 def _names_in_vba(name: str) -> bool:
     return name.isascii() and name[0].isalpha() and len(name) <= 255 and name.lower() not in RESERVED
-
-
-def _in_capitals(text: str, names: set[str]) -> str:
-    """``text`` with the functions' VBA names in capitals; Python's own names stand in quotes and stay."""
-    for name in names:
-        text = re.sub(rf'(?<![\w"]){name}(?![\w"])', name, text, flags=re.IGNORECASE)
-    return text
 
 
 @contextmanager

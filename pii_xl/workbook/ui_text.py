@@ -20,6 +20,7 @@ MESSAGE_NAME = "pii_message"
 SCENARIO_INPUT_NAME = "scenario_input"
 SCENARIO_BASE_NAME = "scenario_base"
 
+CELL_ERROR = "Lỗi:"
 VBA_MESSAGES = ("E901", "E902", "E903", "E904", "E905", "E906", "E907", "E908")
 
 
@@ -32,6 +33,11 @@ class FunctionText:
     arguments: tuple[str, ...] = ()
 
 
+def in_cell(found: str, remedy: str) -> str:
+    """How a worksheet function says that something is wrong."""
+    return " ".join(filter(None, (f"{CELL_ERROR} {found}", remedy)))
+
+
 def ui_text_rows(functions: Sequence[FunctionText] = ()) -> list[tuple[str, str]]:
     """Key and text of every row, sorted by key; keys are ASCII and unique."""
     findings = MASTER.table("tblFindings")
@@ -39,6 +45,7 @@ def ui_text_rows(functions: Sequence[FunctionText] = ()) -> list[tuple[str, str]
     texts |= {f"finding.{key}": findings[key].header for key in ("file", "sheet", "cell")}
     texts |= {f"command.{command.id}": command.label for command in COMMANDS}
     texts |= {code: _message(code) for code in VBA_MESSAGES}
+    texts["problem.function"] = in_cell(CATALOGUE["E896"].found, CATALOGUE["E896"].remedy)
     texts |= _function_texts(functions)
     return sorted(texts.items())
 

@@ -20,13 +20,14 @@ from openxml_audit import OpenXmlValidator
 from pii_xl.agencies import load_agencies
 from pii_xl.assignments import AssignmentBook, apply_assignments, plan_order, read_names
 from pii_xl.errors import Finding, Level, UnreadableError
+from pii_xl.frames import records
 from pii_xl.framework import load_framework
 from pii_xl.layout.assignment_book import ASSIGNMENT_BOOK
 from pii_xl.new_year import new_workspace
 from pii_xl.plan import load_plan
 from pii_xl.workbook.assignment_book import book_frames, build_assignments, read_assignments
 from pii_xl.workbook.reader import open_book, read_layout
-from pii_xl.workspace import Settings, Workspace, records
+from pii_xl.workspace import Settings, Workspace
 from tests.workbook.lint import lint
 
 PLAN = load_plan()

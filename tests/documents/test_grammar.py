@@ -183,14 +183,14 @@ def dangling_colons(filled: list[Paragraph]) -> list[str]:
     ]
 
 
-@settings(max_examples=2500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(facts())
 def test_no_state_of_the_data_makes_a_broken_report(state: ReportFacts) -> None:
     with tempfile.TemporaryDirectory() as folder:
         assert complaints(write_report(state, Path(folder) / "bao-cao.docx")) == []
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(facts())
 def test_no_state_of_the_data_makes_a_broken_letter(state: ReportFacts) -> None:
     with tempfile.TemporaryDirectory() as folder:

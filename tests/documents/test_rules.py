@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,9 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.shared import Mm, Pt
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
 
 from docgen.kit.draft import Draft, Properties
 from docgen.kit.inline import Italic
@@ -23,7 +27,7 @@ from docgen.letters import write_reminder_letters
 from docgen.report import write_report
 from docgen.rules import check_docx, check_of, rules
 from docgen.rules.reading import read_docx
-from pii_xl.errors import UnreadableError
+from pii_xl.errors import PiiError, UnreadableError
 from tests.documents.samples import OFFICE, full_facts
 from tests.documents.tampering import look, page, paragraphs, remove, reword, spacing, starting, tamper
 
@@ -288,3 +292,31 @@ class TestBrokenFiles:
         with pytest.raises(UnreadableError) as caught:
             check_docx(tmp_path / "bom.docx")
         assert caught.value.code == "E703"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    random=st.randoms(use_true_random=False),
+    part=st.sampled_from(["document", "styles", "numbering", "settings"]),
+)
+def test_no_mutilation_of_the_xml_crashes_the_checker(
+    random: Any, part: str, good: dict[str, Path], tmp_path: Path
+) -> None:
+    """Elements and attributes vanish or become nonsense; the answer is findings or a PiiError."""
+    name = f"word/{part}.xml"
+    with zipfile.ZipFile(good["report"]) as archive:
+        parts = {entry: archive.read(entry) for entry in archive.namelist()}
+    root = etree.fromstring(parts[name])
+    elements = list(root.iter())[1:]
+    for element in random.sample(elements, min(12, len(elements))):
+        for key in list(element.attrib):
+            element.set(key, random.choice(["", "x", "-7", "99999999999", "1e400", "Ấ"]))
+        if random.random() < 0.5 and element.getparent() is not None:
+            element.getparent().remove(element)
+    parts[name] = etree.tostring(root)
+    path = tmp_path / "mutilated.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for entry, content in parts.items():
+            archive.writestr(entry, content)
+    with suppress(PiiError):
+        assert all(finding.code.startswith("ND30") for finding in check_docx(path))

@@ -175,8 +175,9 @@ class Books(Part):
     def __iter__(self) -> Iterator[Book]:
         return iter(list(self._open))
 
-    def open(self, fullname: str, *_: Any) -> Book:
-        return self._hold(Book(self.app, self.app.bridge.call("open_book", path=fullname), fullname))
+    def open(self, fullname: str, _links: Any = None, read_only: bool | None = None, *_: Any) -> Book:
+        number = self.app.bridge.call("open_book", path=fullname, read_only=bool(read_only))
+        return self._hold(Book(self.app, number, fullname))
 
     def add(self) -> Book:
         self._added += 1
@@ -229,16 +230,31 @@ class Book(Part):
         self.ask("close_book")
         self.app.books.forget(self)
 
+    # What macros reach through ``book.api`` in Excel, because xlwings does not offer it.
+    @property
+    def ReadOnly(self) -> bool:  # noqa: N802
+        return self.ask("book_read_only")
+
+    def SaveCopyAs(self, path: str) -> None:  # noqa: N802
+        self.ask("save_book", path=str(below_temporary_folder(path)), suffix=Path(path).suffix.lower())
+
     def save(self, path: str | None = None, password: str | None = None) -> None:
         """Save as xlsx or xlsm, below the temporary folder only: LibreOffice must not write files that are shipped."""
         if password is not None:
             raise NotImplementedError("passwords")
         target = Path(path or self.fullname).resolve()
         target = target if target.suffix else target.with_suffix(".xlsx")
-        if not target.is_relative_to(Path(tempfile.gettempdir()).resolve()):
-            raise PermissionError(f"the test engine saves only in {tempfile.gettempdir()}, not as {target}")
+        below_temporary_folder(target)
         self.ask("save_book", path=str(target), suffix=target.suffix.lower())
         self.fullname = str(target)
+
+
+def below_temporary_folder(path: str | Path) -> Path:
+    """``path``, absolute; PermissionError when it is anywhere else."""
+    target, folder = Path(path).resolve(), Path(tempfile.gettempdir()).resolve()
+    if not target.is_relative_to(folder):
+        raise PermissionError(f"the test engine saves only in {folder}, not as {target}")
+    return target
 
 
 class Sheets(Part):
@@ -403,8 +419,17 @@ class Sheet(Part):
     def ProtectContents(self) -> bool:  # noqa: N802
         return self._ask("sheet_protected")
 
-    def Protect(self, Password: str = "", UserInterfaceOnly: bool = False, **_: Any) -> None:  # noqa: N802, N803
+    def Protect(  # noqa: N802
+        self,
+        Password: str = "",  # noqa: N803
+        DrawingObjects: bool = True,  # noqa: N803
+        Contents: bool = True,  # noqa: N803
+        Scenarios: bool = True,  # noqa: N803
+        UserInterfaceOnly: bool = False,  # noqa: N803
+        *allowed: bool,
+    ) -> None:
         self._ask("protect_sheet", password=Password or "", macros_may_write=UserInterfaceOnly)
+        self.protection = (DrawingObjects, Contents, Scenarios, UserInterfaceOnly, *allowed)
 
     def Unprotect(self, Password: str = "") -> None:  # noqa: N802, N803
         self._ask("unprotect_sheet", password=Password or "")

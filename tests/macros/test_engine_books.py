@@ -223,6 +223,25 @@ def test_selecting_works_only_on_the_active_sheet(book: xw.Book, excel: xw.App) 
     assert excel.selection.sheet != other
 
 
+def test_writing_values_leaves_notes_alone(book: xw.Book) -> None:
+    sheet = book.sheets["Số liệu"]
+    sheet["D4"].add_note("Đã hỏi lại")
+    sheet["C4:D5"].value = [["a", 1], ["b", 2]]
+    assert sheet["D4"].note.text == "Đã hỏi lại"
+
+
+def test_a_copy_is_saved_beside_without_moving_the_book(book: xw.Book, file: Path, tmp_path: Path) -> None:
+    book.sheets["Số liệu"]["D4"].value = 8.5
+    book.api.SaveCopyAs(str(tmp_path / "sao.xlsx"))
+    assert Path(book.fullname) == file
+    assert openpyxl.load_workbook(tmp_path / "sao.xlsx")["Số liệu"]["D4"].value == 8.5
+
+
+def test_a_book_knows_that_it_was_opened_read_only(excel: xw.App, file: Path) -> None:
+    assert excel.books.open(file, read_only=True).api.ReadOnly
+    assert not excel.books.add().api.ReadOnly
+
+
 def test_a_protected_sheet_lets_only_unlocked_values_through(book: xw.Book) -> None:
     sheet = book.sheets["Số liệu"]
     sheet["D4"].api.Locked = False

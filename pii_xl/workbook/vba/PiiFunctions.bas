@@ -22,6 +22,11 @@ Public Sub DescribeFunctions()
 notNow:
 End Sub
 
+Public Function FunctionProblem() As String
+    ' What a cell shows when Python did not answer: not Excel's or Python's English.
+    FunctionProblem = UiText("problem.function")
+End Function
+
 Private Sub DescribeFunction(ByVal functionName As String)
     Dim key As String
     Dim arguments() As String

@@ -14,17 +14,22 @@ from session import Rejected, Session, address_of, properties
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML"}
 
 
-def open_book(session: Session, path: str = "") -> int:
+def open_book(session: Session, path: str = "", read_only: bool = False) -> int:
     """Open the file ``path`` (or a new book), its macros switched off; its number."""
     url = uno.systemPathToFileUrl(path) if path else "private:factory/scalc"
     document = session.desktop.loadComponentFromURL(
-        url, "_blank", 0, properties(Hidden=True, MacroExecutionMode=0)
+        url, "_blank", 0, properties(Hidden=True, MacroExecutionMode=0, ReadOnly=read_only)
     )
     if document is None:
         raise Rejected(f"cannot open {path}")
     number = max(session.documents, default=0) + 1
     session.documents[number] = document
     return number
+
+
+def book_read_only(session: Session, book: int) -> bool:
+    """Whether ``book`` was opened read-only."""
+    return session.documents[book].isReadonly()
 
 
 def save_book(session: Session, book: int, path: str, suffix: str) -> None:
@@ -202,7 +207,7 @@ def _actual(held: Any, name: str) -> str:
 
 
 REQUESTS = (
-    open_book, save_book, close_book, calculate, automatic_calculation, sheet_names, active_sheet, activate_sheet,
+    open_book, book_read_only, save_book, close_book, calculate, automatic_calculation, sheet_names, active_sheet, activate_sheet,
     add_sheet, copy_sheet, delete_sheet, rename_sheet, sheet_visible, show_sheet, sheet_protected, protect_sheet,
     unprotect_sheet, used_range, selection, select, names, set_name, rename_name, delete_name, name_range,
 )  # fmt: skip

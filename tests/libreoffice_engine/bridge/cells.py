@@ -76,6 +76,7 @@ def write(session: Session, where: list, rows: list) -> None:
         rows = [rows[0] * where[5]] * where[4]
     with session.writing(where):
         formats = _plain_formats(session, where, cells)
+        noted = _noted(cells)
         entries = [
             [entry(value, formats.get((y, x)) == "@") for x, value in enumerate(row)]
             for y, row in enumerate(rows)
@@ -86,6 +87,18 @@ def write(session: Session, where: list, rows: list) -> None:
             for x, found in enumerate(row):
                 if found.kind in ("formula", "error"):
                     _set_formula(cells.getCellByPosition(x, y), found)
+        for address, text in noted:
+            session.sheet(where[0], where[1]).Annotations.insertNew(address, text)
+
+
+def _noted(cells: Any) -> list:
+    """(address, text) of the notes in a range: LibreOffice drops them when data are assigned, Excel does not."""
+    found = []
+    for box in cells.queryContentCells(ANNOTATION).RangeAddresses:
+        for y, x in _positions(box, cells.RangeAddress.StartRow, cells.RangeAddress.StartColumn):
+            cell = cells.getCellByPosition(x, y)
+            found.append((cell.CellAddress, cell.getAnnotation().String))
+    return found
 
 
 def end(session: Session, where: list, direction: str) -> list:
@@ -176,7 +189,7 @@ def notes(session: Session, book: int, sheet: str) -> list:
 def note(session: Session, where: list) -> Any:
     """{"text": …, "author": …} of the note of a cell; None when it has none."""
     found = _note(session, where)
-    return {"text": found[1].String, "author": found[1].Author} if found else None
+    return {"text": found.String, "author": found.Author} if found else None
 
 
 def set_note(session: Session, where: list, text: str) -> None:
@@ -298,18 +311,13 @@ def _set_formula(cell: Any, found: Entry) -> None:
 
 
 def _note(session: Session, where: list) -> Any:
-    held = session.sheet(where[0], where[1]).Annotations
-    for i in range(held.Count):
-        position = held.getByIndex(i).Position
-        if (position.Row, position.Column) == (where[2] - 1, where[3] - 1):
-            return i, held.getByIndex(i)
-    return None
+    """The note of a cell; one without text counts as none."""
+    found = session.cells([*where[:4], 1, 1]).getCellByPosition(0, 0).getAnnotation()
+    return found if found is not None and found.String else None
 
 
 def _remove_note(session: Session, where: list) -> None:
-    found = _note(session, where)
-    if found:
-        session.sheet(where[0], where[1]).Annotations.removeByIndex(found[0])
+    session.cells([*where[:4], 1, 1]).clearContents(ANNOTATION)
 
 
 REQUESTS = (

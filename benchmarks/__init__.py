@@ -1,0 +1,1 @@
+"""Speed, measured as ratios against a named baseline in one run."""

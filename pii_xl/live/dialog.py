@@ -1,0 +1,50 @@
+"""What a command says to the user: one dialog in Vietnamese, by Excel's own Unicode message box where there is one."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from pii_xl.errors import Finding, Level
+
+if TYPE_CHECKING:
+    from xlwings import App
+
+TITLE = "PII-XL"
+LONGEST = 1800  # what a message box shows on a small screen
+
+
+def show(app: App | None, item: Finding) -> None:
+    """Show a finding. Without an application: the system's message box on Windows, standard error elsewhere."""
+    if app is not None:
+        app.alert(text_of(item), title=TITLE, mode="critical" if item.is_error else "info")
+    else:
+        show_without_excel(text_of(item))
+
+
+def ask(app: App, text: str, *, may_choose: bool = False) -> str | None:
+    """The answer "yes" or "no"; with ``may_choose`` also "cancel"."""
+    return app.alert(text, title=TITLE, buttons="yes_no_cancel" if may_choose else "yes_no")
+
+
+def text_of(item: Finding) -> str:
+    """The dialog's text: what was found, what is needed, how to mend it, and the code."""
+    parts = [item.found]
+    if item.expected:
+        parts.append(f"Cần: {item.expected}")
+    if item.remedy:
+        parts.append(f"Cách sửa: {item.remedy}")
+    if item.level is not Level.NOTE:
+        parts.append(f"({item.code}{', ' + item.place if item.place else ''})")
+    text = "\n\n".join(parts)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def show_without_excel(text: str) -> None:
+    """Tell the user when there is no Excel to do it."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(0, text, TITLE, 0x30)
+    else:
+        print(text, file=sys.stderr)

@@ -1,0 +1,284 @@
+"""The workbook's tables as a workspace, and a changed workspace back into them: one block per table and column group.
+
+Only stored columns are written; live formulas, and formulas people typed into cells that did not change, stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from pii_xl.errors import UnreadableError
+from pii_xl.layout import MASTER
+from pii_xl.layout.parts import Column, Kind
+from pii_xl.layout.parts import Table as TableLayout
+from pii_xl.live.journal import GENERAL, TEXT_FORMAT, Journal
+from pii_xl.live.spans import Span, spans
+from pii_xl.workbook.master import Master, assembled
+from pii_xl.workbook.reader import TableRead, column_letters, read_rows
+from pii_xl.workspace import Workspace
+
+if TYPE_CHECKING:
+    from xlwings import Book, Range, Sheet
+    from xlwings.main import Table
+
+TEXT_KINDS = (Kind.TEXT, Kind.LONG, Kind.CODE)
+LINKED_TABLE, LINK_COLUMN = "tblFindings", "cell"
+
+
+@dataclass(frozen=True)
+class OpenTable:
+    """One table of the open workbook: where it is, its cells' values as Excel gave them, and what they mean."""
+
+    layout: TableLayout
+    sheet: Sheet
+    table: Table
+    block: list[list[Any]]  # header row first
+    top: int  # sheet row of the header, from 1
+    left: int  # sheet column of the first column, from 1
+    read: TableRead
+
+    @property
+    def last_row(self) -> int:
+        return self.top + len(self.block) - 1
+
+    def cells(self, row: int, column: int, rows: int = 1, columns: int = 1) -> Range:
+        """Cells by sheet row and column, from 1."""
+        return self.sheet.range((row, column), (row + rows - 1, column + columns - 1))
+
+
+@dataclass(frozen=True)
+class OpenMaster:
+    """The open workbook as read."""
+
+    master: Master
+    tables: Mapping[str, OpenTable]
+
+
+def read_open_book(book: Book, *, checked: bool = False) -> OpenMaster:
+    """Read every table with one block read. ``checked``: judge tables as a whole too, not only cells.
+
+    Raises UnreadableError E201, E202, E804, E805 and DataError E205.
+    """
+    names = book.sheet_names
+    for layout in MASTER.tables:
+        if layout.sheet not in names:
+            raise _lost_sheet(book, layout, names)
+    tables = {layout.name: read_table(book, layout) for layout in MASTER.tables}
+    reads = {name: table.read for name, table in tables.items()}
+    return OpenMaster(assembled(reads, checked=checked), tables)
+
+
+def read_table(book: Book, layout: TableLayout) -> OpenTable:
+    """Read one table, whose sheet must be there. Raises UnreadableError E805."""
+    sheet = book.sheets[layout.sheet]
+    try:
+        table = sheet.tables[layout.name]
+    except KeyError:
+        raise UnreadableError("E805", sheet=layout.sheet, table=layout.name) from None
+    cells = table.range
+    block = [[_day(content) for content in row] for row in cells.options(ndim=2, err_to_str=True).value]
+    top, left = cells.row, cells.column
+    read = read_rows(layout, block, 0, file=book.name, sheet=sheet.name, top=top - 1, left=left - 1)
+    return OpenTable(layout, sheet, table, block, top, left, read)
+
+
+def _day(content: Any) -> Any:
+    """A moment at midnight as the day it is: Excel knows no days."""
+    return content.date() if isinstance(content, datetime) and content.time() == time() else content
+
+
+def _lost_sheet(book: Book, layout: TableLayout, names: list[str]) -> UnreadableError:
+    for name in names:
+        if layout.name in book.sheets[name].tables:
+            return UnreadableError("E804", sheet=layout.sheet, found=name)
+    return UnreadableError("E201", sheet=layout.sheet, file=book.name, sheets="; ".join(names))
+
+
+def changed_tables(opened: OpenMaster, workspace: Workspace) -> list[OpenTable]:
+    """The tables whose stored content differs between what was read and ``workspace``."""
+    return [table for name, table in opened.tables.items() if _Changes(table, workspace[name]).cells]
+
+
+def write_tables(opened: OpenMaster, workspace: Workspace, journal: Journal) -> list[str]:
+    """Write what changed; returns the names of the tables. Raises UnreadableError E807, E813."""
+    changed = changed_tables(opened, workspace)
+    for table in changed:
+        _Changes(table, workspace[table.layout.name]).write(journal)
+    return [table.layout.name for table in changed]
+
+
+def check_rows_shown(tables: Iterable[OpenTable]) -> None:
+    """Raises UnreadableError E807 for a table with filtered or hidden rows: blocks could land in the wrong rows."""
+    for table in tables:
+        body = table.cells(table.top + 1, table.left, max(len(table.block) - 1, 1))
+        if body.rows.hidden is not False:
+            raise UnreadableError("E807", sheet=table.sheet.name)
+
+
+class _Changes:
+    """What differs between a table as read and its new content, cell by cell."""
+
+    def __init__(self, table: OpenTable, new: pd.DataFrame) -> None:
+        self.table, self.layout, self.read = table, table.layout, table.read
+        self.new = new
+        self.columns = [
+            column
+            for column in self.layout.stored
+            if column.key in self.read.letters and not self._is_link(column)
+        ]
+        self.rows = self._positions()
+        self.cells = self._changed()
+
+    def _is_link(self, column: Column) -> bool:
+        """Addresses of findings are formulas, see :func:`write_links`."""
+        return self.layout.name == LINKED_TABLE and column.key == LINK_COLUMN
+
+    def _positions(self) -> list[int]:
+        """Sheet row of each new row: known rows stay where they are, others follow the last one."""
+        known = self.read.rows[: len(self.new)]
+        after = (known[-1] if known else self.table.top) + 1
+        return [*known, *range(after, after + len(self.new) - len(known))]
+
+    def _changed(self) -> dict[tuple[int, int], Any]:
+        """(sheet row, sheet column) → new content of the cells that change; rows no longer used become blank."""
+        changed = {}
+        for column in self.columns:
+            position = self.read.letters[column.key] + 1
+            old, new = list(self.read.frame[column.key]), list(self.new[column.key])
+            for index, row in enumerate(self.rows):
+                if (index >= len(old) and not _blank(new[index])) or (
+                    index < len(old) and not _same(old[index], new[index])
+                ):
+                    changed[row, position] = content_of(new[index])
+            for index in range(len(new), len(old)):
+                if not _blank(old[index]):
+                    changed[self.read.rows[index], position] = None
+        return changed
+
+    def write(self, journal: Journal) -> None:
+        self._fit(journal)
+        frozen = self._formula_cells() - self.cells.keys()
+        by_position = {self.read.letters[column.key] + 1: column for column in self.columns}
+        for span in spans(self.cells.keys(), frozen):
+            self._write_span(journal, span, by_position)
+
+    def _write_span(self, journal: Journal, span: Span, by_position: Mapping[int, Column]) -> None:
+        table, height = self.table, span.last - span.first + 1
+        for column in range(span.left, span.right + 1):
+            if by_position[column].kind in TEXT_KINDS:
+                journal.format(table.cells(span.first, column, height), TEXT_FORMAT)
+        rows = [
+            [
+                self.cells.get((row, column), self._held(row, column))
+                for column in range(span.left, span.right + 1)
+            ]
+            for row in range(span.first, span.last + 1)
+        ]
+        journal.write(table.cells(span.first, span.left, height, span.right - span.left + 1), rows)
+
+    def _held(self, row: int, column: int) -> Any:
+        """What stands in a cell now."""
+        index = row - self.table.top
+        return (
+            content_of(self.table.block[index][column - self.table.left])
+            if index < len(self.table.block)
+            else None
+        )
+
+    def _formula_cells(self) -> set[tuple[int, int]]:
+        body = self.table.cells(
+            self.table.top, self.table.left, len(self.table.block), len(self.table.block[0])
+        )
+        return {
+            (self.table.top + y, self.table.left + x)
+            for y, row in enumerate(body.formula)
+            for x, text in enumerate(row)
+            if y and isinstance(text, str) and text.startswith("=")
+        }
+
+    def _fit(self, journal: Journal) -> None:
+        """Make the table as long as it must be, rows to spare included; only lists of findings become shorter."""
+        wanted = self._wanted_last_row()
+        table, width = self.table, len(self.table.block[0])
+        if wanted == table.last_row:
+            return
+        area = table.cells(table.top, table.left, wanted - table.top + 1, width)
+        if wanted > table.last_row:
+            self._check_free(wanted)
+            journal.resize(table.table, area)
+            last = table.cells(table.last_row, table.left, 1, width)
+            journal.copy_down(last, wanted - table.last_row)
+            self._empty_copies(wanted)
+        else:
+            journal.resize(table.table, area)
+            journal.clear_at_end(table.cells(wanted + 1, table.left, table.last_row - wanted, width))
+
+    def _wanted_last_row(self) -> int:
+        last_used = max(self.rows, default=self.table.top)
+        if self.layout.name == LINKED_TABLE:
+            return max(last_used, self.table.top + 1)
+        if last_used <= self.table.last_row:
+            return self.table.last_row
+        return last_used + self.layout.spare_rows
+
+    def _check_free(self, wanted: int) -> None:
+        table, width = self.table, len(self.table.block[0])
+        below = table.cells(table.last_row + 1, table.left, wanted - table.last_row, width)
+        for y, row in enumerate(below.options(ndim=2).value):
+            for x, content in enumerate(row):
+                if content is not None:
+                    cell = f"{column_letters(table.left - 1 + x)}{table.last_row + 1 + y}"
+                    raise UnreadableError("E813", sheet=table.sheet.name, cell=cell)
+
+    def _empty_copies(self, wanted: int) -> None:
+        """The copied row brought its content along: stored columns of the new rows start blank."""
+        count = wanted - self.table.last_row
+        for column in self.columns:
+            position = self.read.letters[column.key] + 1
+            self.table.cells(self.table.last_row + 1, position, count).clear_contents()
+
+
+def content_of(value: Any) -> Any:
+    """A typed value as a cell takes it: blanks are None, dates are moments, numbers plain floats, the rest text."""
+    if _blank(value):
+        return None
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    return value if isinstance(value, datetime) else str(value)
+
+
+def _blank(value: Any) -> bool:
+    return value is None or value == "" or (isinstance(value, float) and value != value)
+
+
+def _same(old: Any, new: Any) -> bool:
+    return (_blank(old) and _blank(new)) or old == new
+
+
+def write_links(opened: OpenMaster, workspace: Workspace, journal: Journal) -> None:
+    """Make the cell addresses on the sheet "Lỗi" links to the cells; those in other files stay text."""
+    table, found = opened.tables[LINKED_TABLE], workspace[LINKED_TABLE]
+    here = ("", table.sheet.book.name)
+    sheets = {layout.sheet for layout in MASTER.tables}
+    texts = [
+        [link(row["sheet"], row["cell"]) if row["sheet"] in sheets and row["file"] in here else row["cell"]]
+        for row in found.to_dict("records")
+    ] or [[""]]
+    cells = table.cells(table.top + 1, table.read.letters[LINK_COLUMN] + 1, len(texts))
+    journal.format(cells, GENERAL)
+    journal.write_formulas(cells, texts)
+
+
+def link(sheet: str, cell: str) -> str:
+    """The formula of a link to a cell of the same workbook, showing its address; "" without a cell."""
+    if not cell:
+        return ""
+    quoted = sheet.replace("'", "''")
+    return f'=HYPERLINK("#\'{quoted}\'!{cell}","{cell}")'

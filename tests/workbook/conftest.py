@@ -1,0 +1,18 @@
+"""The master workbook, built once for all tests that look at it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pii_xl.new_year import new_workspace
+from pii_xl.workbook.builder import build_master
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A freshly built ``template.xlsm``; tests read it and never write to it."""
+    path = tmp_path_factory.mktemp("template") / "template.xlsm"
+    build_master(new_workspace(), path)
+    return path
