@@ -34,7 +34,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 
 test: $(STAMP) system check
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

@@ -96,7 +96,7 @@ class TestCallbacks:
 
 XML_FAULTS = {
     "an id twice": ('id="button_score"', 'id="BUTTON_validate"', "is used 2 times"),
-    "an unknown icon": ('imageMso="Undo"', 'imageMso="HappyFace"', "unknown icon “HappyFace”"),
+    "an unknown icon": ('imageMso="CalculateNow"', 'imageMso="HappyFace"', "unknown icon “HappyFace”"),
     "a callback that nobody wrote": (
         'onAction="Pii_Score"',
         'onAction="Pii_Scare"',

@@ -210,18 +210,6 @@ class TestButtons:
         assert f"|{code}: " in popup
         assert machine.position.startswith(f"{FINDINGS}!") or code == "E905"
 
-    def test_the_scenario_goes_back_to_the_present_values(self, machine: VbaMachine) -> None:
-        machine.prepare()
-        assert machine.press("Pii_ResetScenario") == []
-        assert [machine.app.sheet(SCENARIO).value(cell) for cell in ("A2", "A3")] == [1.5, 2]
-
-    def test_a_workbook_without_a_scenario_says_so(self, sample: Path) -> None:
-        machine = VbaMachine(sample)
-        machine.app.remove_named_range("scenario_base")
-        machine.prepare()
-        (popup,) = machine.press("Pii_ResetScenario")
-        assert "E908" in popup
-
     def test_loading_the_ribbon_describes_the_functions_to_the_wizard(self, sample: Path) -> None:
         machine = VbaMachine(
             sample, {"PiiFunctions": ("Application.MacroOptions Macro", "DescribeFunctionTo Macro")}
