@@ -25,6 +25,7 @@ from pii_xl.workbook.guide import write_guide
 from pii_xl.workbook.hidden_sheets import write_hidden_sheets
 from pii_xl.workbook.identity import PROTECTION
 from pii_xl.workbook.package import attach_vba, finish
+from pii_xl.workbook.row_heights import fit_rows
 from pii_xl.workbook.styles import DATE_FORMAT, INPUT_FILL, TAB_COLOURS, Formats
 from pii_xl.workbook.table_writer import TableWriter
 from pii_xl.workbook.udf_wrapper import udf_modules, udf_wrapper
@@ -115,6 +116,8 @@ class _MasterBuilder:
             if table.caption:
                 worksheet.write_string(table.row - 1, table.column, table.caption, formats.caption())
             area = self.tables.write(worksheet, table, self.workspace[table.name])
+            if len(tables) == 1:
+                fit_rows(worksheet, table, self.workspace[table.name])
             if sheet.name == SETTINGS_SHEET:
                 self._write_settings(worksheet, table, area[0])
         if tables:

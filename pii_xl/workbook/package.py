@@ -50,7 +50,7 @@ def finish(body: bytes | Path, path: Path) -> None:
     Raises :class:`PiiError` E914 when ``body`` has no VBA project, :class:`UnreadableError` E103 when ``path``
     cannot be written.
     """
-    parts = _parts(body)
+    parts = _with_adjustable_rows(_parts(body))
     if VBA_PART not in parts:
         raise PiiError("E914", file=path)
     parts[RIBBON_PART] = ribbon_xml(visible_sheets(parts[WORKBOOK_PART]))
@@ -63,9 +63,12 @@ def write_plain(body: bytes | Path, path: Path) -> None:
 
     Row heights stay adjustable. Raises :class:`UnreadableError` E103 when ``path`` cannot be written.
     """
-    parts = _parts(body)
+    write_atomically(path, _zipped(_with_adjustable_rows(_parts(body))))
+
+
+def _with_adjustable_rows(parts: dict[str, bytes]) -> dict[str, bytes]:
     sheets = {name: adjustable(part) for name, part in parts.items() if name.startswith(SHEET_PARTS)}
-    write_atomically(path, _zipped({**parts, **sheets}))
+    return {**parts, **sheets}
 
 
 def visible_sheets(workbook_xml: bytes) -> list[str]:

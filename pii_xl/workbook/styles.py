@@ -22,7 +22,8 @@ TAB_COLOURS = {
 }
 
 DATE_FORMAT = "dd/mm/yyyy"
-PLAIN_NUMBER = "#,##0.00####"
+PLAIN_NUMBER = "#,##0.00##"
+AS_TYPED = -1  # as many decimals as are typed
 
 
 class Formats:
@@ -77,9 +78,11 @@ class Formats:
 
 
 def number_format(decimals: int | None) -> str:
-    """The Excel number format for so many decimals; general with thousands separators when unknown."""
+    """The Excel number format for so many decimals; two to four when unknown."""
     if decimals is None:
         return PLAIN_NUMBER
+    if decimals == AS_TYPED:
+        return "General"
     return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 

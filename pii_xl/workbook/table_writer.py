@@ -12,9 +12,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pii_xl.layout.parts import CHOICES, MISSING_MEANING, Column, Kind, Layout, Table
-from pii_xl.workbook.styles import Formats
+from pii_xl.workbook.styles import AS_TYPED, Formats
 
 ANY_NUMBER = 1e15
+RATIO_PARTS = ("numerator", "denominator", "numerator_used", "denominator_used")
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
 
@@ -49,7 +50,9 @@ class TableWriter:
             for row in range(count):
                 value = values[row] if row < len(values) else None
                 shown = replace(column, input=False) if (row, column.key) in closed else column
-                form = self._formats.cell(shown, self._row_decimals(frame, row), closed=shown is not column)
+                form = self._formats.cell(
+                    shown, self._digits(frame, row, column, value), closed=shown is not column
+                )
                 self._write(sheet, table, column, first + row, position, value, form)
         sheet.set_row(table.row, 45)
         return first, table.column, last, right
@@ -73,6 +76,16 @@ class TableWriter:
             "autofilter": True,
             "banded_rows": False,
         }
+
+    def _digits(self, frame: pd.DataFrame, row: int, column: Column, value: Any) -> int | None:
+        """Decimals of one number cell: those of the row's indicator, or as many as a part of a ratio needs itself."""
+        if column.kind is Kind.NUMBER and column.key in RATIO_PARTS:
+            return (
+                AS_TYPED
+                if is_blank(value)
+                else next(d for d in range(5) if d == 4 or round(value, d) == value)
+            )
+        return self._row_decimals(frame, row)
 
     def _row_decimals(self, frame: pd.DataFrame, row: int) -> int | None:
         return (
