@@ -1,76 +1,156 @@
-"""``python -m benchmarks``: whole-process medians of each button's imports, and the work inside a warm process."""
+"""``python -m benchmarks``: what each button costs. Medians of whole processes, measured in turns so that noise hits all alike.
+
+*Khởi động* is a fresh Python that loads exactly the modules which the click was seen to load; *cả nút* is the whole click on
+a workbook in memory, Excel's own time left out. The baseline is ``python -c "import xlwings, pandas"``.
+"""
 
 from __future__ import annotations
 
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks import content
+from pii_xl.click import NEVER_NEEDED, TABLES, WITHOUT_TABLES
+
 BASELINE = "import xlwings, pandas"
-PREPARE = "import pii_xl.click as click; click.block(*click.NEVER_NEEDED); "
-LEAN = PREPARE + "click.block(*click.TABLES); "
-LIVE = "import xlwings, pii_xl.macros, pii_xl.live.session, pii_xl.live.tables; "
-BUTTONS = {
-    "score": (PREPARE + LIVE + "import pii_xl.score.report", 1.4),
-    "report": (PREPARE + LIVE + "import pii_xl.document_facts, docgen.report", 1.4),
-    "validate": (PREPARE + LIVE + "import pii_xl.collect.validation, pii_xl.schemas, pandera.pandas", 2.2),
-    "import": (
-        PREPARE + LIVE + "import pii_xl.collect.form_import, pii_xl.schemas, pandera.pandas, openpyxl",
-        2.2,
-    ),
-    "help": (LEAN + "import xlwings, pii_xl.macros, pii_xl.live.session", 0.5),
+LIMITS = {
+    "score": 1.4,
+    "report": 1.4,
+    "validate": 2.2,
+    "import_forms": 2.2,
+    "help": 0.5,
+    "clear_marks": 0.5,
+    "doctor": 0.5,
 }
-RUNS = 5
-WARM_LIMIT, REPORT_LIMIT = 0.3, 2.0
+ROUNDS, WARM_RUNS = 7, 7
+WARM_LIMIT = 0.3
+SHOWN_PACKAGES = 6
+OWN_LINE = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\S+)")
 
 
 def main() -> None:
-    baseline = _median(lambda: _process(BASELINE))
-    print(
-        f"{'nút':<12}{'giây':>8}{'tỷ lệ':>8}{'mục tiêu':>10}   (chuẩn: python -c “{BASELINE}”, {baseline:.2f} giây)"
+    with tempfile.TemporaryDirectory(prefix="pii-xl-bench-") as name:
+        folder = Path(name)
+        content.write(folder)
+        starts = {command: _start(command, folder) for command in LIMITS}
+        _print_cold(starts, folder)
+        _print_packages(starts)
+    _print_warm()
+
+
+def _start(command: str, folder: Path) -> list[str]:
+    """The command line of a Python that loads what the click loads, and nothing more."""
+    listed = folder / f"{command}.txt"
+    _run([*_click(command, folder), str(listed)])
+    blocked = (*NEVER_NEEDED, *(TABLES if command in WITHOUT_TABLES else ()))
+    names = [name for name in listed.read_text(encoding="utf-8").split("\n") if _importable(name)]
+    script = folder / f"{command}.py"
+    lines = [
+        f"from pii_xl import click\nclick.block(*{blocked!r})",
+        *(f"try: import {name}\nexcept ImportError: pass" for name in names),
+    ]
+    script.write_text("\n".join(lines), encoding="utf-8")
+    _run(
+        [
+            sys.executable,
+            "-P",
+            "-c",
+            f"import py_compile; py_compile.compile({str(script)!r}, {str(script) + 'c'!r})",
+        ]
     )
-    for name, (code, limit) in BUTTONS.items():
-        seconds = _median(lambda code=code: _process(code))  # type: ignore[misc]
-        print(f"{name:<12}{seconds:>8.2f}{seconds / baseline:>8.2f}{limit:>10.1f}")
-    print()
-    print(f"{'việc (đã nạp)':<28}{'giây':>8}{'mục tiêu':>10}")
-    for name, (work, limit) in _warm().items():
+    return [sys.executable, "-P", str(script) + "c"]
+
+
+def _importable(name: str) -> bool:
+    return not name.startswith(("benchmarks", "__m")) and all(part.isidentifier() for part in name.split("."))
+
+
+def _click(command: str, folder: Path) -> list[str]:
+    return [sys.executable, "-m", "benchmarks.one_click", command, str(folder)]
+
+
+def _print_cold(starts: dict[str, list[str]], folder: Path) -> None:
+    lines = {"": [sys.executable, "-c", BASELINE]}
+    for command, line in starts.items():
+        lines[command] = line
+        lines[f"{command} cả nút"] = _click(command, folder)
+    times = _in_turns(lines)
+    base = times[""]
+    print(f"Chuẩn: python -c “{BASELINE}”: {base * 1000:.0f} ms\n")
+    print(f"{'nút':<16}{'khởi động ms':>14}{'tỷ lệ':>8}{'mục tiêu':>10}{'':>7}{'cả nút ms':>12}{'tỷ lệ':>8}")
+    for command, limit in LIMITS.items():
+        start, whole = times[command], times[f"{command} cả nút"]
+        verdict = "đạt" if start / base <= limit else "CHƯA"
+        print(
+            f"{command:<16}{start * 1000:>14.0f}{start / base:>8.2f}{limit:>10.1f}{verdict:>7}{whole * 1000:>12.0f}{whole / base:>8.2f}"
+        )
+
+
+def _in_turns(lines: dict[str, list[str]]) -> dict[str, float]:
+    times: dict[str, list[float]] = {name: [] for name in lines}
+    for _ in range(ROUNDS):
+        for name, line in lines.items():
+            begin = time.perf_counter()
+            _run(line)
+            times[name].append(time.perf_counter() - begin)
+    return {name: statistics.median(found) for name, found in times.items()}
+
+
+def _print_packages(starts: dict[str, list[str]]) -> None:
+    print("\nThời gian nạp theo gói (python -X importtime, ms):")
+    for command, (python, *rest) in starts.items():
+        said = subprocess.run(
+            [python, "-X", "importtime", *rest], capture_output=True, text=True, check=True
+        ).stderr
+        spent: Counter[str] = Counter()
+        for micros, module in OWN_LINE.findall(said):
+            spent[module.split(".")[0]] += int(micros)
+        print(
+            f"{command:<16}"
+            + "  ".join(f"{name} {micros / 1000:.0f}" for name, micros in spent.most_common(SHOWN_PACKAGES))
+        )
+
+
+def _print_warm() -> None:
+    print(f"\n{'việc, đã nạp sẵn (52 chỉ số, 20 cơ quan)':<46}{'ms':>6}{'mục tiêu':>10}")
+    for name, work in _warm().items():
         work()
-        print(f"{name:<28}{_median(work):>8.2f}{limit:>10.1f}")
+        seconds = statistics.median(_timed(work) for _ in range(WARM_RUNS))
+        limit = f"{WARM_LIMIT * 1000:.0f}" if name in ("validate", "score") else "–"
+        print(f"{name:<46}{seconds * 1000:>6.0f}{limit:>10}")
 
 
-def _warm() -> dict[str, tuple[Callable[[], object], float]]:
+def _warm() -> dict[str, Callable[[], object]]:
+    from datetime import date
+
     from docgen.report import write_report
     from pii_xl.collect.validation import validate
-    from pii_xl.demo.run import demo_workspace
-    from pii_xl.demo.sample_data import with_sample_data
     from pii_xl.document_facts import report_facts
-    from pii_xl.score.province import calculate
+    from pii_xl.score.report import score
 
-    workspace = with_sample_data(demo_workspace())
-    folder = Path(tempfile.mkdtemp())
+    found, folder = content.workspace(), Path(tempfile.mkdtemp(prefix="pii-xl-bench-"))
     return {
-        "validate (52 chỉ số)": (lambda: validate(workspace), WARM_LIMIT),
-        "score (52 chỉ số)": (lambda: calculate(workspace), WARM_LIMIT),
-        "report": (lambda: write_report(report_facts(workspace), folder / "bc.docx"), REPORT_LIMIT),
+        "validate": lambda: validate(found),
+        "score": lambda: score(found, date(2025, 10, 15)),
+        "report": lambda: write_report(report_facts(found), folder / "bao-cao.docx"),
     }
 
 
-def _process(code: str) -> None:
-    subprocess.run([sys.executable, "-c", code], check=True)
+def _timed(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
 
 
-def _median(work: Callable[[], object]) -> float:
-    times = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+def _run(line: list[str]) -> None:
+    subprocess.run(line, check=True)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What a ribbon button starts: ``python -m pii_xl.click <command> --wb=… --from_xl=1 --app= --hwnd=…``.
 
 A click starts a fresh Python, so nothing is imported that the command does not need: xlwings would import every one of
-matplotlib, polars, Pillow, pandas and numpy that it finds.
+matplotlib, polars, Pillow, pandas and numpy that it finds. Its part under another licence, ``xlwings.pro``, stays out too.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from xlwings import Book
 
-NEVER_NEEDED = ("matplotlib", "polars", "PIL", "pyarrow")
+NEVER_NEEDED = ("matplotlib", "polars", "PIL", "pyarrow", "cryptography", "hypothesis", "xlwings.pro")
 TABLES = ("numpy", "pandas")
 WITHOUT_TABLES = ("clear_marks", "open_output", "help", "doctor")
 DONE, UNKNOWN, NO_BOOK = 0, 1, 2

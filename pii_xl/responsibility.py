@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pii_xl.agencies import Agency, AgencyRegistry
-from pii_xl.plan import Assignment
+
+if TYPE_CHECKING:
+    from pii_xl.plan import Assignment
 
 STATISTICS_OFFICE = "TKT"
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from xml.sax.saxutils import escape, quoteattr
 
 import xlsxwriter
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -20,6 +19,7 @@ from docgen.kit.draft import Draft
 from docgen.kit.ooxml import NAMESPACES, element, emu_of_mm
 from docgen.kit.package import repacked
 from docgen.kit.styles import FONT
+from docgen.kit.xml_text import escape, quoted
 from docgen.wording.numbers import is_known, points
 from docgen.wording.typography import tidy
 
@@ -69,7 +69,7 @@ def _drawing(number: int, relation: str, description: str, width: float, height:
     return (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{emu_of_mm(width)}" cy="{emu_of_mm(height)}"/>'
-        f'<wp:docPr id="{number}" name="Biểu đồ {number}" descr={quoteattr(tidy(description))}/><wp:cNvGraphicFramePr/>'
+        f'<wp:docPr id="{number}" name="Biểu đồ {number}" descr={quoted(tidy(description))}/><wp:cNvGraphicFramePr/>'
         f'<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
         f'<c:chart {NAMESPACES["c"]} {NAMESPACES["r"]} r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
+from docgen.kit.xml_text import escape
 from docgen.wording.typography import tidy
 
 

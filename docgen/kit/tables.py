@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from docgen.kit.draft import Draft
 from docgen.kit.inline import run
 from docgen.kit.measure import width_mm, wrapped
 from docgen.kit.ooxml import dxa_of_mm, element, w
 from docgen.kit.styles import BY_ID
+from docgen.kit.xml_text import quoted
 from docgen.wording.typography import tidy
 
 CELL_PADDING = 2.0  # mm, both sides together
@@ -49,8 +49,8 @@ def add_table(
         f'<w:tbl><w:tblPr><w:tblStyle w:val="BangKe"/><w:tblW w:w="{_total(columns)}" w:type="dxa"/><w:jc w:val="center"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
         ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        f"<w:tblCaption w:val={quoteattr(tidy(title))}/>"
-        f"<w:tblDescription w:val={quoteattr(_description(columns))}/></w:tblPr>"
+        f"<w:tblCaption w:val={quoted(tidy(title))}/>"
+        f"<w:tblDescription w:val={quoted(_description(columns))}/></w:tblPr>"
         f"{_grid([column.width for column in columns])}</w:tbl>"
     )
     table.append(element(_header_row(columns, size)))

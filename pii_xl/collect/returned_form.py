@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from pii_xl.cells import ERROR_VALUES
 from pii_xl.collect.form_content import KIND
 from pii_xl.errors import Finding, PiiError, UnreadableError, finding
 from pii_xl.layout.form import FORM
 from pii_xl.schemas import check_table
 from pii_xl.text import key, read_number
+from pii_xl.workbook.formula_cells import FormulaCell, formula_cells
 from pii_xl.workbook.identity import IDENTITY_SHEET
 from pii_xl.workbook.reader import Book, TableRead, open_book, read_layout
 
@@ -127,30 +125,26 @@ def saved_at(path: Path) -> datetime | None:
 
 def _special_cells(path: Path, reads: Mapping[str, TableRead]) -> list[Finding]:
     """Formulas and formula errors in cells to be filled; the fast reader shows only values and drops errors."""
-    try:
-        formulas, values = load_workbook(path), load_workbook(path, data_only=True)
-    except (InvalidFileException, KeyError, ValueError, TypeError, OSError):
-        return []  # damaged styles: the values were readable, and that is what counts
+    special = formula_cells(path, {read.sheet for read in reads.values()})
     found = []
     for read in reads.values():
-        sheet, shown = formulas[read.sheet], values[read.sheet]
         for row in range(len(read.frame)):
             for column in read.table.columns:
-                cell = read.cell(row, column.key) if column.input else ""
-                if cell and (item := _special(sheet[cell].value, shown[cell].value, column.header)):
+                cell = special.get((read.sheet, read.cell(row, column.key))) if column.input else None
+                if cell and (item := _special(cell, column.header)):
                     found.append(item.at(**read.place(row, column.key), subject=_subject(read, row)))
     return found
 
 
-def _special(content: object, value: object, header: str) -> Finding | None:
-    if isinstance(value, str) and value in ERROR_VALUES:
-        return finding("E401", header=header, content=value)
-    if isinstance(content, str) and content.startswith("=") and content != value:
-        number = read_number(value).value
-        if value in (None, ""):
-            return finding("E401", header=header, content=content[:40])
-        return finding("W313", number=value if number is None else f"{number:g}".replace(".", ","))
-    return None
+def _special(cell: FormulaCell, header: str) -> Finding | None:
+    if cell.value in ERROR_VALUES:
+        return finding("E401", header=header, content=cell.value)
+    if not cell.formula:
+        return None
+    if cell.value is None:
+        return finding("E401", header=header, content=cell.formula[:40])
+    number = read_number(cell.value).value
+    return finding("W313", number=cell.value if number is None else f"{number:g}".replace(".", ","))
 
 
 def _subject(read: TableRead, row: int) -> str:
