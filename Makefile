@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check bench build system clean help
+.PHONY: demo test check bench build bundle system clean help
 
 help:
 	@echo "make demo   - dựng môi trường, chạy trọn một vòng với số liệu minh họa, kết quả ở out/"
 	@echo "make test   - dựng môi trường (cả gói hệ thống khi là root), chạy mọi kiểm thử"
 	@echo "make build  - dựng lại workbooks/template.xlsm và workbooks/assignments.xlsx"
+	@echo "make bundle - gom bộ cài cho máy Windows không có internet vào dist/ (cần mạng)"
 	@echo "make bench  - đo tốc độ"
 
 $(STAMP): pyproject.toml constraints.txt
@@ -24,6 +25,9 @@ system:
 
 build: $(STAMP)
 	$(BIN)/pii-xl build
+
+bundle: $(STAMP)
+	$(BIN)/pii-xl bundle
 
 demo: $(STAMP)
 	$(BIN)/pii-xl demo --out out

@@ -1,12 +1,17 @@
 """``python -m benchmarks``: what each button costs. Medians of whole processes, measured in turns so that noise hits all alike.
 
 *Khởi động* is a fresh Python that loads exactly the modules which the click was seen to load; *cả nút* is the whole click on
-a workbook in memory, Excel's own time left out. The baseline is ``python -c "import xlwings, pandas"``.
+a workbook in memory, Excel's own time left out. The baseline is ``python -c "import xlwings, pandas"``. Our packages run from
+a compiled copy, as they do where they were installed.
 """
 
 from __future__ import annotations
 
+import compileall
+import os
+import py_compile
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -29,6 +34,8 @@ LIMITS = {
     "clear_marks": 0.5,
     "doctor": 0.5,
 }
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("pii_xl", "docgen", "benchmarks")
 ROUNDS, WARM_RUNS = 7, 7
 WARM_LIMIT = 0.3
 SHOWN_PACKAGES = 6
@@ -38,11 +45,20 @@ OWN_LINE = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\S+)")
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="pii-xl-bench-") as name:
         folder = Path(name)
+        _install(folder)
         content.write(folder)
         starts = {command: _start(command, folder) for command in LIMITS}
         _print_cold(starts, folder)
         _print_packages(starts)
     _print_warm()
+
+
+def _install(folder: Path) -> None:
+    """Copy our packages to ``folder``, compile them, and let every process that starts from here find them there."""
+    for package in PACKAGES:
+        shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
+    compileall.compile_dir(folder, quiet=1)
+    os.environ["PYTHONPATH"] = str(folder)
 
 
 def _start(command: str, folder: Path) -> list[str]:
@@ -57,15 +73,7 @@ def _start(command: str, folder: Path) -> list[str]:
         *(f"try: import {name}\nexcept ImportError: pass" for name in names),
     ]
     script.write_text("\n".join(lines), encoding="utf-8")
-    _run(
-        [
-            sys.executable,
-            "-P",
-            "-c",
-            f"import py_compile; py_compile.compile({str(script)!r}, {str(script) + 'c'!r})",
-        ]
-    )
-    return [sys.executable, "-P", str(script) + "c"]
+    return [sys.executable, "-P", py_compile.compile(str(script), f"{script}c", doraise=True)]
 
 
 def _importable(name: str) -> bool:
@@ -73,7 +81,7 @@ def _importable(name: str) -> bool:
 
 
 def _click(command: str, folder: Path) -> list[str]:
-    return [sys.executable, "-m", "benchmarks.one_click", command, str(folder)]
+    return [sys.executable, "-P", "-m", "benchmarks.one_click", command, str(folder)]
 
 
 def _print_cold(starts: dict[str, list[str]], folder: Path) -> None:
@@ -88,9 +96,8 @@ def _print_cold(starts: dict[str, list[str]], folder: Path) -> None:
     for command, limit in LIMITS.items():
         start, whole = times[command], times[f"{command} cả nút"]
         verdict = "đạt" if start / base <= limit else "CHƯA"
-        print(
-            f"{command:<16}{start * 1000:>14.0f}{start / base:>8.2f}{limit:>10.1f}{verdict:>7}{whole * 1000:>12.0f}{whole / base:>8.2f}"
-        )
+        cold = f"{start * 1000:>14.0f}{start / base:>8.2f}{limit:>10.1f}{verdict:>7}"
+        print(f"{command:<16}{cold}{whole * 1000:>12.0f}{whole / base:>8.2f}")
 
 
 def _in_turns(lines: dict[str, list[str]]) -> dict[str, float]:

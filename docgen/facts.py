@@ -56,7 +56,7 @@ class CitedDocument:
     number: str  # "279/KH-UBND"
     issued: date
     issuer: str  # "Ủy ban nhân dân tỉnh Bắc Ninh"
-    title: str  # trích yếu, begins with a small letter: "cải thiện và nâng cao …"
+    title: str  # trích yếu, begins with a small letter: "cải thiện và nâng cao …"; "" when not known
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,11 @@ class Office:
     signer: Signer = Signer()
     unit: str = ""  # drafting unit, for the numbers of letters and "Lưu: VT, QLCN."
     ministry: str = "Bộ Khoa học và Công nghệ"
-    number_pattern: str = "{number}/{kind}-{agency}"  # named documents: 12/BC-SKHCN
+    number_pattern: str = "{number}/{kind}-{agency}"  # reports: 12/BC-SKHCN
     letter_number_pattern: str = "{number}/{agency}-{unit}"  # công văn: 12/SKHCN-QLCN
-    recipients: tuple[str, ...] = ()  # between "Như trên;" and "Lưu: …", without dashes and ";"
+    receipt_number_pattern: str = "{number}/{kind}-{agency}"  # receipts: 12/BN-SKHCN
+    recipients: tuple[str, ...] = ()  # of reports: between "Như trên;" and "Lưu: …", without dashes and ";"
+    letter_recipients: tuple[str, ...] = ()  # the same of letters
     contact: Contact = Contact()
 
 
@@ -213,11 +215,15 @@ class Agency:
     days_late: int = 0  # of that submission, or to the as-of date while it is silent
     letters: tuple[LetterSent, ...] = ()
     missing: tuple[MissingItem, ...] = ()
+    explained: int = 0  # of the received indicators: no figure, but a reason
+    tasks_waiting: int = 0  # tasks reported as not begun
+    overdue: tuple[MissingItem, ...] = ()  # the tasks of ``tasks_late``, as far as they are known by name
+    difficulties: tuple[str, ...] = ()  # as the agency wrote them
 
     @property
     def tasks(self) -> int:
         """All tasks of the agency."""
-        return self.tasks_done + self.tasks_doing + self.tasks_late + self.tasks_silent
+        return self.tasks_done + self.tasks_doing + self.tasks_waiting + self.tasks_late + self.tasks_silent
 
     @property
     def is_silent(self) -> bool:
@@ -274,9 +280,12 @@ class ReportFacts:
     tasks_ahead: tuple[TaskAhead, ...] = ()
     directives: tuple[CitedDocument, ...] = ()  # issued to carry the plan out
     data_sent: date | None = None  # day the department sent the province's data to the ministry
+    data_letter: str = ""  # number of the letter by which it did: "512/SKHCN-QLCN"
     ministry_request: CitedDocument | None = None  # the letter by which the ministry asked for data
     merged: bool = False  # the province of ``current`` is not the territory of ``previous``
     merger_note: str = ""  # "hợp nhất tỉnh Bắc Ninh và tỉnh Bắc Giang"
+    criticise_after: int = 2  # so many unanswered reminders and the report proposes to rebuke; 0: never
+    commend: bool = True  # the report proposes to commend whoever did everything in time
     additions: Mapping[str, str] = field(default_factory=dict)  # place → text of the official; see PLACES
 
     @property
@@ -285,6 +294,11 @@ class ReportFacts:
         results = [r.label for r in (self.current, self.previous) if r]
         rows = [label for i in self.indicators for label in (i.label, i.score_label, i.ref_label)]
         return Label.ILLUSTRATIVE in results + rows
+
+    @property
+    def collected_made_up(self) -> bool:
+        """Some figure that agencies handed in is made up: what is said of their work is made up too."""
+        return any(i.label is Label.ILLUSTRATIVE and i.value is not None for i in self.indicators)
 
     @property
     def previous_year(self) -> int:
@@ -316,23 +330,48 @@ class ReceivedFile:
     """A file handed in with a form."""
 
     name: str
-    sha256: str
-    size: int  # bytes
+    sha256: str = ""
+    size: int | None = None  # bytes
+
+
+@dataclass(frozen=True)
+class EvidenceItem:
+    """One document that a form names as evidence."""
+
+    code: str  # of the indicator
+    title: str
+    number: str = ""  # số, ký hiệu
+    issued: date | None = None
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class FormPart:
+    """How much of one part of a form, other than its indicators, has an answer."""
+
+    name: str  # "nhóm chính sách", "số gốc", "nhiệm vụ"
+    due: int
+    given: int
 
 
 @dataclass(frozen=True)
 class Submission:
     """One form received from an agency, for the receipt (biên nhận)."""
 
+    code: str  # of the agency, for the name of the file
     agency: str
-    received: datetime
+    received: date  # the day that counts for the deadline
     files: tuple[ReceivedFile, ...]
+    saved: datetime | None = None  # when the form was last saved, as it says itself
+    imported: date | None = None  # when its figures went into the workbook
     form_version: str = ""
     sent_by: str = ""  # focal point of the agency
     received_by: str = ""  # officer of the department
     due: int = 0
     given: int = 0  # indicators with a value
-    evidence: int = 0  # pieces of evidence
+    explained: int = 0  # indicators without a value but with a reason
+    parts: tuple[FormPart, ...] = ()
+    evidence: tuple[EvidenceItem, ...] = ()
     errors: tuple[str, ...] = ()  # findings of level Lỗi, as sentences
     warnings: tuple[str, ...] = ()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -21,17 +23,28 @@ class Parsed(NamedTuple):
     finding: Finding | None = None
 
 
+class _Problem(NamedTuple):
+    """What is wrong with a cell: the message's code and the facts its text needs beyond heading and content."""
+
+    code: str
+    facts: Mapping[str, Any] = {}
+
+
 def parse(content: object, column: Column, *, sheet: str = "", cell: str = "", subject: str = "") -> Parsed:
     """Read one cell for one column. Blank text is "", a blank number NaN, a blank date None. Never raises."""
-    place = {"sheet": sheet, "cell": cell, "subject": subject}
-    facts = {"header": column.header, "content": shown(content)}
+    value, problem = _read(content, column)
+    if problem is None:
+        return Parsed(value)
+    facts = {"header": column.header, "content": shown(content), **problem.facts}
+    return Parsed(value, finding(problem.code, sheet=sheet, cell=cell, subject=subject, **facts))
+
+
+def _read(content: object, column: Column) -> tuple[Any, _Problem | None]:
     if isinstance(content, str) and content.strip().upper() in ERROR_VALUES:
-        return Parsed(blank(column), finding("E401", **place, **facts))
+        return blank(column), _Problem("E401")
     if column.kind in (Kind.NUMBER, Kind.INTEGER):
-        return _number(content, place, facts)
-    if column.kind is Kind.DATE:
-        return _date(content, place, facts)
-    return _text(content, column, place, facts)
+        return _number(content)
+    return _date(content) if column.kind is Kind.DATE else _text(content, column)
 
 
 def blank(column: Column) -> Any:
@@ -42,36 +55,37 @@ def blank(column: Column) -> Any:
 
 def shown(content: object) -> str:
     """A cell's content as a message quotes it: short and on one line."""
-    if isinstance(content, float):
-        return compact_vi(content)
-    text = " ".join(tidy(content).split())
+    if isinstance(content, float) and math.isfinite(content):
+        text = compact_vi(content)
+    else:
+        text = " ".join(tidy(content).split())
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def _number(content: object, place: dict[str, str], facts: dict[str, str]) -> Parsed:
+def _number(content: object) -> tuple[float, _Problem | None]:
     read = read_number(content)
     if read.reading is NumberReading.BLANK:
-        return Parsed(float("nan"))
+        return float("nan"), None
     if read.reading is NumberReading.AMBIGUOUS:
-        return Parsed(float("nan"), finding("E403", **place, **facts))
+        return float("nan"), _Problem("E403")
     if read.value is None:
-        return Parsed(float("nan"), finding("E402", **place, **facts))
+        return float("nan"), _Problem("E402")
     if read.reading is NumberReading.FROM_TEXT:
-        return Parsed(read.value, finding("W404", **place, **facts, number=compact_vi(read.value)))
-    return Parsed(read.value)
+        return read.value, _Problem("W404", {"number": compact_vi(read.value)})
+    return read.value, None
 
 
-def _date(content: object, place: dict[str, str], facts: dict[str, str]) -> Parsed:
+def _date(content: object) -> tuple[date | None, _Problem | None]:
     if content is None or (isinstance(content, str) and not content.strip()):
-        return Parsed(None)
+        return None, None
     if isinstance(content, datetime):
-        return Parsed(content.date())
+        return content.date(), None
     if isinstance(content, date):
-        return Parsed(content)
+        return content, None
     if isinstance(content, float | int) and not isinstance(content, bool) and 1 <= content < 2_958_466:
-        return Parsed(EXCEL_EPOCH + timedelta(days=int(content)))
+        return EXCEL_EPOCH + timedelta(days=int(content)), None
     day = read_date(str(content))
-    return Parsed(day) if day else Parsed(None, finding("E407", **place, **facts))
+    return day, None if day else _Problem("E407")
 
 
 def read_date(text: str) -> date | None:
@@ -85,16 +99,16 @@ def read_date(text: str) -> date | None:
     return None
 
 
-def _text(content: object, column: Column, place: dict[str, str], facts: dict[str, str]) -> Parsed:
-    if isinstance(content, float) and content == int(content):
+def _text(content: object, column: Column) -> tuple[str, _Problem | None]:
+    if isinstance(content, float) and content.is_integer():
         content = int(content)
     text = tidy(content)
     if len(text) > LONGEST_TEXT:
-        return Parsed("", finding("E409", **place, **facts, length=len(text), limit=LONGEST_TEXT))
+        return "", _Problem("E409", {"length": len(text), "limit": LONGEST_TEXT})
     choices = CHOICES.get(column.choices)
     if not text or choices is None:
-        return Parsed(text)
+        return text, None
     for choice in choices:
         if key(choice) == key(text):
-            return Parsed(str(choice))
-    return Parsed("", finding("E408", **place, **facts, choices="; ".join(str(choice) for choice in choices)))
+            return str(choice), None
+    return "", _Problem("E408", {"choices": "; ".join(str(choice) for choice in choices)})

@@ -15,6 +15,7 @@ import click
 
 from pii_xl import __version__
 from pii_xl.errors import Finding, Level, PiiError, WrongUsageError
+from pii_xl.install import PYTHONS
 from pii_xl.workbook.commands import Command, python_commands
 
 if TYPE_CHECKING:
@@ -193,6 +194,36 @@ def score(workbook: Path, out: Path, day: datetime | None) -> int:
 
 @main.command()
 @_workbook
+@click.option(
+    "--set",
+    "given",
+    metavar="MÃ=SỐ",
+    multiple=True,
+    required=True,
+    help="Giá trị muốn thử, ví dụ 2.2.2=0,5; lặp lại được.",
+)
+@click.option("--out", type=PATH, help="Sổ mới giữ các giá trị này làm kịch bản.")
+def simulate(workbook: Path, given: tuple[str, ...], out: Path | None) -> int:
+    """Thử giá trị khác cho vài chỉ số: điểm, PII, hạng ước tính đổi ra sao. Không đổi số liệu của sổ."""
+    from pii_xl.doors import simulate_workbook
+
+    for line in simulate_workbook(workbook, dict(map(_tried, given)), out):
+        click.echo(line)
+    return FINE
+
+
+def _tried(text: str) -> tuple[str, float]:
+    from pii_xl.text import read_number
+
+    code, _, content = text.partition("=")
+    value = read_number(content).value
+    if value is None:
+        raise WrongUsageError("E614", content=text)
+    return code.strip(), value
+
+
+@main.command()
+@_workbook
 @_out("Tệp báo cáo .docx.")
 def report(workbook: Path, out: Path) -> int:
     """Viết báo cáo trình UBND tỉnh theo thể thức Nghị định 30/2020/NĐ-CP, chỉ từ sổ."""
@@ -214,6 +245,21 @@ def letters(workbook: Path, out: Path) -> int:
         click.echo(f"Đã viết {path}")
     if not paths:
         click.echo("Không cơ quan nào phải đôn đốc.")
+    return _report(found)
+
+
+@main.command()
+@_workbook
+@_out("Thư mục đặt biên nhận.")
+def receipts(workbook: Path, out: Path) -> int:
+    """Viết biên nhận cho từng cơ quan đã nhập phiếu: tệp, số liệu, minh chứng đã kê khai, lỗi đã thấy."""
+    from pii_xl.doors import write_receipts_of
+
+    paths, found = write_receipts_of(workbook, out)
+    for path in paths:
+        click.echo(f"Đã viết {path}")
+    if not paths:
+        click.echo("Chưa nhập phiếu của cơ quan nào nên không có biên nhận.")
     return _report(found)
 
 
@@ -306,6 +352,41 @@ def score_units(values: Path, out: Path, treatment: str, min_coverage: float, ye
 
     score_units_file(values, out, treatment, min_coverage, year)
     click.echo(f"Đã ghi {out}")
+    return FINE
+
+
+@main.command()
+def doctor() -> int:
+    """Kiểm tra cài đặt trên máy này: phiên bản, đường dẫn, Excel, chính sách bảo mật."""
+    from pii_xl.install.machine import this_machine
+    from pii_xl.install.verification import check_installed_books, check_machine
+    from pii_xl.live.dialog import text_of
+
+    machine = this_machine()
+    checkup = check_machine(machine)
+    checkup.findings += check_installed_books(machine)
+    click.echo(text_of(checkup.told()))
+    return ERRORS_FOUND if checkup.findings else FINE
+
+
+@main.command()
+@_out("Tệp .zip của bộ cài; mặc định dist/pii-xl-<phiên bản>.zip.", required=False)
+@click.option(
+    "--python",
+    "pythons",
+    type=click.Choice(PYTHONS),
+    multiple=True,
+    metavar="PHIÊN_BẢN",
+    help=f"Python của máy Windows ({', '.join(PYTHONS)}), lặp lại được; mặc định như Python đang chạy.",
+)
+def bundle(out: Path | None, pythons: tuple[str, ...]) -> int:
+    """Gom bộ cài cho máy Windows không có internet thành một tệp .zip (cần kho mã và mạng)."""
+    from pii_xl.install.bundle import build_bundle
+    from pii_xl.install.kit import Interpreter
+
+    out = out or Path("dist") / f"pii-xl-{__version__}.zip"
+    wheels = build_bundle(out, pythons or (Interpreter.running().version,))
+    click.echo(f"Đã gom {len(wheels)} gói, {out.stat().st_size / 1e6:.0f} MB: {out}")
     return FINE
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
 from docgen.facts import (
     Agency,
-    Authority,
-    CitedDocument,
-    Contact,
     Direction,
     Highlight,
     Indicator,
@@ -21,10 +19,10 @@ from docgen.facts import (
     Relation,
     ReportFacts,
     Result,
-    Signer,
     Target,
     TaskAhead,
 )
+from docgen.kit.letterhead import document_number
 from pii_xl.agencies import AgencyRegistry
 from pii_xl.collect.checks import is_number
 from pii_xl.collect.form_content import registry_of
@@ -32,8 +30,8 @@ from pii_xl.errors import DataError
 from pii_xl.follow_up import calculate_progress
 from pii_xl.frames import records, records_by_code
 from pii_xl.layout.parts import MISSING_MEANING, MissingCode, Status
-from pii_xl.plan import Plan, load_plan
-from pii_xl.responsibility import names
+from pii_xl.measures import first_measure, shortened
+from pii_xl.office_facts import directives, ministry_request, number_in, office_of, plan_cited, reply_day
 from pii_xl.score.province import FALLING, calculate
 from pii_xl.workspace import Workspace
 
@@ -50,27 +48,28 @@ RELATIONS = {
     "≥": Relation.AT_LEAST,
     "≤": Relation.AT_MOST,
 }
-AUTHORITIES = {"": Authority.HEAD, "KT.": Authority.DEPUTY, "Q.": Authority.ACTING}
 COMPONENTS = {"PII": "pii", "input": "input", "output": "output"}
-LONGEST_SOLUTION = 260
 
 
 def report_facts(workspace: Workspace) -> ReportFacts:
-    """The facts of one year's documents. Raises DataError E709 when the day of the data is not set."""
+    """The facts of one year's report.
+
+    Raises DataError E709 (the day of the data is not set), E711–E714 (a setting is blank or cannot be used).
+    """
     workspace = calculate_progress(calculate(workspace))
     settings = workspace.settings
     as_of = settings.day("as_of")
     if as_of is None:
         raise DataError("E709", label="Số liệu tính đến ngày")
-    plan, registry = load_plan(settings.text("plan")), registry_of(workspace)
-    number = settings.text("report_number")
+    registry, office = registry_of(workspace), office_of(settings)
     return ReportFacts(
-        office=_office(workspace),
-        plan=CitedDocument("Kế hoạch", plan.number, plan.date, plan.issuer, _lower_title(plan)),
+        office=office,
+        plan=plan_cited(settings),
         year=workspace.year,
         as_of=as_of,
         deadline=settings.day("deadline"),
-        number=int(number) if number.isdigit() else None,
+        new_deadline=reply_day(settings, as_of),
+        number=number_in(settings, "report_number"),
         issued=settings.day("report_date"),
         current=_published_result(workspace, workspace.year) or _computed_result(workspace),
         previous=_published_result(workspace, settings.integer("previous_year")),
@@ -78,58 +77,56 @@ def report_facts(workspace: Workspace) -> ReportFacts:
         targets=_targets(workspace),
         strengths=_highlights(workspace, "điểm mạnh"),
         weaknesses=_highlights(workspace, "điểm yếu"),
-        indicators=_indicators(workspace),
+        indicators=_indicators(workspace, registry),
         agencies=_agencies(workspace, registry),
         tasks_ahead=_tasks_ahead(workspace, registry),
+        directives=directives(settings),
         data_sent=settings.day("data_sent"),
+        data_letter=_data_letter(workspace, office),
+        ministry_request=ministry_request(settings),
         merged=settings.text("merged") == "Có",
         merger_note=settings.text("merger_note"),
-        additions={
-            str(row["place"]): str(row["text"]) for row in records(workspace["tblParagraphs"]) if row["text"]
-        },
+        criticise_after=settings.integer("criticise_after"),
+        commend=settings.text("commend") == "Có",
+        additions=_additions(workspace),
     )
+
+
+def unnumbered_facts(workspace: Workspace) -> ReportFacts:
+    """The facts of every other document: number and day of the report are not theirs, the clerk writes them in."""
+    return replace(report_facts(workspace), number=None, issued=None)
 
 
 def letter_facts(workspace: Workspace) -> ReportFacts:
     """The facts for reminders: the department does not write to itself."""
-    facts = report_facts(workspace)
+    facts = unnumbered_facts(workspace)
     return replace(
         facts, agencies=tuple(agency for agency in facts.agencies if agency.name != facts.office.name)
     )
 
 
-def _office(workspace: Workspace) -> Office:
+def ministry_facts(workspace: Workspace) -> ReportFacts:
+    """The facts for the letter to the ministry, with its own number and day."""
     settings = workspace.settings
-    kind, province = settings.text("province_kind"), settings.text("province")
-    return Office(
-        parent=settings.text("parent_agency"),
-        name=settings.text("issuer"),
-        abbreviation=settings.text("abbreviation"),
-        place=settings.text("place"),
-        province=f"{kind} {province}",
-        council=settings.text("recipient"),
-        council_short=f"UBND {kind}",
-        signer=Signer(
-            AUTHORITIES[settings.text("signer_authority")],
-            settings.text("head_title"),
-            _own_title(workspace),
-            settings.text("signer_name"),
-        ),
-        unit=settings.text("unit_abbreviation"),
-        recipients=tuple(names(settings.text("copies"))),
-        contact=Contact(*(settings.text(key) for key in ("contact_name", "contact_phone", "contact_email"))),
+    return replace(
+        report_facts(workspace),
+        number=number_in(settings, "data_letter"),
+        issued=settings.day("data_sent"),
     )
 
 
-def _own_title(workspace: Workspace) -> str:
-    settings = workspace.settings
-    return settings.text("signer_title") if settings.text("signer_authority") == "KT." else ""
+def _data_letter(workspace: Workspace, office: Office) -> str:
+    """The full number of the letter with the data: "512" becomes "512/SKHCN-QLCN"."""
+    text = workspace.settings.text("data_letter").strip()
+    return document_number(office, "", int(text)) if text.isdigit() else text
 
 
-def _lower_title(plan: Plan) -> str:
-    """The plan's title without its kind: "cải thiện và nâng cao …"."""
-    title = plan.title.removeprefix("Kế hoạch").strip()
-    return title[:1].lower() + title[1:]
+def _additions(workspace: Workspace) -> dict[str, str]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in records(workspace["tblParagraphs"]):
+        if row["text"]:
+            found[str(row["place"])].append(str(row["text"]))
+    return {place: "\n".join(texts) for place, texts in found.items()}
 
 
 def _number(value: Any) -> float | None:
@@ -218,7 +215,7 @@ def _strength_rows(workspace: Workspace, kind: str) -> list[dict[Any, Any]]:
     return records(own.sort_values("order"))
 
 
-def _indicators(workspace: Workspace) -> tuple[Indicator, ...]:
+def _indicators(workspace: Workspace, registry: AgencyRegistry) -> tuple[Indicator, ...]:
     values = records_by_code(workspace["tblValues"])
     reference = workspace["tblReference"].set_index("code")["status"]
     sources = workspace["tblIndicators"].set_index("code")["source"]
@@ -226,6 +223,7 @@ def _indicators(workspace: Workspace) -> tuple[Indicator, ...]:
         _indicator(
             row,
             values[str(row["code"])],
+            registry,
             str(reference.get(row["code"], "")),
             str(sources.get(row["code"], "")),
         )
@@ -233,8 +231,10 @@ def _indicators(workspace: Workspace) -> tuple[Indicator, ...]:
     )
 
 
-def _indicator(row: dict[Any, Any], value: dict[Any, Any], reference: str, source: str) -> Indicator:
-    score = _number(row["score"])
+def _indicator(
+    row: dict[Any, Any], value: dict[Any, Any], registry: AgencyRegistry, reference: str, source: str
+) -> Indicator:
+    score, body = _number(row["score"]), registry.find(str(value["agency"]))
     return Indicator(
         code=str(row["code"]),
         name=str(row["name"]),
@@ -249,7 +249,7 @@ def _indicator(row: dict[Any, Any], value: dict[Any, Any], reference: str, sourc
         score_label=_label(str(row["status"])) if score is not None else None,
         ref_label=_label(reference) if is_number(row["maximum"]) else None,
         direction=Direction.LOWER if row["direction"] == FALLING else Direction.HIGHER,
-        lead=str(value["agency"]),
+        lead=body.name if body else str(value["agency"]),
         source=source,
         missing_reason=_missing_reason(value),
     )
@@ -286,6 +286,7 @@ def _agency(workspace: Workspace, registry: AgencyRegistry, row: dict[Any, Any])
         if not is_number(value["value"]) and value["missing"] in ("", MissingCode.PENDING)
     ]
     without_evidence = _without_evidence(workspace, own)
+    without_value = [value for value in own if not is_number(value["value"])]
     return Agency(
         code=body.code,
         name=body.name,
@@ -293,19 +294,37 @@ def _agency(workspace: Workspace, registry: AgencyRegistry, row: dict[Any, Any])
         received=len(own) - len(wanting),
         evidence_missing=len(without_evidence),
         tasks_done=int(row["tasks_done"]),
-        tasks_doing=int(row["tasks_doing"]) + _not_begun(workspace, short),
+        tasks_doing=int(row["tasks_doing"]),
         tasks_late=int(row["tasks_late"]),
         tasks_silent=int(row["tasks_silent"]),
         reported=row["submitted"],
         days_late=int(row["days_late"]),
         letters=_letters(workspace, short),
         missing=_missing_items(workspace, short, wanting, without_evidence),
+        explained=len(without_value) - len(wanting),
+        tasks_waiting=len(_tasks(workspace, short, "Chưa thực hiện")),
+        overdue=tuple(
+            _task_item(workspace, task, "kết quả thực hiện") for task in _tasks(workspace, short, "Quá hạn")
+        ),
+        difficulties=_difficulties(workspace, short),
     )
 
 
-def _not_begun(workspace: Workspace, short: str) -> int:
+def _tasks(workspace: Workspace, short: str, state: str) -> list[dict[Any, Any]]:
     tasks = workspace["tblTasks"]
-    return int(((tasks["agency"] == short) & (tasks["state"] == "Chưa thực hiện")).sum())
+    return records(tasks[(tasks["agency"] == short) & (tasks["state"] == state)])
+
+
+def _task_item(workspace: Workspace, task: dict[Any, Any], what: str) -> MissingItem:
+    due = task["deadline"] or workspace.settings.day("deadline")
+    return MissingItem(str(task["code"]), shortened(str(task["text"])), what, due)
+
+
+def _difficulties(workspace: Workspace, short: str) -> tuple[str, ...]:
+    """What the agency calls difficult, each once."""
+    tasks = workspace["tblTasks"]
+    told = (str(text).strip() for text in tasks.loc[tasks["agency"] == short, "difficulty"])
+    return tuple(dict.fromkeys(text for text in told if text))
 
 
 def _without_evidence(workspace: Workspace, own: list[dict[Any, Any]]) -> list[dict[Any, Any]]:
@@ -335,9 +354,8 @@ def _missing_items(
     workspace: Workspace, short: str, wanting: list[dict[Any, Any]], without_evidence: list[dict[Any, Any]]
 ) -> tuple[MissingItem, ...]:
     deadline = workspace.settings.day("deadline")
-    policies, tasks = workspace["tblPolicies"], workspace["tblTasks"]
+    policies = workspace["tblPolicies"]
     open_policies = records(policies[(policies["agency"] == short) & (policies["in_force"] == "")])
-    silent = records(tasks[(tasks["agency"] == short) & (tasks["state"] == "")])
     return (
         *(MissingItem(str(v["code"]), str(v["name"]), "số liệu", deadline) for v in wanting),
         *(MissingItem(str(p["code"]), str(p["name"]), "số liệu", deadline) for p in open_policies),
@@ -345,12 +363,7 @@ def _missing_items(
             MissingItem(str(v["code"]), str(v["name"]), "tài liệu minh chứng", deadline)
             for v in without_evidence
         ),
-        *(
-            MissingItem(
-                str(t["code"]), _shortened(str(t["text"])), "báo cáo nhiệm vụ", t["deadline"] or deadline
-            )
-            for t in silent
-        ),
+        *(_task_item(workspace, task, "báo cáo kết quả") for task in _tasks(workspace, short, "")),
     )
 
 
@@ -374,27 +387,9 @@ def _tasks_ahead(workspace: Workspace, registry: AgencyRegistry) -> tuple[TaskAh
             TaskAhead(
                 code,
                 str(values[code]["name"]),
-                _solution(str(assignments[code]["content"])),
+                first_measure(str(assignments[code]["content"])),
                 agency,
                 deadline,
             )
         )
     return tuple(found)
-
-
-def _solution(content: str) -> str:
-    """The first solution of the plan, as a phrase: without the dash before and the full stop after."""
-    first = next((line for line in content.split("\n") if line.strip()), "")
-    return _shortened(first.strip().lstrip("-–+ ").rstrip(".;, "))
-
-
-def _shortened(text: str) -> str:
-    """The text, or its first whole clauses when it is long: a formal document is not cut in the middle of a phrase."""
-    if len(text) <= LONGEST_SOLUTION:
-        return text
-    head = text[:LONGEST_SOLUTION]
-    for mark in (";", ".", ","):
-        cut = head.rfind(mark)
-        if cut > LONGEST_SOLUTION // 3:
-            return head[:cut].rstrip()
-    return head.rsplit(" ", 1)[0]

@@ -130,6 +130,24 @@ def score_workbook(workbook: Path, out: Path, day: date) -> tuple[str, list[Find
     return summary(workspace), found
 
 
+def simulate_workbook(workbook: Path, values: dict[str, float], out: Path | None) -> list[str]:
+    """Try ``values`` (by indicator code) in a workbook; returns sentences. With ``out``, keep them there as a scenario."""
+    from pii_xl.score.province import calculate
+    from pii_xl.score.scenarios import with_scenarios
+    from pii_xl.score.trial import effect_lines, keep_trial, trying
+    from pii_xl.workbook.builder import build_master
+    from pii_xl.workbook.master import read_master
+
+    if out:
+        check_output(out, workbook)
+    workspace = trying(read_master(workbook).workspace, values)
+    if not out:
+        return effect_lines(with_scenarios(calculate(workspace))[0])
+    workspace, case = keep_trial(workspace)
+    build_master(workspace, out)
+    return [*effect_lines(workspace), f"Đã giữ làm kịch bản {case} trong {out}."]
+
+
 def assign(workbook: Path, book: Path, out: Path, day: date) -> list[Finding]:
     """Put edited assignments into a workbook; nothing is written when they have errors."""
     from pii_xl.assignments import apply_assignments
@@ -173,6 +191,19 @@ def write_letters_of(workbook: Path, folder: Path) -> tuple[list[Path], list[Fin
     return list(paths), [item for item in master.findings if item.is_error]
 
 
+def write_receipts_of(workbook: Path, folder: Path) -> tuple[list[Path], list[Finding]]:
+    """Write a receipt for every agency whose form is in the workbook."""
+    from docgen.letters import write_receipts
+    from pii_xl.document_facts import unnumbered_facts
+    from pii_xl.receipt_facts import submissions
+    from pii_xl.workbook.master import read_master
+
+    master = read_master(workbook)
+    facts = unnumbered_facts(master.workspace)
+    paths = write_receipts(submissions(master.workspace), facts, make_folder(folder))
+    return paths, [item for item in master.findings if item.is_error]
+
+
 def pack_workbook(workbook: Path, evidence: Path, out: Path, online: Path | None) -> list[Finding]:
     """Write the ministry pack into a new folder. Raises WrongUsageError E106 when the folder has content."""
     from pii_xl.pack import write_pack
@@ -193,13 +224,13 @@ def write_document_of(kind: str, workbook: Path, out: Path) -> tuple[Path, list[
     """Write the progress report ("progress") or the one-page brief ("brief"); returns the path written."""
     from docgen.letters.brief import write_brief
     from docgen.letters.progress import write_progress_report
-    from pii_xl.document_facts import report_facts
+    from pii_xl.document_facts import unnumbered_facts
     from pii_xl.workbook.master import read_master
 
     check_output(out, workbook)
     master = read_master(workbook)
     write = {"progress": write_progress_report, "brief": write_brief}[kind]
-    return write(report_facts(master.workspace), out), [item for item in master.findings if item.is_error]
+    return write(unnumbered_facts(master.workspace), out), [item for item in master.findings if item.is_error]
 
 
 def score_units_file(values: Path, out: Path, treatment: str, min_coverage: float, year: int) -> None:

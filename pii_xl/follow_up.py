@@ -33,8 +33,23 @@ def calculate_progress(workspace: Workspace) -> Workspace:
     counts["open"] = counts["due"] - counts["received"] - counts["explained"]
     counts["policies_open"] = _count(workspace, "tblPolicies", agency, in_force="")
     frame = progress.assign(**{str(key): counts[key] for key in counts})
-    late = _days_late(workspace, frame["submitted"])
-    return workspace.having(tblProgress=frame.assign(days_late=late, state=_state(frame, late)))
+    late = pd.Series(_days_late(workspace, frame["submitted"]), index=frame.index, dtype="float64")
+    if_sent = _if_sent(frame, late)
+    order = late.rank(method="first", ascending=False)
+    state = np.where(frame["submitted"].notna(), if_sent, np.where(late > 0, "Quá hạn", "Chưa đến hạn"))
+    return workspace.having(
+        tblProgress=frame.assign(days_late=late, if_sent=if_sent, late_order=order, state=state),
+        tblContacts=_who_serves(workspace),
+    )
+
+
+def _who_serves(workspace: Workspace) -> pd.DataFrame:
+    """The focal persons, each with whether they still serve on the day of the figures."""
+    contacts, as_of = workspace["tblContacts"], workspace.settings.day("as_of")
+    left = [day is not None and (as_of is None or day < as_of) for day in contacts["valid_to"]]
+    serving = ["Đã thôi" if gone else "Đang làm" for gone in left]
+    named = contacts["name"] != ""
+    return contacts.assign(state=pd.Series(serving, index=contacts.index, dtype="object").where(named, ""))
 
 
 def _count(workspace: Workspace, table: str, agencies: pd.Series, **where: str) -> pd.Series:
@@ -59,11 +74,7 @@ def _days_late(workspace: Workspace, submitted: pd.Series) -> list[float]:
     return [days(day) for day in submitted]
 
 
-def _state(frame: pd.DataFrame, late: list[float]) -> np.ndarray:
+def _if_sent(frame: pd.DataFrame, late: pd.Series) -> np.ndarray:
+    """How complete a form is, told for the day it is in."""
     lacking = frame["open"] + frame["policies_open"] > 0
-    is_late = pd.Series(late) > 0
-    sent = frame["submitted"].notna()
-    complete = np.where(is_late, "Nộp đủ, chậm", "Nộp đủ")
-    return np.where(
-        sent, np.where(lacking, "Nộp thiếu", complete), np.where(is_late, "Quá hạn", "Chưa đến hạn")
-    )
+    return np.where(lacking, "Nộp thiếu", np.where(late > 0, "Nộp đủ, chậm", "Nộp đủ"))

@@ -11,7 +11,8 @@ Row = dict[str, Any]
 
 def records(frame: pd.DataFrame) -> list[Row]:
     """The rows of a table in order, by column key."""
-    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
+    keys = [str(key) for key in frame.columns]
+    return [dict(zip(keys, row, strict=True)) for row in frame.to_numpy(dtype=object).tolist()]
 
 
 def records_by_code(frame: pd.DataFrame) -> dict[str, Row]:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from pii_xl.live.session import Session, Stopped, perform
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from xlwings import Book
 
+    from docgen.facts import ReportFacts
     from pii_xl.collect.returned_form import ReturnedForm
     from pii_xl.errors import Finding
     from pii_xl.live.files import Placed
@@ -131,6 +133,20 @@ def _score(live: Session) -> None:
     live.tell("N826", summary=summary(workspace), more=_listed(found))
 
 
+def simulate(book: Book) -> None:
+    """Keep what is being tried on the sheet "Mô phỏng" as the first empty scenario, and say what it would change."""
+    perform("simulate", book, _simulate)
+
+
+def _simulate(live: Session) -> None:
+    from pii_xl.score.trial import effect_lines, keep_trial
+
+    opened = _read(live)
+    workspace, case = keep_trial(opened.master.workspace)
+    _write(live, opened, workspace)
+    live.tell("N615", case=case, effects="\n".join(effect_lines(workspace)))
+
+
 def progress(book: Book) -> None:
     """Bring the sheet "Tiến độ" up to date and say how the agencies stand."""
     perform("progress", book, _progress)
@@ -168,6 +184,25 @@ def _letters(live: Session) -> None:
     live.tell("N828" if paths else "N829", count=len(paths), folder=DOCUMENTS, kept="")
 
 
+def receipts(book: Book) -> None:
+    """Draft a receipt for every agency whose form was imported, into the folder "van-ban"."""
+    perform("receipts", book, _receipts)
+
+
+def _receipts(live: Session) -> None:
+    from docgen.letters import write_receipts
+    from pii_xl.document_facts import unnumbered_facts
+    from pii_xl.files import make_folder
+    from pii_xl.live.files import DOCUMENTS
+    from pii_xl.receipt_facts import submissions
+
+    workspace = _read(live).master.workspace
+    received = submissions(workspace)
+    facts = unnumbered_facts(workspace)
+    paths = write_receipts(received, facts, make_folder(live.folder / DOCUMENTS)) if received else []
+    live.tell("N705" if paths else "N706", count=len(paths), folder=DOCUMENTS)
+
+
 def report(book: Book) -> None:
     """Draft the report to the provincial people's committee, into the folder "van-ban"."""
     perform("report", book, _report)
@@ -185,6 +220,41 @@ def _report(live: Session) -> None:
     path = write_report(report_facts(workspace), folder / f"bao-cao-PII-{workspace.year}.docx")
     errors = [item for item in opened.master.findings if item.is_error]
     live.tell("N830", file=path.name, folder=DOCUMENTS, more=_listed(errors))
+
+
+def progress_report(book: Book) -> None:
+    """Draft the mid-term progress report, into the folder "van-ban"."""
+    perform("progress_report", book, _progress_report)
+
+
+def _progress_report(live: Session) -> None:
+    from docgen.letters.progress import write_progress_report
+
+    _write_unnumbered(live, "bao-cao-tien-do", write_progress_report)
+
+
+def brief(book: Book) -> None:
+    """Draft the one-page brief for the leaders, into the folder "van-ban"."""
+    perform("brief", book, _brief)
+
+
+def _brief(live: Session) -> None:
+    from docgen.letters.brief import write_brief
+
+    _write_unnumbered(live, "tom-tat", write_brief)
+
+
+def _write_unnumbered(live: Session, name: str, write: Callable[[ReportFacts, Path], Path]) -> None:
+    from pii_xl.document_facts import unnumbered_facts
+    from pii_xl.files import make_folder
+    from pii_xl.live.files import DOCUMENTS
+
+    opened = _read(live)
+    workspace = opened.master.workspace
+    folder = make_folder(live.folder / DOCUMENTS)
+    path = write(unnumbered_facts(workspace), folder / f"{name}-PII-{workspace.year}.docx")
+    errors = [item for item in opened.master.findings if item.is_error]
+    live.tell("N707", file=path.name, folder=DOCUMENTS, more=_listed(errors))
 
 
 def ministry_pack(book: Book) -> None:
@@ -278,18 +348,18 @@ def _write(
 ) -> None:
     """Write the changed tables, the links of the findings and, when asked, the marks: all of it or nothing."""
     from pii_xl.live.marks import Marks
-    from pii_xl.live.tables import LINKED_TABLE, changed_tables, check_rows_shown, write_links, write_tables
+    from pii_xl.live.tables import LINKED_TABLE, changes, check_rows_shown, write_links
 
-    changed = changed_tables(opened, workspace)
-    check_rows_shown(changed)
-    names = {table.sheet.name for table in changed} | {opened.tables[LINKED_TABLE].sheet.name}
+    changed = changes(opened, workspace)
+    check_rows_shown(one.table for one in changed)
+    names = {one.table.sheet.name for one in changed} | {opened.tables[LINKED_TABLE].sheet.name}
     marks = Marks(live.book, workspace.layout) if wanted is not None else None
     if marks is not None and wanted is not None:
         names |= {sheet for sheet, _ in wanted} | marks.sheets
     with live.writing([live.book.sheets[name] for name in sorted(names)]) as journal:
-        for sheet in sorted({table.sheet.name for table in changed}):
-            live.progress("N834", sheet=sheet)
-        write_tables(opened, workspace, journal)
+        for one in changed:
+            live.progress("N834", sheet=one.table.sheet.name)
+            one.write(journal)
         if not opened.master.workspace[LINKED_TABLE].equals(workspace[LINKED_TABLE]):
             write_links(opened, workspace, journal)
         if marks is not None and wanted is not None:
@@ -334,18 +404,20 @@ def _read_forms(live: Session, paths: list[Path]) -> tuple[list[ReturnedForm], l
 def _disagreements(live: Session, workspace: Workspace) -> list[Finding]:
     """Scores that the sheet's live formulas give differently: the formulas were changed, or Excel does not calculate."""
     from pii_xl.errors import finding
-    from pii_xl.live.tables import read_table
+    from pii_xl.live.tables import find_table
 
     live.app.calculate()
     found = []
     for name in ("tblResults", "tblSubPillars", "tblPillars", "tblSubIndices", "tblIndex"):
-        table = read_table(live.book, workspace.layout.table(name))
-        position = table.layout.keys.index("score")
-        shown = {str(row[0]): row[position] for row in table.block[1:]}
-        rows = workspace[name].to_dict("records")
-        codes = [str(row["code"]) for row in rows if not _agrees(shown.get(str(row["code"])), row["score"])]
+        layout = workspace.layout.table(name)
+        code, score = layout["code"].header, layout["score"].header
+        header, *body = find_table(live.book, layout).range.options(ndim=2).value
+        cells = [dict(zip(header, row, strict=True)) for row in body]
+        shown = {str(row.get(code)): row.get(score) for row in cells}
+        computed = zip(workspace[name]["code"], workspace[name]["score"], strict=True)
+        codes = [str(one) for one, number in computed if not _agrees(shown.get(str(one)), number)]
         if codes:
-            found.append(finding("W816", sheet=table.sheet.name, codes=", ".join(codes)))
+            found.append(finding("W816", sheet=layout.sheet, codes=", ".join(codes)))
     return found
 
 

@@ -630,9 +630,53 @@ SCORES = {
         "Mỗi đơn vị một dòng, có tên.",
         "Sửa cột unit.",
     ),
+    "E611": _error(
+        "“{content}” không phải mã chỉ số của khung {framework}.",
+        "Mã và giá trị như 2.2.2=0,5.",
+        "Xem mã ở trang Chỉ số.",
+    ),
+    "E612": _error(
+        "Chưa có giá trị nào đang thử.",
+        "Ít nhất một giá trị ở cột Giá trị thử, trang Mô phỏng.",
+        "Gõ giá trị muốn thử rồi bấm lại.",
+    ),
+    "E613": _error(
+        "Cả {count} kịch bản S1–S5 đều đã có giá trị.",
+        "Một cột kịch bản còn trống ở trang Kịch bản.",
+        "Xóa các giá trị của một kịch bản không dùng nữa rồi bấm lại.",
+    ),
+    "E614": _error(
+        "Không hiểu “{content}”.",
+        "Mã chỉ số, dấu bằng, một số: 2.2.2=0,5.",
+        "Sửa tham số --set.",
+    ),
+    "N615": _note("Đã giữ giá trị đang thử làm kịch bản {case}.\n\n{effects}"),
 }
 
 DOCUMENTS = {
+    "N705": _note("Đã soạn {count} biên nhận trong thư mục {folder}.", "", ""),
+    "N706": _note("Chưa nhập phiếu của cơ quan nào nên không có biên nhận.", "", ""),
+    "N707": _note("Đã soạn {file} trong thư mục {folder}.{more}", "", ""),
+    "E711": _error(
+        "Trang Cài đặt còn để trống: {labels}.",
+        "Đủ các nội dung phải ghi trên văn bản.",
+        "Điền ở trang Cài đặt rồi chạy lại.",
+    ),
+    "E712": _error(
+        "Cài đặt “{label}” ghi “{content}”, không dùng được.",
+        "Mẫu có {{số}}, và nếu cần {{loại}}, {{cơ quan}}, {{đơn vị}}; ví dụ {{số}}/{{loại}}-{{cơ quan}}.",
+        "Sửa ở trang Cài đặt rồi chạy lại.",
+    ),
+    "E713": _error(
+        "Cài đặt “{label}” ghi “{content}”, không đọc được loại, số, ngày, cơ quan ban hành.",
+        "Ví dụ: {example}.",
+        "Sửa ở trang Cài đặt rồi chạy lại.",
+    ),
+    "E714": _error(
+        "Cài đặt “{label}” ghi “{content}”, không bắt đầu bằng số.",
+        "Số văn bản, ví dụ 77 hoặc 77/BC-SKHCN.",
+        "Sửa ở trang Cài đặt rồi chạy lại.",
+    ),
     "E701": _error(
         "Tệp “{file}” không phải văn bản Word .docx hoặc đã hỏng ({reason}).",
         "Tệp .docx mở được bằng Word.",
@@ -821,6 +865,126 @@ FUNCTIONS = {
     ),
 }
 
+INSTALLATION = {
+    "E841": _error(
+        "Bộ cài này chỉ chạy trên Windows.",
+        "Máy Windows 64 bit có Excel.",
+        "Trên máy Mac hoặc Linux dùng lệnh pii-xl trên tệp, không cần Excel.",
+    ),
+    "E842": _error(
+        "Python {found_python} không hợp với bộ cài này.",
+        "Python {wanted} bản 64 bit cho Windows (x64).",
+        "Cài đúng bản Python (xem DOC-TRUOC.txt) rồi chạy lại cai-dat.cmd.",
+    ),
+    "E843": _error(
+        "Đây là Python của Microsoft Store; bản này không ghi được cài đặt cho Excel.",
+        "Python {wanted} bản 64 bit tải từ python.org.",
+        "Cài Python tải từ python.org (xem DOC-TRUOC.txt) rồi chạy lại cai-dat.cmd.",
+    ),
+    "E844": _error(
+        "Không tạo được thư mục cài đặt có đường dẫn không dấu. Đã thử: {tried}.",
+        "Một thư mục ghi được, đường dẫn không có chữ Việt.",
+        "Đề nghị bộ phận tin học cho phép ghi vào thư mục thứ hai.",
+    ),
+    "E845": _error(
+        "Bộ cài thiếu hoặc hỏng: {reason}.",
+        "Bộ cài đã giải nén đầy đủ.",
+        "Giải nén lại cả tệp .zip (chuột phải, Extract All) rồi chạy lại cai-dat.cmd.",
+    ),
+    "E846": _error(
+        "Không cài được các gói: {reason}",
+        "",
+        "Máy giữ nguyên như trước. Tắt chương trình đang chặn (nếu có) rồi cài lại; nhật ký: {log}.",
+    ),
+    "E847": _error(
+        "PII-XL đang chạy nên chưa gỡ được; chưa có gì thay đổi.",
+        "Excel và các cửa sổ của PII-XL đã đóng.",
+        "Đóng Excel, đóng cửa sổ “Giữ sẵn Python cho nút lệnh” rồi gỡ lại.",
+    ),
+    "E848": _error(
+        "Người dùng này chưa cài PII-XL trên máy.",
+        "",
+        "Chạy cai-dat.cmd trong bộ cài đã giải nén.",
+    ),
+    "W849": _warning(
+        "Biến môi trường PII_XL_PYTHON ghi “{content}”, nhưng chương trình đang chạy là “{running}”.",
+        "Biến này chỉ đúng Python của PII-XL.",
+        "Chạy lại cai-dat.cmd rồi mở lại Excel.",
+    ),
+    "W850": _warning(
+        "Python của PII-XL nằm ở “{path}”, đường dẫn có chữ Việt; hàm PII trong ô sẽ không chạy.",
+        "Đường dẫn không dấu.",
+        "Chạy lại cai-dat.cmd: bộ cài tự chọn thư mục không dấu.",
+    ),
+    "W851": _warning(
+        "Không ghi được vào thư mục tạm “{path}”; các nút trong Excel sẽ báo E903.",
+        "Thư mục có thật và ghi được.",
+        "Chạy lại cai-dat.cmd, hoặc đề nghị bộ phận tin học tạo thư mục này và cho phép ghi.",
+    ),
+    "W852": _warning(
+        "Máy này chưa có Excel.",
+        "Microsoft Excel 2016 trở lên.",
+        "Cài Excel, hoặc dùng lệnh pii-xl trên tệp.",
+    ),
+    "W853": _warning(
+        "Một chương trình khác trả lời thay cho Excel: {program}.",
+        "Microsoft Excel; WPS Office không chạy được macro qua Python.",
+        "Trong WPS, mở Configuration Tools, bỏ chọn mục tương thích với Microsoft Office; hoặc chạy Quick Repair của Office.",
+    ),
+    "W854": _warning(
+        "Chính sách của Windows Defender trên máy này không cho Excel khởi chạy chương trình: nút trong Excel sẽ báo E903.",
+        "",
+        "Giữ sổ đang mở rồi dùng các mục trong trình đơn Start, nhóm PII-XL; xem docs/cai-dat.md.",
+    ),
+    "W855": _warning(
+        "Không có {name} cạnh Python của PII-XL; hàm PII trong ô sẽ không chạy.",
+        "Mô-đun trong sổ, DLL và gói xlwings cùng phiên bản {version}.",
+        "Chạy lại cai-dat.cmd; nếu vẫn thiếu, xem phần mềm diệt vi rút có cách ly tệp này không.",
+    ),
+    "W856": _warning(
+        "Mô-đun xlwings trong sổ “{file}” là bản {found_version}, gói đã cài là bản {version}.",
+        "Mô-đun trong sổ, DLL và gói xlwings cùng phiên bản.",
+        "Chuyển số liệu sang sổ mới: pii-xl validate “{file}” --out “PII-moi.xlsm”.",
+    ),
+    "W857": _warning(
+        "Sổ “{file}” nằm trong thư mục OneDrive đồng bộ; Excel có thể mở nó theo địa chỉ mạng.",
+        "Sổ nằm trong một thư mục trên máy.",
+        "Chuyển sổ sang thư mục “{folder}”.",
+    ),
+    "W858": _warning(
+        "Windows đánh dấu sổ “{file}” là tệp tải từ internet nên Excel chặn macro của sổ.",
+        "Sổ không mang dấu này.",
+        "Đóng sổ, bấm chuột phải vào tệp, chọn Properties, đánh dấu Unblock, bấm OK.",
+    ),
+    "W859": _warning(
+        "Người dùng này chưa cài PII-XL bằng cai-dat.cmd.",
+        "",
+        "Chạy cai-dat.cmd trong bộ cài đã giải nén để các nút trong Excel chạy được.",
+    ),
+    "N862": _note("Đã cài PII-XL {version}. Sổ mẫu và bảng phân công ở thư mục {folder}."),
+    "N863": _note("Đã gỡ PII-XL. Sổ và văn bản trong thư mục {folder} được giữ nguyên."),
+    "E864": _error(
+        "Cài đặt dừng ở bước “{step}”: {reason}.",
+        "",
+        "Máy giữ nguyên như trước. Đóng Excel rồi chạy lại cai-dat.cmd.",
+    ),
+    "E866": _error(
+        "Chỉ dựng được bộ cài từ kho mã; không có “{path}”.",
+        "Kho mã đầy đủ.",
+        "Chạy make bundle trong kho mã.",
+    ),
+    "E867": _error(
+        "pip không lấy được gói: {reason}",
+        "Máy có mạng tới kho gói Python.",
+        "Kiểm tra mạng rồi chạy lại.",
+    ),
+    "E868": _error(
+        "Các gói không khớp nhau: không có bản nào thỏa {reason}.",
+        "Phiên bản trong constraints.txt thỏa yêu cầu của mọi gói.",
+        "Sửa constraints.txt hoặc pyproject.toml.",
+    ),
+}
+
 CATALOGUE: dict[str, Message] = {
     **FILES,
     **WORKBOOK,
@@ -832,5 +996,6 @@ CATALOGUE: dict[str, Message] = {
     **WORKBOOK_MACROS,
     **DOCUMENTS,
     **EXCEL,
+    **INSTALLATION,
     **FUNCTIONS,
 }

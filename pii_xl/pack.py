@@ -10,7 +10,7 @@ from pathlib import Path
 
 from docgen.facts import Attachment
 from pii_xl.collect.evidence import EvidenceFile, PackEntry, compare_online, match_evidence
-from pii_xl.document_facts import report_facts
+from pii_xl.document_facts import ministry_facts
 from pii_xl.errors import DataError, Finding, UnreadableError
 from pii_xl.files import staged
 from pii_xl.text import tidy
@@ -29,7 +29,7 @@ def write_pack(workspace: Workspace, evidence: Path, out: Path, online: Path | N
     """Write the pack into the folder ``out``, which must be new or empty; findings tell what does not fit.
 
     ``evidence``: the folder of evidence files. ``online``: an export of the ministry's online form, CSV with ``code`` and ``value``.
-    Raises UnreadableError E101, E103, E349 and DataError E709.
+    Raises UnreadableError E101, E103, E349 and DataError E709, E711–E714.
     """
     from docgen.letters.ministry import write_ministry_letter
     from pii_xl.workbook.pack_book import build_appendix
@@ -38,7 +38,7 @@ def write_pack(workspace: Workspace, evidence: Path, out: Path, online: Path | N
     entries, found = match_evidence(workspace, list(files))
     if online:
         found += compare_online(workspace, read_online(online))
-    facts = report_facts(workspace)
+    facts = ministry_facts(workspace)
     with staged(out) as stage:
         build_appendix(workspace, entries, stage.path / APPENDIX)
         attachments = [Attachment(APPENDIX, "Phụ lục số liệu", _sha256(stage.path / APPENDIX))]

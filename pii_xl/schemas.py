@@ -23,15 +23,16 @@ REQUIRED, UNIQUE, RANGE, WHOLE, KNOWN = "E410", "E411", "E406", "E405", "E412"
 
 
 def schema(table: Table, codes: Iterable[str] = ()) -> pa.DataFrameSchema:
-    """The schema of one table. ``codes``: what its ``code`` column may hold; empty means anything."""
+    """The schema of one table: its columns that must fulfil something; a typed frame has the others as they should be.
+
+    ``codes``: what its ``code`` column may hold; empty means anything.
+    """
     known = frozenset(codes)
-    return pa.DataFrameSchema(
-        {
-            column.key: _column_schema(column, known if column.key == "code" else frozenset())
-            for column in table.stored
-        },
-        strict=False,
-    )
+    columns = {
+        column.key: _column_schema(column, known if column.key == "code" else frozenset())
+        for column in table.stored
+    }
+    return pa.DataFrameSchema({key: column for key, column in columns.items() if column.checks}, strict=False)
 
 
 def _column_schema(column: Column, known: frozenset[str]) -> pa.Column:

@@ -8,7 +8,13 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
+LONGEST_NUMBER = 330
+"""Digits of the largest float before the comma, and more decimals than anybody asks for."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SPACES = re.compile(r"[ \t]+")
 # Base vowel with a tone mark, old style (hòa) → new style (hoà): both spellings must compare equal.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _MOVABLE_TONE = re.compile(
@@ -20,20 +26,22 @@ def tidy(text: object) -> str:
     """NFC text without control characters, with single spaces and no space at the ends; ``None`` is empty."""
     if text is None:
         return ""
-    value = (
-        unicodedata.normalize("NFC", str(text))
-        .replace("\u00a0", " ")
-        .replace("\u200b", "")
-        .replace("\ufeff", "")
-    )
-    value = "".join(ch for ch in value if ch in "\n\t" or unicodedata.category(ch) != "Cc")
-    lines = (re.sub(r"[ \t]+", " ", line).strip() for line in value.splitlines())
+    value = unicodedata.normalize("NFC", str(text))
+    if value.isprintable() and "  " not in value:  # what most cells hold; its only white space is " "
+        return value.strip()
+    value = _CONTROL.sub("", value.replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", ""))
+    lines = (_SPACES.sub(" ", line).strip() for line in value.splitlines())
     return "\n".join(lines).strip()
 
 
 def key(text: object) -> str:
     """A comparison key: case, spacing, NFC/NFD and the old or new place of the tone mark do not count."""
-    value = unicodedata.normalize("NFD", " ".join(tidy(text).split()).casefold())
+    return _key(tidy(text))
+
+
+@lru_cache(maxsize=4096)
+def _key(tidied: str) -> str:
+    value = unicodedata.normalize("NFD", " ".join(tidied.split()).casefold())
     value = _MOVABLE_TONE.sub(
         lambda m: f"{m[1]}{m[3]}{m[2]}" if m[1] else f"{m[4]}{m[6]}{m[5]}",
         value,
@@ -60,12 +68,13 @@ class ReadNumber:
 
 
 _BLANK_TEXTS = {"", "-", "–", "—", "x", "X", "…", "..."}
-_VIETNAMESE = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+$")
-_VIETNAMESE_GROUPS = re.compile(r"[+-]?\d{1,3}(\.\d{3}){2,}$")
-_ENGLISH = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)\.\d+$")
-_ENGLISH_GROUPS = re.compile(r"[+-]?\d{1,3}(,\d{3}){2,}$")
-_ONE_SEPARATOR_THREE_DIGITS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}$")
-_PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?$")
+# Compiled when the first number typed as text is met: most workbooks have none, and every click starts anew.
+_VIETNAMESE = r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+$"
+_VIETNAMESE_GROUPS = r"[+-]?\d{1,3}(\.\d{3}){2,}$"
+_ENGLISH = r"[+-]?(\d{1,3}(,\d{3})+|\d+)\.\d+$"
+_ENGLISH_GROUPS = r"[+-]?\d{1,3}(,\d{3}){2,}$"
+_ONE_SEPARATOR_THREE_DIGITS = r"[+-]?[1-9]\d{0,2}[.,]\d{3}$"
+_PLAIN = r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?$"
 
 
 def read_number(content: object) -> ReadNumber:
@@ -85,7 +94,7 @@ def read_number(content: object) -> ReadNumber:
     if text in _BLANK_TEXTS:
         return ReadNumber(NumberReading.BLANK)
     text = re.sub(r"(?<=\d)[ \u202f](?=\d{3}(\D|$))", "", text)
-    if _ONE_SEPARATOR_THREE_DIGITS.match(text):
+    if re.match(_ONE_SEPARATOR_THREE_DIGITS, text):
         return ReadNumber(NumberReading.AMBIGUOUS)
     number = _plain_number(text)
     return (
@@ -104,11 +113,11 @@ def _read_float(number: float) -> ReadNumber:
 
 
 def _plain_number(text: str) -> float | None:
-    if _VIETNAMESE.match(text) or _VIETNAMESE_GROUPS.match(text):
+    if re.match(_VIETNAMESE, text) or re.match(_VIETNAMESE_GROUPS, text):
         return float(text.replace(".", "").replace(",", "."))
-    if _ENGLISH.match(text) or _ENGLISH_GROUPS.match(text):
+    if re.match(_ENGLISH, text) or re.match(_ENGLISH_GROUPS, text):
         return float(text.replace(",", ""))
-    if _PLAIN.match(text):
+    if re.match(_PLAIN, text):
         number = float(text.replace(",", "."))
         return number if math.isfinite(number) else None
     return None
@@ -116,9 +125,11 @@ def _plain_number(text: str) -> float | None:
 
 def number_vi(value: float, decimals: int = 2) -> str:
     """``1234.5`` as "1.234,50": the Vietnamese form, halves rounded away from zero, with ``decimals`` digits."""
-    from decimal import ROUND_HALF_UP, Decimal
+    from decimal import ROUND_HALF_UP, Context, Decimal
 
-    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    exact = Decimal(repr(float(value))).quantize(
+        Decimal(1).scaleb(-decimals), ROUND_HALF_UP, Context(prec=LONGEST_NUMBER)
+    )
     if exact == 0:
         exact = abs(exact)
     return f"{exact:,}".replace(",", "\0").replace(".", ",").replace("\0", ".")

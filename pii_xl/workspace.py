@@ -21,27 +21,33 @@ PANDAS_TYPES = {Kind.NUMBER: "float64", Kind.INTEGER: "float64"}
 
 def empty_column(column: Column, length: int) -> pd.Series:
     """A blank column of the right type: NaN for numbers, None for dates, "" for text."""
-    if column.kind in PANDAS_TYPES:
-        return pd.Series([float("nan")] * length, dtype="float64")
-    return pd.Series([None if column.kind is Kind.DATE else ""] * length, dtype="object")
+    return _typed_column([None] * length, column)
 
 
 def typed(table: Table, rows: pd.DataFrame | list[dict[str, Any]] | None = None) -> pd.DataFrame:
     """``rows`` as a DataFrame with exactly the table's columns, in order and with their types; blanks filled in."""
-    frame = pd.DataFrame(rows) if rows is not None else pd.DataFrame()
-    columns = {}
-    for column in table.columns:
-        if column.key in frame.columns:
-            columns[column.key] = _typed_column(frame[column.key].reset_index(drop=True), column)
-        else:
-            columns[column.key] = empty_column(column, len(frame))
-    return pd.DataFrame(columns)
+    if isinstance(rows, pd.DataFrame):
+        given = {key: rows[key].tolist() for key in table.keys if key in rows.columns}
+        length = len(rows)
+    else:
+        given = {key: [row.get(key) for row in rows] for key in table.keys} if rows else {}
+        length = len(rows or ())
+    return pd.DataFrame(
+        {
+            column.key: _typed_column(given[column.key], column)
+            if column.key in given
+            else empty_column(column, length)
+            for column in table.columns
+        }
+    )
 
 
-def _typed_column(values: pd.Series, column: Column) -> pd.Series:
+def _typed_column(values: list[Any], column: Column) -> pd.Series:
     if column.kind in PANDAS_TYPES:
+        if all(isinstance(value, float | int | None) for value in values):
+            return pd.Series(values, dtype="float64")
         # A number cell of a computed column may hold text such as "": that is "no number".
-        return pd.to_numeric(values, errors="coerce").astype("float64")
+        return pd.to_numeric(pd.Series(values, dtype="object"), errors="coerce").astype("float64")
     blank = None if column.kind is Kind.DATE else ""
     return pd.Series([blank if _is_blank(value) else value for value in values], dtype="object")
 

@@ -47,9 +47,12 @@ class Raw:
 Inline = str | Bold | Italic | Ref | Note | Raw
 
 
-def run(text: str, style: str = "") -> str:
-    """A run of ``text``; ``style`` is a character style's id."""
-    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+def run(text: str, style: str = "", size: float = 0) -> str:
+    """A run of ``text``; ``style`` is a character style's id, ``size`` the points if not those of the paragraph."""
+    inside = f'<w:rStyle w:val="{style}"/>' if style else ""
+    if size:
+        inside += f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
+    properties = f"<w:rPr>{inside}</w:rPr>" if inside else ""
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 

@@ -20,11 +20,13 @@ COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 SHORT_LINE = 0.4  # of the text above it; the decree allows 1/3 to 1/2
 BLANK = NBSP * 6
+RECEIPT = "BN"  # the decree's Phụ lục III has no abbreviation for a receipt
 
 
 def document_number(office: Office, kind: str, number: int | None) -> str:
     """ "12/BC-SKHCN" for a named document, "12/SKHCN-QLCN" for a letter (``kind`` ""), blank without a number."""
-    pattern = office.number_pattern if kind else office.letter_number_pattern
+    patterns = {"": office.letter_number_pattern, RECEIPT: office.receipt_number_pattern}
+    pattern = patterns.get(kind, office.number_pattern)
     shown = BLANK if number is None else f"{number:02d}"
     filled = pattern.format(
         number=shown, kind=kind, agency=clean(office.abbreviation), unit=clean(office.unit)

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docgen.kit.draft import Draft
-from pii_xl.errors import UnreadableError
+from pii_xl.files import not_writable
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 FIRST_PART = "[Content_Types].xml"
@@ -39,20 +39,20 @@ def document_bytes(draft: Draft) -> bytes:
 def save(draft: Draft, path: str | Path) -> Path:
     """Write the document to ``path``, or beside it as ``name-v2.docx`` … when another document is there.
 
-    An existing file with the same bytes is left as it is. Gives the path of the document.
-    Raises ``UnreadableError`` E103 when the file cannot be written.
+    An existing file with the same bytes is left as it is; one that another program keeps locked counts as different.
+    Gives the path of the document. Raises ``UnreadableError`` E103 when the file cannot be written.
     """
     content = document_bytes(draft)
     try:
         return _write(content, Path(path))
     except OSError as error:
-        raise UnreadableError("E103", path=path, reason=error.strerror or str(error)) from error
+        raise not_writable(Path(path), error) from error
 
 
 def _write(content: bytes, path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     for candidate in versions(path):
-        if candidate.exists() and candidate.read_bytes() == content:
+        if candidate.exists() and _holds(candidate, content):
             return candidate
         try:
             file = candidate.open("xb")
@@ -60,7 +60,14 @@ def _write(content: bytes, path: Path) -> Path:
             continue
         _fill(file, candidate, content)
         return candidate
-    raise OSError(f"quá nhiều phiên bản của {path.name}")
+    raise FileExistsError(f"quá nhiều phiên bản của {path.name}")
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except PermissionError:
+        return False
 
 
 def _fill(file: BinaryIO, path: Path, content: bytes) -> None:

@@ -15,7 +15,9 @@ from docgen.kit.xml_text import quoted
 from docgen.wording.typography import tidy
 
 CELL_PADDING = 2.0  # mm, both sides together
+ROUNDING = 0.5  # mm, for what a program measures differently
 NARROWEST_TEXT = 25.0  # mm
+LONGEST_WORD = 45.0  # mm; a longer word is broken rather than given more room
 WHOLE_TABLE = 9  # a table with more rows may break over two pages
 MANY_LINES = 14  # a row with more lines may break over two pages
 
@@ -36,7 +38,14 @@ class Group:
     text: str
 
 
-Row = Sequence[str] | Group
+@dataclass(frozen=True)
+class Total:
+    """The last row: sums, in bold."""
+
+    texts: Sequence[str]
+
+
+Row = Sequence[str] | Group | Total
 
 
 def add_table(
@@ -55,9 +64,7 @@ def add_table(
     )
     table.append(element(_header_row(columns, size)))
     for row in rows:
-        table.append(
-            element(_group_row(columns, row, size) if isinstance(row, Group) else _row(columns, row, size))
-        )
+        table.append(element(_any_row(columns, row, size)))
     if len(rows) <= WHOLE_TABLE:
         _keep_together(table)
     draft.place(table)
@@ -71,20 +78,35 @@ def _keep_together(table: Any) -> None:
 
 
 def fitted(columns: Sequence[Column], rows: Sequence[Row], size: float) -> list[Column]:
-    """``columns`` with number columns wide enough for their numbers, at the expense of the widest text column."""
-    widths = [column.width for column in columns]
+    """``columns`` wide enough for their numbers and longest words, at the expense of the widest text column."""
+    lines = [texts for row in rows if not isinstance(row, Group) for texts in (_texts(row),)]
+    bold = [isinstance(row, Total) for row in rows if not isinstance(row, Group)]
+    widths = []
     for at, column in enumerate(columns):
-        if column.style == "BangSo":
-            longest = max(
-                (width_mm(tidy(row[at]), size) for row in rows if not isinstance(row, Group)), default=0
-            )
-            widths[at] = max(column.width, longest + CELL_PADDING + 0.5)
+        cells = [(column.title, True), *((line[at], heavy) for line, heavy in zip(lines, bold, strict=True))]
+        widths.append(max(column.width, _needed(column.style, cells, size)))
     texts = [at for at, column in enumerate(columns) if column.style == "BangChu"]
     surplus = sum(widths) - sum(column.width for column in columns)
     if surplus > 0 and texts:
         widest = max(texts, key=lambda at: widths[at])
         widths[widest] = max(widths[widest] - surplus, NARROWEST_TEXT)
     return [replace(column, width=width) for column, width in zip(columns, widths, strict=True)]
+
+
+def _texts(row: Sequence[str] | Total) -> Sequence[str]:
+    return row.texts if isinstance(row, Total) else row
+
+
+def _needed(style: str, cells: Sequence[tuple[str, bool]], size: float) -> float:
+    """The width that numbers need on one line and words unbroken; 0 when a word is too long to be kept whole."""
+    pieces = [
+        (piece, heavy)
+        for text, heavy in cells
+        for piece in ([tidy(text)] if style == "BangSo" and text != cells[0][0] else tidy(text).split(" "))
+    ]
+    whole = [width_mm(piece, size, bold=heavy) for piece, heavy in pieces]
+    kept = [width for width in whole if style == "BangSo" or width <= LONGEST_WORD]
+    return max(kept, default=0) + CELL_PADDING + ROUNDING
 
 
 def _total(columns: Sequence[Column]) -> int:
@@ -101,12 +123,9 @@ def _grid(widths: Sequence[float]) -> str:
     )
 
 
-def _cell(text: str, width: int, style: str, size: float, span: int = 1) -> str:
+def _cell(text: str, width: int, style: str, size: float, span: int = 1, bold: bool = False) -> str:
     text = tidy(text)
-    body = run(text) if text else ""
-    if body and size != BY_ID[style].size:
-        half = round(size * 2)
-        body = body.replace("<w:r>", f'<w:r><w:rPr><w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>', 1)
+    body = run(text, "Dam" if bold else "", 0 if size == BY_ID[style].size else size) if text else ""
     spanning = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanning}<w:vAlign w:val="center"/></w:tcPr>'
@@ -124,11 +143,23 @@ def _group_row(columns: Sequence[Column], group: Group, size: float) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
 
 
-def _row(columns: Sequence[Column], texts: Sequence[str], size: float) -> str:
+def _any_row(columns: Sequence[Column], row: Row, size: float) -> str:
+    match row:
+        case Group():
+            return _group_row(columns, row, size)
+        case Total(texts):
+            return _row(columns, texts, size, bold=True)
+        case _:
+            return _row(columns, row, size)
+
+
+def _row(columns: Sequence[Column], texts: Sequence[str], size: float, bold: bool = False) -> str:
     pairs = list(zip(columns, texts, strict=True))
     lines = max(len(wrapped(str(text), size, column.width - CELL_PADDING)) for column, text in pairs)
     whole = "<w:trPr><w:cantSplit/></w:trPr>" if lines <= MANY_LINES else ""
-    cells = "".join(_cell(text, dxa_of_mm(column.width), column.style, size) for column, text in pairs)
+    cells = "".join(
+        _cell(text, dxa_of_mm(column.width), column.style, size, bold=bold) for column, text in pairs
+    )
     return f"<w:tr>{whole}{cells}</w:tr>"
 
 

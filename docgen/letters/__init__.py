@@ -3,7 +3,7 @@
 from docgen.letters.brief import write_brief
 from docgen.letters.ministry import write_ministry_letter
 from docgen.letters.progress import write_progress_report
-from docgen.letters.receipt import write_receipt
+from docgen.letters.receipt import write_receipt, write_receipts
 from docgen.letters.reminder import agencies_to_remind, write_reminder_letters
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "write_ministry_letter",
     "write_progress_report",
     "write_receipt",
+    "write_receipts",
     "write_reminder_letters",
 ]

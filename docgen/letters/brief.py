@@ -14,12 +14,14 @@ from docgen.kit.tables import Column, add_table
 from docgen.report.common import add_warning, full_name
 from docgen.report.comparison import judged_targets, obstacle, only_indicative, pillar_movements
 from docgen.report.results import change_sentence, component_name, met_share, standing, verdict, year_title
+from docgen.report.situation import assigned_agencies
 from docgen.wording.dates import day_of
 from docgen.wording.numbers import count, points, signed
 from docgen.wording.phrases import cited_again, listed
-from docgen.wording.typography import clean
+from docgen.wording.typography import capital, clean
 
 MOST_NAMES = 4  # more agencies than this are only counted: the brief must stay on one page
+MOST_HIGHLIGHTS = 3
 
 
 def write_brief(facts: ReportFacts, path: str | Path) -> Path:
@@ -36,7 +38,7 @@ def brief_draft(facts: ReportFacts) -> Draft:
     add_title(draft, "Báo cáo", title)
     add_warning(draft, facts)
     add_addressees(draft, [office.council])
-    for text in (standing(facts), _compared(facts), _targets(facts)):
+    for text in (standing(facts), _compared(facts), _targets(facts), _highlights(facts)):
         if text:
             draft.paragraph("NoiDungGon", text)
     _table(draft, facts)
@@ -63,6 +65,15 @@ def _targets(facts: ReportFacts) -> str:
     if missed:
         text += f"; không đạt: {listed(component_name(facts, target.component) for target in missed)}"
     return text + "."
+
+
+def _highlights(facts: ReportFacts) -> str:
+    named = [
+        f"{kind}: {listed((clean(item.text) for item in items[:MOST_HIGHLIGHTS]), last=', ')}"
+        for kind, items in (("điểm mạnh", facts.strengths), ("điểm yếu", facts.weaknesses))
+        if items
+    ]
+    return capital("; ".join(named)) + f" (theo {facts.office.ministry})." if named else ""
 
 
 def _table(draft: Draft, facts: ReportFacts) -> None:
@@ -96,11 +107,12 @@ def _named(agencies: list[Agency]) -> str:
 def _agencies(facts: ReportFacts) -> str:
     if not facts.agencies:
         return "Chưa có thông tin về tình hình báo cáo của các cơ quan."
-    silent = [a for a in facts.agencies if a.is_silent]
-    whole = count(len(facts.agencies))
+    assigned = assigned_agencies(facts)
+    silent = [a for a in assigned if a.is_silent]
     text = (
-        f"Đến {day_of(facts.as_of)}, {count(len(facts.agencies) - len(silent))}/{whole} cơ quan đã gửi báo cáo, số liệu"
-        if len(silent) < len(facts.agencies)
+        f"Đến {day_of(facts.as_of)}, {count(len(assigned) - len(silent))}/{count(len(assigned))} cơ quan được giao nhiệm vụ "
+        "đã gửi báo cáo, số liệu"
+        if len(silent) < len(assigned)
         else f"Đến {day_of(facts.as_of)}, chưa có cơ quan nào gửi báo cáo, số liệu"
     )
     if silent:

@@ -47,7 +47,8 @@ def ministry_draft(facts: ReportFacts, attachments: Sequence[Attachment] = ()) -
         "tài liệu minh chứng đã gửi." + _contact(facts)
     )
     closing = draft.body(f"{full_name(facts)} trân trọng gửi {office.ministry} xem xét, tổng hợp./.")
-    add_signature(draft, office, closing, ("Như trên", f"{clean(office.council_short)} (b/c)"))
+    informed = f"{clean(office.council_short)} (b/c)"
+    add_signature(draft, office, closing, ("Như trên", informed, *office.letter_recipients))
     return draft
 
 
@@ -59,7 +60,7 @@ def _opening(facts: ReportFacts) -> str:
     )
     return (
         f"{basis}, {full_name(facts)} gửi {facts.office.ministry} số liệu, tài liệu minh chứng của {facts.office.province} phục vụ "
-        f"xây dựng {INDEX} năm {facts.year} (số liệu tính đến {long_date(facts.as_of)}), cụ thể như sau:"
+        f"xây dựng {INDEX} năm {facts.year} (số liệu tính đến {long_date(facts.as_of)})."
     )
 
 
@@ -69,10 +70,16 @@ def _contents(draft: Draft, facts: ReportFacts) -> None:
     if not facts.indicators:
         draft.body("Chưa có số liệu chỉ số nào được tổng hợp để gửi kèm.")
         return
-    draft.body(f"Số liệu của {count(len(given))}/{count(len(facts.indicators))} chỉ số địa phương cung cấp.")
-    if missing:
-        draft.body(f"Còn {count(len(missing))} chỉ số chưa có số liệu:")
-        dashes(draft, [_missing(indicator) for indicator in missing])
+    whole = count(len(facts.indicators))
+    if not missing:
+        draft.body(f"Số liệu gửi kèm đầy đủ {whole}/{whole} chỉ số.")
+        return
+    draft.body(
+        f"Số liệu gửi kèm gồm {count(len(given))}/{whole} chỉ số; còn {count(len(missing))} chỉ số chưa có số liệu:"
+        if given
+        else f"Đến nay chưa có số liệu của chỉ số nào trong {whole} chỉ số; lý do:"
+    )
+    dashes(draft, [_missing(indicator) for indicator in missing])
 
 
 def _missing(indicator: Indicator) -> str:
@@ -83,12 +90,12 @@ def _missing(indicator: Indicator) -> str:
 def _attachments(draft: Draft, attachments: Sequence[Attachment]) -> None:
     if not attachments:
         return
-    draft.body(f"Gửi kèm {count(len(attachments))} tệp tài liệu:")
+    draft.body(f"Kèm theo Công văn này là {count(len(attachments))} tệp tài liệu:")
     columns = [
         Column("TT", 10, "BangGiua"),
-        Column("Tên tệp", 51),
-        Column("Nội dung", 55),
-        Column("Mã kiểm tra (SHA-256)", 40),
+        Column("Tên tệp", 50),
+        Column("Nội dung", 56),
+        Column("Mã kiểm tra SHA-256", 44),
     ]
     rows = [[str(at), a.name, a.description, checksum(a.sha256)] for at, a in enumerate(attachments, 1)]
     add_table(draft, columns, rows, title="Danh mục tệp gửi kèm", size=11)

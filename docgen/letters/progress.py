@@ -14,11 +14,14 @@ from docgen.report.ahead import to_council
 from docgen.report.appendices import INDICATORS, add_appendices, appendix_keys
 from docgen.report.common import add_additions, add_warning, full_name, lettered
 from docgen.report.results import add_task_summary
-from docgen.report.shortcomings import objective_causes, subjective_causes
-from docgen.report.situation import letters_sentence, received_sentence, reporting
+from docgen.report.shortcomings import add_difficulties, objective_causes, subjective_causes
+from docgen.report.situation import letters_sentence, received_sentence, reporting, sent_sentence
 from docgen.wording.dates import dated, long_date
 from docgen.wording.numbers import count, is_known
 from docgen.wording.phrases import cited, cited_again
+from docgen.wording.typography import clean
+
+CAUSES = ("III.1", "III.2.a", "III.2.b")  # the official's paragraphs for the part "Khó khăn, vướng mắc"
 
 
 def write_progress_report(facts: ReportFacts, path: str | Path) -> Path:
@@ -46,7 +49,7 @@ def progress_draft(facts: ReportFacts) -> Draft:
     _data(draft, facts)
     _tasks(draft, facts)
     _obstacles(draft, facts)
-    draft.heading(1, "Đề xuất")
+    draft.heading(1, f"Đề xuất với {clean(office.council)}")
     lettered(draft, to_council(facts))
     add_additions(draft, facts, "V.2")
     closing = draft.body(
@@ -68,8 +71,12 @@ def _data(draft: Draft, facts: ReportFacts) -> None:
     if facts.indicators:
         known = sum(is_known(i.value) for i in facts.indicators)
         draft.body(
-            f"Tính theo chỉ số, {count(known)}/{count(len(facts.indicators))} chỉ số đã có số liệu năm {facts.year}."
+            f"Đến nay, {count(known)}/{count(len(facts.indicators))} chỉ số đã có số liệu năm {facts.year}."
+            if known
+            else f"Đến nay, chưa có chỉ số nào trong {count(len(facts.indicators))} chỉ số có số liệu năm {facts.year}."
         )
+    draft.body(sent_sentence(facts))
+    add_additions(draft, facts, "I.3")
     draft.heading(2, "Theo dõi, đôn đốc")
     if facts.agencies:
         draft.body(*reporting(facts))
@@ -88,9 +95,11 @@ def _tasks(draft: Draft, facts: ReportFacts) -> None:
 def _obstacles(draft: Draft, facts: ReportFacts) -> None:
     draft.heading(1, "Khó khăn, vướng mắc")
     found = [*objective_causes(facts), *subjective_causes(facts)]
-    own_words = bool(facts.additions.get("III.1", "").strip())
+    own_words = any(facts.additions.get(place, "").strip() for place in CAUSES)
     if found:
         lettered(draft, found)
-    elif not own_words:
+    told = add_difficulties(draft, facts)
+    if not found and not told and not own_words:
         draft.body("Đến nay, chưa ghi nhận khó khăn, vướng mắc từ số liệu tổng hợp.")
-    add_additions(draft, facts, "III.1")
+    for place in CAUSES:
+        add_additions(draft, facts, place)

@@ -14,11 +14,11 @@ from docgen.kit.letterhead import add_addressees, add_letterhead, document_numbe
 from docgen.kit.package import save
 from docgen.kit.signature import add_signature
 from docgen.kit.tables import Column, add_table
-from docgen.report.common import dashes, full_name
+from docgen.report.common import add_collected_warning, dashes, full_name
 from docgen.wording.dates import day_of, long_date, short_date
 from docgen.wording.numbers import count
 from docgen.wording.phrases import cited, cited_again, listed
-from docgen.wording.typography import clean
+from docgen.wording.typography import capital, clean, unstopped
 
 LAST_ROUND = 3
 FEW_ITEMS = 3  # more outstanding items than this are set in a table
@@ -35,8 +35,8 @@ class Tone:
 
 TONES = {
     1: Tone(
-        "{department} đề nghị quý cơ quan quan tâm, sớm gửi đầy đủ các nội dung nêu trên",
-        "Rất mong quý cơ quan phối hợp để {department} tổng hợp, báo cáo đúng thời hạn./.",
+        "{department} đề nghị quý cơ quan quan tâm, gửi đầy đủ các nội dung nêu trên",
+        "Rất mong nhận được sự phối hợp của quý cơ quan để {department} tổng hợp, báo cáo đúng thời hạn./.",
         (),
     ),
     2: Tone(
@@ -46,7 +46,7 @@ TONES = {
     ),
     3: Tone(
         "{department} đề nghị người đứng đầu quý cơ quan trực tiếp chỉ đạo, gửi ngay các nội dung nêu trên",
-        "Sau thời hạn trên, trường hợp quý cơ quan chưa gửi, {department} sẽ báo cáo Chủ tịch {council} xem xét, chỉ đạo, xem xét "
+        "Sau thời hạn trên, trường hợp quý cơ quan chưa gửi, {department} sẽ báo cáo Chủ tịch {council} xem xét, chỉ đạo, làm rõ "
         "trách nhiệm của tập thể, cá nhân có liên quan./.",
         ("Chủ tịch {council} (b/c)", "Lãnh đạo Văn phòng {council}"),
     ),
@@ -99,18 +99,20 @@ def reminder_draft(facts: ReportFacts, agency: Agency) -> Draft:
     draft = Draft(Properties(f"Công văn {subject} - {clean(agency.name)}", full_name(facts), moment))
     number = document_number(office, "", None)
     add_letterhead(draft, office, number, facts.issued, facts.as_of.year, subject)
+    add_collected_warning(draft, facts)
     add_addressees(draft, [agency.name])
     draft.body(_duty(facts))
     draft.body(_state(facts, agency))
     _outstanding(draft, facts, agency)
     draft.body(f"{tone.request.format(**words)} {_by_when(facts)}{_channel(office)}.")
     closing = draft.body(tone.consequence.format(**words))
-    add_signature(draft, office, closing, ("Như trên", *(name.format(**words) for name in tone.informed)))
+    informed = (name.format(**words) for name in tone.informed)
+    add_signature(draft, office, closing, ("Như trên", *informed, *office.letter_recipients))
     return draft
 
 
 def _duty(facts: ReportFacts) -> str:
-    until = f", thời hạn: {long_date(facts.deadline)}" if facts.deadline else ""
+    until = f", hạn gửi: {long_date(facts.deadline)}" if facts.deadline else ""
     return (
         f"Thực hiện {cited(facts.plan)}, quý cơ quan được giao chủ trì triển khai nhiệm vụ, cung cấp số liệu, tài liệu minh chứng "
         f"phục vụ tính toán Chỉ số PII năm {facts.year}{until}."
@@ -122,33 +124,42 @@ def _state(facts: ReportFacts, agency: Agency) -> str:
         (f"Công văn số {clean(letter.number)}" if letter.number else "công văn") + f" {day_of(letter.sent)}"
         for letter in agency.letters
     ]
-    before = f"{full_name(facts)} đã đôn đốc tại {listed(sent)}. " if sent else ""
+    done = [f"đôn đốc tại {listed(sent)}"] if sent else []
+    if agency.reported and not agency.is_silent:
+        done.append(f"nhận được báo cáo, số liệu quý cơ quan gửi {day_of(agency.reported)}")
+    before = f"{full_name(facts)} đã {'; đã '.join(done)}. " if done else ""
     what = (
         "chưa nhận được báo cáo, số liệu của quý cơ quan"
         if agency.is_silent
-        else "chưa nhận đủ các nội dung của quý cơ quan"
+        else "chưa nhận đủ nội dung thuộc trách nhiệm của quý cơ quan"
     )
     late = f", đã quá hạn {count(agency.days_late)} ngày" if agency.is_silent and agency.days_late > 0 else ""
     return f"{before}Tuy nhiên, đến nay (số liệu tính đến {day_of(facts.as_of)}), {full_name(facts)} {what}{late}, cụ thể:"
 
 
 def _outstanding(draft: Draft, facts: ReportFacts, agency: Agency) -> None:
-    overdue = (
-        [f"Kết quả thực hiện {count(agency.tasks_late)} nhiệm vụ đã quá hạn"] if agency.tasks_late else []
-    )
-    if len(agency.missing) > FEW_ITEMS:
-        _table(draft, facts, agency.missing)
-        dashes(draft, overdue)
-    elif agency.missing:
-        dashes(draft, [*map(_item, agency.missing), *overdue])
+    items = (*agency.missing, *agency.overdue)
+    unnamed = agency.tasks_late - len(agency.overdue)
+    counted = [] if agency.missing else _counts(agency)
+    if unnamed > 0:
+        counted.append(f"Kết quả thực hiện {count(unnamed)} nhiệm vụ đã quá hạn")
+    if len(items) > FEW_ITEMS:
+        _table(draft, facts, items)
+        dashes(draft, counted)
     else:
-        dashes(draft, [*_counts(agency), *overdue])
+        dashes(draft, [*map(_item, items), *counted])
 
 
 def _item(item: MissingItem) -> str:
+    kind = "nhiệm vụ tại mục" if is_task(item) else "chỉ số"
     code = f" {clean(item.code)}" if item.code else ""
-    due = f" (hạn gửi {day_of(item.due)})" if item.due else ""
-    return f"{clean(item.what)}: chỉ số{code} “{clean(item.name)}”{due}"
+    due = f" (hạn {day_of(item.due)})" if item.due else ""
+    return f"{clean(item.what)}: {kind if item.code else kind.split(' tại ')[0]}{code} “{unstopped(clean(item.name))}”{due}"
+
+
+def is_task(item: MissingItem) -> bool:
+    """The item is a task of the plan, cited by its place ("III.2.3.b"), and not an indicator ("2.1.2")."""
+    return clean(item.code)[:1] in "IVX" if item.code else "nhiệm vụ" in clean(item.what)
 
 
 def _counts(agency: Agency) -> list[str]:
@@ -167,14 +178,18 @@ def _table(draft: Draft, facts: ReportFacts, items: tuple[MissingItem, ...]) -> 
         Column("Mã", 16, "BangGiua"),
         Column("Chỉ số, nhiệm vụ", 66),
         Column("Nội dung còn thiếu", 42),
-        Column("Hạn gửi", 26, "BangGiua"),
+        Column("Hạn", 26, "BangGiua"),
     ]
     rows = [
-        [str(at), item.code, item.name, item.what, short_date(item.due) if item.due else "–"]
+        [str(at), item.code or "–", unstopped(clean(item.name)), capital(clean(item.what)), _day(item)]
         for at, item in enumerate(items, 1)
     ]
     add_table(draft, columns, rows, title="Nội dung còn thiếu")
     draft.paragraph("BangGhiChu", f"Nguồn: {full_name(facts)} tổng hợp theo {cited_again(facts.plan)}.")
+
+
+def _day(item: MissingItem) -> str:
+    return short_date(item.due) if item.due else "–"
 
 
 def _by_when(facts: ReportFacts) -> str:
@@ -189,4 +204,6 @@ def _channel(office: Office) -> str:
         f"thư điện tử: {clean(contact.email)}" if contact.email else "",
     ]
     known = ", ".join(filter(None, parts))
-    return f" về {clean(office.name)}" + (f" ({known})" if known else "")
+    return f" về {clean(office.name)}" + (
+        f" ({known})" if known and ")" not in known else f"; {known}" if known else ""
+    )

@@ -11,7 +11,7 @@ from docgen.report.comparison import judged_targets
 from docgen.wording.dates import day_of, short_date
 from docgen.wording.numbers import count
 from docgen.wording.phrases import cited_again, listed
-from docgen.wording.typography import capital, clean
+from docgen.wording.typography import clean
 
 
 def add_tasks_ahead(draft: Draft, facts: ReportFacts) -> None:
@@ -35,9 +35,9 @@ def _table(draft: Draft, facts: ReportFacts) -> None:
     columns = [
         Column("TT", 10, "BangGiua"),
         Column("Chỉ số", 37),
-        Column("Nhiệm vụ, giải pháp", 57),
-        Column("Cơ quan chủ trì", 32),
-        Column("Thời hạn", 24, "BangGiua"),
+        Column("Nhiệm vụ, giải pháp", 63),
+        Column("Cơ quan chủ trì", 29),
+        Column("Thời hạn", 21, "BangGiua"),
     ]
     rows = [
         [
@@ -65,7 +65,8 @@ def _general_tasks(facts: ReportFacts) -> list[str]:
             if f"p{pillar.number}" in {target.component for target in missed}
         ]
         if leads:
-            tasks.append(f"Tập trung giải pháp cải thiện các trụ cột chưa đạt mục tiêu: {listed(leads)}")
+            words = "các trụ cột" if len(leads) > 1 else "trụ cột"
+            tasks.append(f"Tập trung giải pháp cải thiện {words} chưa đạt mục tiêu: {listed(leads)}")
     if owing := [a for a in facts.agencies if a.owes]:
         tasks.append(f"Bổ sung số liệu, tài liệu minh chứng còn thiếu: {listed(a.name for a in owing)}")
     if overdue := [a for a in facts.agencies if a.tasks_late]:
@@ -110,7 +111,8 @@ def to_council(facts: ReportFacts) -> list[str]:
     """What the council is asked: to press the owing, to rebuke the silent, to praise the diligent."""
     asks = []
     silent = [a for a in facts.agencies if a.is_silent]
-    repeated = [a for a in silent if len(a.letters) >= 2]
+    enough = facts.criticise_after
+    repeated = [a for a in silent if enough and len(a.letters) >= enough]
     owing = [a for a in facts.agencies if a.owes]
     if owing:
         by = f" trước {day_of(facts.new_deadline)}" if facts.new_deadline else ""
@@ -119,10 +121,10 @@ def to_council(facts: ReportFacts) -> list[str]:
         )
     if repeated:
         asks.append(
-            "Xem xét, nhắc nhở, phê bình cơ quan chưa báo cáo dù đã được đôn đốc nhiều lần: "
+            "Xem xét, nhắc nhở, phê bình cơ quan chưa báo cáo dù đã được đôn đốc: "
             f"{listed(f'{clean(a.name)} ({count(len(a.letters))} công văn)' for a in repeated)}"
         )
-    if best := [a for a in facts.agencies if _fulfilled(a)]:
+    if best := [a for a in facts.agencies if facts.commend and _fulfilled(a)]:
         asks.append(
             f"Xem xét, biểu dương, khen thưởng các cơ quan hoàn thành đầy đủ, đúng hạn nhiệm vụ được giao: {listed(a.name for a in best)}"
         )
@@ -137,5 +139,5 @@ def _to_agencies(facts: ReportFacts) -> list[str]:
         "Người đứng đầu cơ quan trực tiếp chỉ đạo việc cải thiện các chỉ số được giao chủ trì và chịu trách nhiệm về tính chính xác "
         "của số liệu, tài liệu minh chứng",
         f"Duy trì cán bộ đầu mối; khi thay đổi nhân sự, kịp thời thông báo về {full_name(facts)}",
-        f"{capital('thực hiện')} chế độ báo cáo đầy đủ, đúng thời hạn theo {cited_again(facts.plan)}",
+        f"Thực hiện chế độ báo cáo đầy đủ, đúng thời hạn theo {cited_again(facts.plan)}",
     ]

@@ -6,41 +6,43 @@ from collections.abc import Iterator
 
 from docgen.facts import Agency, Indicator, ReportFacts
 from docgen.kit.draft import Draft
-from docgen.kit.tables import Column, Group, Row, add_table
+from docgen.kit.tables import Column, Group, Row, Total, add_table
 from docgen.report.situation import needs_listing
+from docgen.wording.abbreviations import spelt_out
 from docgen.wording.dates import short_date
 from docgen.wording.numbers import count, is_known, points, quantity
 from docgen.wording.phrases import label_note
-from docgen.wording.typography import clean
+from docgen.wording.typography import capital, clean
 
 INDICATORS, AGENCIES, LATE = "phu_luc_chi_so", "phu_luc_co_quan", "phu_luc_cham"
-SMALL = 11  # text size of the wide tables
+SMALL = 10  # text size of the widest table
 
 INDICATOR_COLUMNS = (
-    ("Mã", 12, "BangGiua"),
-    ("Chỉ số", 43, "BangChu"),
-    ("Đơn vị tính", 23, "BangGiua"),
-    ("Năm {previous}", 17, "BangSo"),
-    ("Năm {year}", 17, "BangSo"),
-    ("Thấp nhất", 16, "BangSo"),
-    ("Trung bình", 17, "BangSo"),
-    ("Cao nhất", 16, "BangSo"),
-    ("Điểm", 14, "BangSo"),
+    ("Mã", 11, "BangGiua"),
+    ("Chỉ số", 57, "BangChu"),
+    ("Đơn vị tính", 22, "BangGiua"),
+    ("Năm {previous}", 15, "BangSo"),
+    ("Năm {year}", 15, "BangSo"),
+    ("Thấp nhất", 14, "BangSo"),
+    ("Trung bình", 14, "BangSo"),
+    ("Cao nhất", 14, "BangSo"),
+    ("Điểm", 12, "BangSo"),
     ("Tính chất số liệu", 22, "BangGiua"),
-    ("Cơ quan chủ trì", 27, "BangChu"),
-    ("Nguồn", 23, "BangChu"),
+    ("Cơ quan chủ trì", 25, "BangChu"),
+    ("Nguồn", 26, "BangChu"),
 )
 AGENCY_COLUMNS = (
     ("TT", 11, "BangGiua"),
-    ("Cơ quan", 66, "BangChu"),
+    ("Cơ quan", 67, "BangChu"),
     ("Chỉ số phải cung cấp", 21, "BangSo"),
-    ("Đã nhận", 19, "BangSo"),
-    ("Thiếu minh chứng", 21, "BangSo"),
-    ("Tổng số nhiệm vụ", 21, "BangSo"),
-    ("Hoàn thành", 21, "BangSo"),
-    ("Đang thực hiện", 21, "BangSo"),
-    ("Quá hạn", 21, "BangSo"),
-    ("Chưa báo cáo", 21, "BangSo"),
+    ("Đã trả lời", 18, "BangSo"),
+    ("Thiếu minh chứng", 18, "BangSo"),
+    ("Tổng số nhiệm vụ", 19, "BangSo"),
+    ("Hoàn thành", 19, "BangSo"),
+    ("Đang thực hiện", 19, "BangSo"),
+    ("Chưa thực hiện", 19, "BangSo"),
+    ("Quá hạn", 18, "BangSo"),
+    ("Chưa báo cáo", 18, "BangSo"),
 )
 LATE_COLUMNS = (
     ("TT", 11, "BangGiua"),
@@ -88,7 +90,8 @@ def _indicator_appendix(draft: Draft, facts: ReportFacts, attached_to: str) -> N
     draft.paragraph(
         "BangGhiChu",
         "Ghi chú: Thấp nhất, Trung bình, Cao nhất là mức tham chiếu của các địa phương; dấu “–” là chưa có số liệu. "
-        f"Điểm theo thang 0 - 100; điểm không ghi “công bố” không phải kết quả của {facts.office.ministry}.",
+        f"Điểm theo thang 0 - 100; điểm không ghi “công bố” không phải kết quả của {facts.office.ministry}. "
+        + spelt_out(text for i in facts.indicators for text in (i.name, i.unit, i.lead, i.source)),
     )
 
 
@@ -141,6 +144,7 @@ def _agency_numbers(agency: Agency) -> tuple[int, ...]:
         agency.tasks,
         agency.tasks_done,
         agency.tasks_doing,
+        agency.tasks_waiting,
         agency.tasks_late,
         agency.tasks_silent,
     )
@@ -154,7 +158,7 @@ def _agency_appendix(draft: Draft, facts: ReportFacts, attached_to: str) -> None
         [str(at), agency.name, *map(quantity, line)]
         for at, (agency, line) in enumerate(zip(facts.agencies, numbers, strict=True), 1)
     ]
-    rows.append(["", "Tổng cộng", *(quantity(sum(column)) for column in zip(*numbers, strict=True))])
+    rows.append(Total(["", "Tổng cộng", *(quantity(sum(column)) for column in zip(*numbers, strict=True))]))
     add_table(draft, _columns(AGENCY_COLUMNS), rows, title=title)
     draft.paragraph("BangGhiChu", f"Ghi chú: Số liệu tính đến ngày {short_date(facts.as_of)}.")
 
@@ -183,25 +187,25 @@ def agency_state(agency: Agency) -> str:
 def owed_text(agency: Agency) -> str:
     """What the agency still owes, in a few words; "Không" for nothing."""
     counted = (
-        (agency.due - agency.received, "số liệu chỉ số"),
-        (agency.evidence_missing, "bộ minh chứng"),
-        (agency.tasks_silent, "báo cáo nhiệm vụ"),
+        (agency.due - agency.received, "số liệu của {} chỉ số"),
+        (agency.evidence_missing, "minh chứng của {} chỉ số"),
+        (agency.tasks_silent, "báo cáo của {} nhiệm vụ"),
     )
-    parts = [f"{count(number)} {words}" for number, words in counted if number > 0]
+    parts = [words.format(count(number)) for number, words in counted if number > 0]
     codes = [clean(item.code) for item in agency.missing if clean(item.code)]
     unique = list(dict.fromkeys(codes))
-    text = ", ".join(parts) or ("Theo danh mục" if unique else "Không")
+    text = capital(", ".join(parts)) or ("Theo danh mục" if unique else "Không")
     return f"{text} ({', '.join(unique)})" if unique else text
 
 
 def letters_text(agency: Agency) -> str:
-    """The letters sent: "Lần 1: số 512/SKHCN-QLCN (06/8/2025)"."""
+    """The letters sent: "Lần 1: số 512/SKHCN-QLCN ngày 06/8/2025"."""
     if not agency.letters:
-        return "Chưa gửi"
+        return "Chưa có"
     return "; ".join(
         f"Lần {letter.round}: "
         + (f"số {clean(letter.number)} " if letter.number else "")
-        + f"({short_date(letter.sent)})"
+        + f"ngày {short_date(letter.sent)}"
         for letter in agency.letters
     )
 

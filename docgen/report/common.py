@@ -33,6 +33,12 @@ def add_warning(draft: Draft, facts: ReportFacts) -> None:
         draft.paragraph("LuuYSoLieu", ESTIMATE_WARNING.format(year=facts.current.year))
 
 
+def add_collected_warning(draft: Draft, facts: ReportFacts) -> None:
+    """The boxed line of a letter that rests on what agencies handed in, when that is made up."""
+    if facts.collected_made_up:
+        draft.paragraph("LuuYSoLieu", MADE_UP_WARNING)
+
+
 def dashes(draft: Draft, items: Sequence[str]) -> None:
     """A list with dashes: ";" after each item, "." after the last."""
     for index, item in enumerate(items):

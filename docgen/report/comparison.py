@@ -122,10 +122,10 @@ def value_of(facts: ReportFacts, component: str) -> float | None:
 
 def component_name(facts: ReportFacts, component: str) -> str:
     """The Vietnamese name of a component."""
-    fixed = {"pii": "Chỉ số PII", "input": "điểm đầu vào", "output": "điểm đầu ra", "rank": "thứ hạng"}
+    fixed = {"pii": "Chỉ số PII", "input": "chỉ số đầu vào", "output": "chỉ số đầu ra", "rank": "thứ hạng"}
     if component in fixed:
         return fixed[component]
-    return next((p.name for p in facts.pillars if f"p{p.number}" == component), component)
+    return next((f"trụ cột {p.name}" for p in facts.pillars if f"p{p.number}" == component), component)
 
 
 def judged_targets(facts: ReportFacts, met: bool | None) -> list[Target]:

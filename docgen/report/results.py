@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from docgen.facts import Highlight, Indicator, Label, Relation, ReportFacts, Result, Target
@@ -27,6 +28,7 @@ from docgen.report.comparison import (
     units_changed,
     value_of,
 )
+from docgen.wording.abbreviations import spelt_out
 from docgen.wording.dates import day_of
 from docgen.wording.numbers import amount, count, is_known, points, rank, signed
 from docgen.wording.phrases import changed, cited_again, label_note, listed, rank_changed, relation_words
@@ -99,7 +101,7 @@ def _achieved(facts: ReportFacts, result: Result) -> str:
         text += f", xếp thứ {rank(result.rank, result.n_units)}"
         text += " tỉnh, thành phố" if result.n_units else ""
     parts = [
-        f"điểm {name} đạt {points(value)} điểm"
+        f"chỉ số {name} đạt {points(value)} điểm"
         for name, value in (("đầu vào", result.input), ("đầu ra", result.output))
         if is_known(value)
     ]
@@ -123,8 +125,8 @@ def _changes(facts: ReportFacts) -> str:
 
 
 def change_sentence(facts: ReportFacts) -> str:
-    """ "So với năm 2024, điểm PII tăng …"; "" when no change is computed."""
-    names = {"pii": "điểm PII", "input": "điểm đầu vào", "output": "điểm đầu ra"}
+    """ "So với năm 2024, Chỉ số PII tăng …"; "" when no change is computed."""
+    names = {"pii": "Chỉ số PII", "input": "chỉ số đầu vào", "output": "chỉ số đầu ra"}
     parts = [
         f"{names[component]} {changed(movement.difference)}"
         for component, movement in overall_movements(facts)
@@ -337,7 +339,7 @@ def _rise_and_fall(facts: ReportFacts, movements: list[Movement]) -> str:
             m for m in moved if m.difference is not None and (m.difference > 0) - (m.difference < 0) == sign
         ]
         if group:
-            names = listed(_with_amount(m) if sign else m.name for m in group)
+            names = listed((_with_amount(m) if sign else m.name for m in group), last=", ")
             parts.append(f"{count(len(group))}/{count(len(movements))} trụ cột {words} ({names})")
     unknown = [m.name for m in movements if m.difference is None]
     if unknown:
@@ -393,11 +395,15 @@ def _pillar_chart(draft: Draft, facts: ReportFacts, movements: list[Movement]) -
 
 def _indicators(draft: Draft, facts: ReportFacts) -> None:
     draft.heading(2, "Kết quả theo chỉ số thành phần")
+    meaning = spelt_out(_abbreviated(facts))
+    notes = [Note(meaning)] if meaning else []
     if facts.strengths or facts.weaknesses:
-        _highlights(draft, facts, "điểm mạnh", facts.strengths)
+        _highlights(draft, facts, "điểm mạnh", facts.strengths, *notes)
         _highlights(draft, facts, "điểm yếu", facts.weaknesses)
     else:
-        draft.body(f"Chưa có thông tin về các điểm mạnh, điểm yếu do {facts.office.ministry} công bố.")
+        draft.body(
+            f"Chưa có thông tin về các điểm mạnh, điểm yếu do {facts.office.ministry} công bố.", *notes
+        )
     if not facts.indicators:
         draft.body("Chưa có số liệu theo từng chỉ số thành phần để phân tích.")
     else:
@@ -407,11 +413,23 @@ def _indicators(draft: Draft, facts: ReportFacts) -> None:
     add_additions(draft, facts, "II.3")
 
 
-def _highlights(draft: Draft, facts: ReportFacts, kind: str, items: tuple[Highlight, ...]) -> None:
+def _abbreviated(facts: ReportFacts) -> Iterator[str]:
+    """The quoted names whose abbreviations the part's footnote spells out."""
+    yield from (item.text for item in (*facts.strengths, *facts.weaknesses))
+    yield from _indicator_sentences(facts)
+    for task in facts.tasks_ahead:
+        yield from (task.name, task.solution)
+
+
+def _highlights(
+    draft: Draft, facts: ReportFacts, kind: str, items: tuple[Highlight, ...], *notes: Note
+) -> None:
     if not items:
-        draft.body(f"Chưa có thông tin về các {kind} do {facts.office.ministry} công bố.")
+        draft.body(f"Chưa có thông tin về các {kind} do {facts.office.ministry} công bố.", *notes)
         return
-    draft.body(f"Theo {facts.office.ministry}, {facts.office.province} có {count(len(items))} {kind}:")
+    draft.body(
+        f"Theo {facts.office.ministry}, {facts.office.province} có {count(len(items))} {kind}:", *notes
+    )
     dashes(draft, [clean(item.text) + (f" (hạng {item.rank})" if item.rank else "") for item in items])
 
 
@@ -488,6 +506,8 @@ def add_task_summary(draft: Draft, facts: ReportFacts) -> None:
     """The state of the tasks with a reference to the appendix of agencies, or that nothing is known."""
     if any(agency.tasks for agency in facts.agencies):
         draft.body(task_summary(facts), " Chi tiết tại ", Ref("phu_luc_co_quan"), ".")
+        if standouts := task_standouts(facts):
+            draft.body(standouts)
         return
     draft.body("Chưa có thông tin về kết quả thực hiện nhiệm vụ của từng cơ quan.")
     if facts.agencies:
@@ -500,9 +520,22 @@ def task_summary(facts: ReportFacts) -> str:
     total = sum(agency.tasks for agency in agencies)
     kinds = (
         ("hoàn thành", sum(a.tasks_done for a in agencies)),
-        ("đang thực hiện trong hạn", sum(a.tasks_doing for a in agencies)),
+        ("đang thực hiện", sum(a.tasks_doing for a in agencies)),
+        ("chưa thực hiện", sum(a.tasks_waiting for a in agencies)),
         ("quá hạn", sum(a.tasks_late for a in agencies)),
         ("chưa có báo cáo", sum(a.tasks_silent for a in agencies)),
     )
     parts = listed(f"{count(number)} nhiệm vụ {words}" for words, number in kinds if number)
     return f"Trong {count(total)} nhiệm vụ giao cho {count(len(agencies))} cơ quan, có {parts}."
+
+
+def task_standouts(facts: ReportFacts) -> str:
+    """Which agencies finished everything, which are behind; "" when neither."""
+    finished = [clean(a.name) for a in facts.agencies if a.tasks and a.tasks_done == a.tasks]
+    behind = [f"{clean(a.name)}: {count(a.tasks_late)}" for a in facts.agencies if a.tasks_late]
+    parts = []
+    if finished:
+        parts.append(f"{count(len(finished))} cơ quan đã hoàn thành toàn bộ nhiệm vụ ({listed(finished)})")
+    if behind:
+        parts.append(f"{count(len(behind))} cơ quan có nhiệm vụ quá hạn ({listed(behind, last=', ')})")
+    return f"Có {'; '.join(parts)}." if parts else ""

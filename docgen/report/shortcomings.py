@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from docgen.facts import Agency, ReportFacts
 from docgen.kit.draft import Draft
-from docgen.report.common import SCORE_KINDS, add_additions, full_name, lettered, missing_names
+from docgen.report.common import SCORE_KINDS, add_additions, dashes, full_name, lettered, missing_names
 from docgen.report.comparison import (
     Bar,
     component_name,
@@ -18,7 +18,7 @@ from docgen.report.comparison import (
 )
 from docgen.wording.numbers import amount, count
 from docgen.wording.phrases import listed
-from docgen.wording.typography import clean, sentence
+from docgen.wording.typography import clean, sentence, unstopped
 
 
 def add_shortcomings(draft: Draft, facts: ReportFacts) -> None:
@@ -34,10 +34,23 @@ def add_shortcomings(draft: Draft, facts: ReportFacts) -> None:
         lettered(draft, found)
     else:
         draft.body("Qua tổng hợp các số liệu hiện có, chưa ghi nhận tồn tại, hạn chế.")
+    add_difficulties(draft, facts)
     add_additions(draft, facts, "III.1")
     draft.heading(2, "Nguyên nhân")
     _causes(draft, facts, "a) Nguyên nhân khách quan", objective_causes(facts), "III.2.a")
     _causes(draft, facts, "b) Nguyên nhân chủ quan", subjective_causes(facts), "III.2.b")
+
+
+def add_difficulties(draft: Draft, facts: ReportFacts) -> bool:
+    """What the agencies themselves call difficult, and which of them; False when none said anything."""
+    who: dict[str, list[str]] = {}
+    for agency in facts.agencies:
+        for text in filter(None, (unstopped(clean(told)) for told in agency.difficulties)):
+            who.setdefault(text, []).append(clean(agency.name))
+    if who:
+        draft.body("Khó khăn, vướng mắc do các cơ quan phản ánh:")
+        dashes(draft, [f"{text} ({listed(names)})" for text, names in who.items()])
+    return bool(who)
 
 
 def _falls(facts: ReportFacts) -> str:
@@ -45,7 +58,7 @@ def _falls(facts: ReportFacts) -> str:
     if not fallen:
         return ""
     names = listed(f"{m.name} (giảm {amount(m.difference or Decimal(0))} điểm)" for m in fallen)
-    return f"Còn {count(len(fallen))} trụ cột giảm điểm so với năm {facts.previous_year}: {names}"
+    return f"Có {count(len(fallen))} trụ cột giảm điểm so với năm {facts.previous_year}: {names}"
 
 
 def _missed(facts: ReportFacts) -> str:
@@ -63,7 +76,7 @@ def _weak(facts: ReportFacts) -> str:
     parts = []
     if facts.weaknesses:
         parts.append(
-            f"{facts.office.ministry} chỉ ra {count(len(facts.weaknesses))} điểm yếu như đã nêu tại mục II"
+            f"{facts.office.ministry} chỉ ra {count(len(facts.weaknesses))} điểm yếu như đã nêu tại Mục II"
         )
     if groups.below_mean:
         worth = " theo số liệu minh họa" if groups.below_mean[0].label.value == "minh họa" else ""
@@ -81,7 +94,7 @@ def _unfinished(facts: ReportFacts) -> str:
         )
         if number
     ]
-    return f"Còn {listed(parts)}" if parts else ""
+    return f"Việc thực hiện nhiệm vụ còn chậm: {listed(parts)}" if parts else ""
 
 
 def _unsent(facts: ReportFacts) -> str:

@@ -9,6 +9,7 @@ from docgen.report.common import add_additions, dashes, full_name, missing_names
 from docgen.wording.dates import day_of
 from docgen.wording.numbers import count, percent
 from docgen.wording.phrases import cited, cited_again, dated_citation, listed
+from docgen.wording.typography import capital, clean
 
 
 def add_situation(draft: Draft, facts: ReportFacts) -> None:
@@ -23,8 +24,8 @@ def _direction(draft: Draft, facts: ReportFacts) -> None:
     draft.heading(2, "Công tác chỉ đạo, điều hành")
     if facts.directives:
         draft.body(
-            f"Để triển khai {cited_again(facts.plan)}, các cơ quan có thẩm quyền đã ban hành "
-            f"{count(len(facts.directives))} văn bản chỉ đạo, hướng dẫn, gồm:"
+            f"Để triển khai {cited_again(facts.plan)}, đã có {count(len(facts.directives))} văn bản chỉ đạo, hướng dẫn được "
+            "ban hành, gồm:"
         )
         dashes(draft, [cited(document) for document in facts.directives])
     else:
@@ -47,7 +48,7 @@ def _follow_up(draft: Draft, facts: ReportFacts) -> None:
 
 def reporting(facts: ReportFacts) -> list[str | Ref]:
     """Who reported, who was late, who is silent; refers to the appendix that lists them."""
-    assigned = [agency for agency in facts.agencies if agency.due or agency.tasks] or list(facts.agencies)
+    assigned = assigned_agencies(facts)
     reported = [agency for agency in assigned if not agency.is_silent]
     late = [agency for agency in reported if agency.days_late > 0]
     silent = [agency for agency in assigned if agency.is_silent]
@@ -68,6 +69,11 @@ def reporting(facts: ReportFacts) -> list[str | Ref]:
     return [f"{text}."]
 
 
+def assigned_agencies(facts: ReportFacts) -> list[Agency]:
+    """The agencies that owe data or tasks; all of them when none is said to owe anything."""
+    return [agency for agency in facts.agencies if agency.due or agency.tasks] or list(facts.agencies)
+
+
 def needs_listing(agency: Agency) -> bool:
     """The agency belongs in the appendix of late and silent ones."""
     return agency.is_late or agency.owes or bool(agency.letters)
@@ -77,10 +83,15 @@ def letters_sentence(facts: ReportFacts) -> str:
     """How many reminders went out, in which rounds."""
     letters = [letter for agency in facts.agencies for letter in agency.letters]
     if not letters:
-        return f"{full_name(facts)} chưa phải ban hành công văn đôn đốc."
+        late = any(agency.is_late or agency.owes for agency in facts.agencies)
+        return f"{full_name(facts)} {'chưa' if late else 'chưa phải'} ban hành công văn đôn đốc."
     rounds = sorted({letter.round for letter in letters})
     by_round = listed(
-        f"lần {number}: {count(sum(letter.round == number for letter in letters))}" for number in rounds
+        (
+            f"lần {number}: {count(sum(letter.round == number for letter in letters))} công văn"
+            for number in rounds
+        ),
+        last=", ",
     )
     reached = count(sum(bool(agency.letters) for agency in facts.agencies))
     return (
@@ -103,14 +114,18 @@ def received_sentence(facts: ReportFacts) -> str:
     if not due:
         return "Chưa có thông tin về số lượng chỉ số mà các cơ quan phải cung cấp số liệu."
     given = (
-        f"đã cung cấp {count(received)} lượt (đạt {percent(received, due)})"
+        f"đã trả lời {count(received)} chỉ số (đạt {percent(received, due)})"
         if received
-        else "chưa cung cấp lượt nào"
+        else "chưa có chỉ số nào được trả lời"
     )
-    text = f"Các cơ quan phải cung cấp {count(due)} lượt số liệu chỉ số; {given}"
+    text = f"Các cơ quan phải cung cấp số liệu của {count(due)} chỉ số; {given}"
+    explained = sum(agency.explained for agency in facts.agencies)
+    if explained:
+        text += f", trong đó {count(explained)} chỉ số không có số liệu, đã nêu lý do"
     missing = sum(max(0, agency.due - agency.received) for agency in facts.agencies)
     if missing:
-        text += f", còn thiếu {count(missing)} lượt ({listed(missing_names(facts.agencies))})"
+        names = listed(missing_names(facts.agencies), last=", ")
+        text += f"; còn thiếu {count(missing)} chỉ số ({names})"
     evidence = sum(agency.evidence_missing for agency in facts.agencies)
     if evidence:
         return f"{text}. Trong số đã nhận, {count(evidence)} chỉ số chưa có đủ tài liệu minh chứng."
@@ -124,12 +139,13 @@ def received_sentence(facts: ReportFacts) -> str:
 def sent_sentence(facts: ReportFacts) -> str:
     """Whether and when the data went to the ministry."""
     asked = f" theo đề nghị tại {dated_citation(facts.ministry_request)}" if facts.ministry_request else ""
+    what = f"số liệu và tài liệu minh chứng của {facts.office.province} tới {facts.office.ministry}"
+    by = f" tại Công văn số {clean(facts.data_letter)}" if facts.data_letter else ""
     if facts.data_sent:
-        return (
-            f"{day_of(facts.data_sent).capitalize()}, {full_name(facts)} đã tổng hợp, gửi số liệu và tài liệu minh chứng của "
-            f"{facts.office.province} tới {facts.office.ministry}{asked}."
-        )
-    return (
-        f"{full_name(facts)} chưa ghi nhận ngày gửi số liệu và tài liệu minh chứng của {facts.office.province} tới "
-        f"{facts.office.ministry}{asked}."
-    )
+        day = day_of(facts.data_sent)
+        if by:
+            return f"{full_name(facts)} đã tổng hợp, gửi {what}{by} {day}{asked}."
+        return f"{capital(day)}, {full_name(facts)} đã tổng hợp, gửi {what}{asked}."
+    if by:
+        return f"{full_name(facts)} đã tổng hợp, gửi {what}{by}{asked}."
+    return f"Đến {day_of(facts.as_of)}, {full_name(facts)} chưa ghi nhận việc gửi {what}{asked}."

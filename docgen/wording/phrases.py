@@ -40,9 +40,9 @@ def listed(items: Iterable[str], last: str = " và ") -> str:
 
 
 def changed(difference: Decimal) -> str:
-    """A change of points in words: "tăng 1,20 điểm", "giảm 0,80 điểm", "bằng năm trước"."""
+    """A change of points in words: "tăng 1,20 điểm", "giảm 0,80 điểm", "không thay đổi"."""
     if difference == 0:
-        return "bằng năm trước"
+        return "không thay đổi"
     verb = "tăng" if difference > 0 else "giảm"
     return f"{verb} {amount(difference)} điểm"
 
@@ -65,7 +65,7 @@ def relation_words(relation: Relation, value: float) -> str:
 def cited(document: CitedDocument) -> str:
     """First citation: kind, number, date, issuer, trích yếu."""
     title = unstopped(document.title)
-    link = "" if title.lower().startswith(_TITLE_NEEDS_NO_LINK) else "về "
+    link = "" if not title or title.lower().startswith(_TITLE_NEEDS_NO_LINK) else "về "
     return f"{document.kind} số {document.number} {long_date(document.issued)} của {document.issuer} {link}{title}".strip()
 
 

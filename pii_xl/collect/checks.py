@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 from pii_xl.errors import Finding, finding
-from pii_xl.frames import records, records_by_code
+from pii_xl.frames import Row, records, records_by_code
 from pii_xl.layout.parts import MissingCode
 from pii_xl.score.province import POLICY_ENTRY
 from pii_xl.text import compact_vi, number_vi
@@ -30,14 +30,22 @@ def check_values(
     """Findings about ``tblValues`` of a calculated workspace; ``codes`` limits them to some indicators."""
     indicators = records_by_code(workspace["tblIndicators"])
     results = records_by_code(workspace["tblResults"])
+    shared = _Shared(records_by_code(workspace["tblBase"]), workspace.settings.number("jump_limit"), place)
     found: list[Finding] = []
     for row, value in enumerate(records(workspace["tblValues"])):
         code = str(value["code"])
         if code not in indicators or (codes is not None and code not in codes):
             continue
-        check = _Row(row, value, indicators[code], results.get(code, {}), workspace, place)
-        found += check.findings()
+        found += _Row(row, value, indicators[code], results.get(code, {}), shared).findings()
     return found
+
+
+class _Shared(NamedTuple):
+    """What the checks of all rows look at: the base figures by code, how big a jump is a question, where cells are."""
+
+    base: Mapping[str, Row]
+    jump_limit: float
+    place: Place
 
 
 class _Row:
@@ -49,11 +57,10 @@ class _Row:
         value: Mapping[str, Any],
         indicator: Mapping[str, Any],
         result: Mapping[str, Any],
-        workspace: Workspace,
-        place: Place,
+        shared: _Shared,
     ) -> None:
         self.row, self.value, self.indicator, self.result = row, value, indicator, result
-        self.workspace, self.place = workspace, place
+        self.shared = shared
         self.code = str(value["code"])
 
     def findings(self) -> Iterator[Finding]:
@@ -68,7 +75,9 @@ class _Row:
                 yield self._make("E424", "status")
 
     def _make(self, message: str, column: str, **facts: Any) -> Finding:
-        return finding(message, subject=self.code, **self.place("tblValues", self.row, column), **facts)
+        return finding(
+            message, subject=self.code, **self.shared.place("tblValues", self.row, column), **facts
+        )
 
     def _given(self) -> list[str]:
         return [key for key in ("numerator", "denominator", "direct") if is_number(self.value[key])]
@@ -106,7 +115,7 @@ class _Row:
 
     def _repeated_base(self) -> Iterator[Finding]:
         """The numerator is itself a base figure: two sheets must not tell two figures."""
-        base = records_by_code(self.workspace["tblBase"]).get(str(self.indicator["numerator_base"]))
+        base = self.shared.base.get(str(self.indicator["numerator_base"]))
         if base is None or not is_number(self.value["numerator"]):
             return
         figure = base["value"]
@@ -136,7 +145,7 @@ class _Row:
 
     def _jump(self) -> Iterator[Finding]:
         value, before = self.value["value"], self.value["previous"]
-        limit = self.workspace.settings.number("jump_limit")
+        limit = self.shared.jump_limit
         if not is_number(before) or before == 0:
             return
         change = (value - before) / abs(before)

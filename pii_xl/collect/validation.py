@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pii_xl.collect.checks import Place, check_values, is_number, nowhere
 from pii_xl.collect.form_content import registry_of
 from pii_xl.errors import Finding, finding
@@ -23,6 +25,12 @@ def validate(
     ``read``: findings of reading the cells, to be listed with the others. Reasons an official gave for accepting a warning stay.
     """
     workspace = calculate(workspace)
+    found = check(workspace, place, read)
+    return with_findings(workspace, found), found
+
+
+def check(workspace: Workspace, place: Place = nowhere, read: list[Finding] | None = None) -> list[Finding]:
+    """Every finding about the data of a calculated workspace, worst first; ``read``: findings of reading, to go with them."""
     found = [
         *(read or []),
         *_lost_rows(workspace, place),
@@ -36,8 +44,7 @@ def validate(
         *_settings(workspace),
     ]
     order = {level: rank for rank, level in enumerate(("Lỗi", "Cảnh báo", "Ghi chú"))}
-    found = sorted(dict.fromkeys(found), key=lambda item: order[item.level])
-    return with_findings(workspace, found), found
+    return sorted(dict.fromkeys(found), key=lambda item: order[item.level])
 
 
 def with_findings(workspace: Workspace, found: list[Finding]) -> Workspace:
@@ -171,38 +178,35 @@ def _contacts(workspace: Workspace) -> list[Finding]:
 def _published(workspace: Workspace, place: Place) -> list[Finding]:
     """Published sub-indices and PII against the published levels below them, ±tolerance (the identities of the index)."""
     tolerance = workspace.settings.number("tolerance")
-    published = workspace["tblPublished"]
+    identities = _identities(workspace)
     found = []
-    for (year, province), rows in published[published["status"] == Status.PUBLISHED].groupby(
-        ["year", "province"], sort=False
-    ):
-        scores = (
-            rows.dropna(subset=["score"])
-            .drop_duplicates("component", keep="last")
-            .set_index("component")["score"]
-        )
-        for component, parts in _identities(workspace):
+    for (year, province), lines in _published_lines(workspace).items():
+        scores = {component: score for component, (_, score) in lines.items()}
+        for component, parts in identities:
             if component not in scores or any(part not in scores for part in parts):
                 continue
             expected = sum(scores[part] for part in parts) / len(parts)
             if round(abs(scores[component] - expected), 6) > tolerance:
-                row = int(rows.index[rows["component"] == component][-1])
-                facts = {
+                facts: dict[str, Any] = {
                     "content": number_vi(scores[component]),
                     "other": number_vi(expected, 3),
                     "tolerance": number_vi(tolerance),
+                    "year": round(year),
                 }
                 subject = f"{COMPONENT_NAMES[component]} ({province})"
-                found.append(
-                    finding(
-                        "E432",
-                        subject=subject,
-                        **place("tblPublished", row, "score"),
-                        year=round(float(str(year))),
-                        **facts,
-                    )
-                )
+                cell = place("tblPublished", lines[component][0], "score")
+                found.append(finding("E432", subject=subject, **cell, **facts))
     return found
+
+
+def _published_lines(workspace: Workspace) -> dict[tuple[float, str], dict[str, tuple[int, float]]]:
+    """Year and province → component → row and score of the last line that publishes one."""
+    lines: dict[tuple[float, str], dict[str, tuple[int, float]]] = {}
+    for row, line in enumerate(records(workspace["tblPublished"])):
+        if line["status"] == Status.PUBLISHED and is_number(line["year"]) and is_number(line["score"]):
+            of_unit = lines.setdefault((line["year"], line["province"]), {})
+            of_unit[line["component"]] = row, line["score"]
+    return lines
 
 
 def _identities(workspace: Workspace) -> list[tuple[str, tuple[str, ...]]]:

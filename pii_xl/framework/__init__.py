@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pii_xl.errors import UnreadableError, WrongUsageError
 from pii_xl.framework import files
@@ -19,8 +19,7 @@ SIDES = ("input", "output")
 ENTRIES = ("direct", "ratio", "policies")
 
 
-@dataclass(frozen=True)
-class Pillar:
+class Pillar(NamedTuple):
     """One of the seven pillars; ``side`` is ``"input"`` or ``"output"``."""
 
     code: str
@@ -28,8 +27,7 @@ class Pillar:
     side: str
 
 
-@dataclass(frozen=True)
-class SubPillar:
+class SubPillar(NamedTuple):
     """A group of indicators inside a pillar; ``pillar`` is the pillar's code."""
 
     code: str
@@ -37,8 +35,7 @@ class SubPillar:
     pillar: str
 
 
-@dataclass(frozen=True)
-class Indicator:
+class Indicator(NamedTuple):
     """An indicator and how its value is entered.
 
     A ``"ratio"`` is numerator / denominator × scale, the denominator being the base figure ``base`` or, when
@@ -78,8 +75,7 @@ class Indicator:
         return self.code.split(".", 1)[0]
 
 
-@dataclass(frozen=True)
-class PolicyItem:
+class PolicyItem(NamedTuple):
     """One of the policy groups of indicator 1.1.1."""
 
     code: str
@@ -88,8 +84,7 @@ class PolicyItem:
     legal_basis: str
 
 
-@dataclass(frozen=True)
-class BaseFigure:
+class BaseFigure(NamedTuple):
     """A figure of the province that several indicators divide by; ``in_plan`` when the plan orders its supply."""
 
     code: str
@@ -99,16 +94,14 @@ class BaseFigure:
     note: str
 
 
-@dataclass(frozen=True)
-class Footnote:
+class Footnote(NamedTuple):
     """A footnote of the plan, in full."""
 
     number: int
     text: str
 
 
-@dataclass(frozen=True)
-class SourceGroup:
+class SourceGroup(NamedTuple):
     """Where the ministry takes indicators from; ``planned`` is the number that the plan's footnote 2 states."""
 
     code: str
@@ -239,11 +232,11 @@ def read_framework(folder: Path) -> Framework:
 
 
 def _indicators(path: Path) -> tuple[Indicator, ...]:
-    return tuple(_indicator(row, path) for row in files.read_rows(path, Indicator.__dataclass_fields__))
+    return tuple(_indicator(row, path) for row in files.read_rows(path, Indicator._fields))
 
 
 def _indicator(row: dict[str, str], path: Path) -> Indicator:
-    values: dict[str, Any] = {name: row[name] for name in Indicator.__dataclass_fields__}
+    values: dict[str, Any] = {name: row[name] for name in Indicator._fields}
     values |= {
         "entry": files.choice(row, "entry", ENTRIES, path),
         "scale": files.number(row, "scale", path),

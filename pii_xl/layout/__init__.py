@@ -1,6 +1,6 @@
 """The one layout: sheets, tables, columns, choices, live formulas. Builders, readers, forms and checks all use it."""
 
-from pii_xl.layout import collected, scored
+from pii_xl.layout import collected, matrix, scored, what_if
 from pii_xl.layout.parts import Layout
 from pii_xl.layout.sheets import SHEETS
 
@@ -12,6 +12,7 @@ MASTER = Layout(
         scored.PILLARS_TABLE,
         scored.SUB_PILLARS_TABLE,
         scored.RESULTS_TABLE,
+        *what_if.INPUT_TABLES,
         scored.PROGRESS_TABLE,
         collected.VALUES_TABLE,
         collected.BASE_TABLE,
@@ -33,4 +34,7 @@ MASTER = Layout(
         collected.HISTORY_TABLE,
     ),
 )
-"""The master workbook."""
+"""The master workbook: what is read back."""
+
+BOOK = Layout(SHEETS, (*MASTER.tables, *what_if.VIEW_TABLES, matrix.MATRIX_TABLE))
+"""The master workbook with the tables that are only computed, never read."""

@@ -202,34 +202,39 @@ VALUES_TABLE = Table(
         Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),
         Column("note", "Ghi chú", Kind.LONG, width=30, input=True),
         Column("previous", "Giá trị năm trước", Kind.NUMBER, width=14, input=True),
+        Column("entry", "Cách nhập", width=12, formula=lookup("tblIndicators", "entry")),
+        Column("base", "Số gốc dùng", width=16, formula=lookup("tblIndicators", "base") + '&""'),
         Column(
             "numerator_used",
             "Tử số dùng",
             Kind.NUMBER,
             width=14,
-            formula="IF(ISNUMBER({numerator}),{numerator},IF(AND("
-            + lookup("tblIndicators", "entry")
-            + '="chính sách",COUNTBLANK({tblPolicies.in_force})=0),COUNTIF({tblPolicies.in_force},"Có"),""))',
+            formula='IF(ISNUMBER({numerator}),{numerator},IF(AND({entry}="chính sách",COUNTBLANK({tblPolicies.in_force})=0),'
+            'COUNTIF({tblPolicies.in_force},"Có"),""))',
         ),
         Column(
             "denominator_used",
             "Mẫu số dùng",
             Kind.NUMBER,
             width=14,
-            formula="IFERROR(INDEX({tblBase.used},MATCH("
-            + lookup("tblIndicators", "base")
-            + ",{tblBase.code},0)),IF(ISNUMBER({denominator}),{denominator},IF("
-            + lookup("tblIndicators", "entry")
-            + '="chính sách",1,"")))',
+            formula="IFERROR(INDEX({tblBase.used},MATCH({base},{tblBase.code},0)),"
+            'IF(ISNUMBER({denominator}),{denominator},IF({entry}="chính sách",1,"")))',
+        ),
+        Column(
+            "ratio",
+            "Tử số / mẫu số × hệ số",
+            Kind.NUMBER,
+            width=15,
+            formula="IFERROR({numerator_used}/{denominator_used}*"
+            + lookup("tblIndicators", "scale")
+            + ',"")',
         ),
         Column(
             "value",
             "Giá trị",
             Kind.NUMBER,
             width=15,
-            formula='IF({missing}="KPS",0,IF(ISNUMBER({direct}),{direct},IFERROR({numerator_used}/{denominator_used}*'
-            + lookup("tblIndicators", "scale")
-            + ',"")))',
+            formula='IF({missing}="KPS",0,IF(ISNUMBER({direct}),{direct},{ratio}))',
         ),
         Column(
             "state",
@@ -334,6 +339,13 @@ CONTACTS_TABLE = Table(
             help="Điền khi cán bộ này được thay; không xóa dòng cũ.",
         ),
         Column("document", "Văn bản cử, thay đổi", width=30, input=True),
+        Column(
+            "state",
+            "Hiện nay",
+            width=12,
+            formula='IF({name}="","",IF(AND(ISNUMBER({valid_to}),OR(N({set.as_of})<=0,{valid_to}<N({set.as_of}))),'
+            '"Đã thôi","Đang làm"))',
+        ),
         Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),
         *PROVENANCE,
     ),
@@ -375,7 +387,14 @@ PUBLISHED_TABLE = Table(
     PUBLISHED,
     (
         Column("year", "Năm", Kind.INTEGER, width=8, input=True, required=True),
-        Column("province", "Tỉnh, thành phố", width=22, input=True, required=True),
+        Column(
+            "province",
+            "Tỉnh, thành phố",
+            width=22,
+            input=True,
+            required=True,
+            help="Tên tỉnh như Bộ công bố; “Cả nước” cho điểm trung bình cả nước.",
+        ),
         Column(
             "component",
             "Thành phần",
@@ -391,6 +410,23 @@ PUBLISHED_TABLE = Table(
         Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),
         Column("source", "Nguồn", Kind.LONG, width=80, input=True),
         Column("note", "Ghi chú", Kind.LONG, width=50, input=True),
+        Column("key", "Khóa", width=22, formula='{year}&"|"&{province}&"|"&{component}'),
+        Column(
+            "from_below",
+            "Hạng tính từ dưới lên",
+            Kind.INTEGER,
+            width=11,
+            formula='IF(AND({rival}="có",N({rank})>0),N(INDEX({tblIndex.n_units},1))+1-{rank},0)',
+            help="Dùng để ước hạng: 1 là tỉnh cuối bảng.",
+        ),
+        Column(
+            "rival",
+            "Tỉnh khác",
+            width=10,
+            formula='IF(AND({year}={set.year},{component}="PII",ISNUMBER({score}),'
+            'ISNA(MATCH({province},lst_not_rivals,0))),"có","")',
+            help="Điểm PII của tỉnh khác trong năm của sổ, dùng để ước hạng.",
+        ),
     ),
     spare_rows=20,
 )
@@ -426,6 +462,9 @@ STRENGTHS_TABLE = Table(
             "indicator", "Mã chỉ số", Kind.CODE, width=11, input=True, help="Mã chỉ số tương ứng, nếu có."
         ),
         Column("source", "Nguồn", Kind.LONG, width=80, input=True),
+        Column(
+            "key", "Khóa", width=30, formula='IF({text}="","",{year}&"|"&{province}&"|"&{kind}&"|"&{order})'
+        ),
     ),
     spare_rows=10,
 )

@@ -25,6 +25,7 @@ class Role(StrEnum):
     INPUT = "input"
     REFERENCE = "reference"
     RESULT = "result"
+    WORKING = "working"
     CONTROL = "control"
 
 
@@ -33,7 +34,7 @@ class Column:
     """One column of a table. ``key`` names it in DataFrames, ``header`` on the sheet.
 
     ``formula`` is live on the sheet: ``{key}`` is this row's cell of the same table, ``{tblOther.key}`` a whole column,
-    ``{set.key}`` a setting's defined name. ``choices`` names a list in :data:`CHOICES` or is ``"=name"`` for a defined name.
+    ``{tblOther.first:last}`` several columns, ``{set.key}`` a setting's defined name. ``choices`` names a list in :data:`CHOICES` or is ``"=name"`` for a defined name.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Table:
     column: int = 0
     spare_rows: int = 0  # empty rows kept ready where people add rows
     caption: str = ""
+    filtered: bool = True  # filter buttons on the headings
 
     def __post_init__(self) -> None:
         keys = [c.key for c in self.columns]
@@ -147,7 +149,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     ),
 }
 
-_REFERENCE = re.compile(r"\{([A-Za-z_0-9.]+)\}")
+_REFERENCE = re.compile(r"\{([A-Za-z_0-9.:]+)\}")
 
 
 @dataclass(frozen=True)
@@ -178,7 +180,13 @@ class Layout:
             if owner == "set":
                 return setting_name(key)
             if owner:
-                return f"{owner}[{self.table(owner)[key].header}]"
+                first, _, last = key.partition(":")
+                header = self.table(owner)[first].header
+                return (
+                    f"{owner}[[{header}]:[{self.table(owner)[last].header}]]"
+                    if last
+                    else f"{owner}[{header}]"
+                )
             return f"{table.name}[[#This Row],[{table[key].header}]]"
 
         return "=" + _REFERENCE.sub(reference, column.formula)

@@ -1,6 +1,6 @@
 """Tables of results: live formulas from values to indicator scores, sub-pillars, pillars, sub-indices, the PII, and progress.
 
-They say in formulas what :mod:`pii_xl.score` says in Python; the tests recalculate them and compare.
+They say in formulas what :mod:`pii_xl.score.province` says in Python; the tests recalculate them and compare.
 """
 
 from __future__ import annotations
@@ -9,6 +9,13 @@ from pii_xl.layout.collected import lookup
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.layout.sheets import PROGRESS, RESULTS, SUMMARY
 
+DIGITS_NAME = "pii_digits"
+"""Defined name of the number of decimals at which figures are compared, so that noise in the last bits does not count."""
+DIGITS = 6
+HEADLINE_NAME = "pii_headline"
+"""Defined name of how many letters of an indicator's name the dashboard shows."""
+HEADLINE_LETTERS = 60
+
 
 def _given(table: str, key: str) -> str:
     cell = lookup(table, key)
@@ -16,8 +23,13 @@ def _given(table: str, key: str) -> str:
 
 
 def _published(year: str, key: str) -> str:
-    where = f"{{tblPublished.year}},{year},{{tblPublished.province}},{{set.province}},{{tblPublished.component}},{{code}}"
-    return f'IF(SUMIFS({{tblPublished.{key}}},{where})>0,SUMIFS({{tblPublished.{key}}},{where}),"")'
+    wanted = f'{year}&"|"&{{set.province}}&"|"&{{code}}'
+    return f'IFERROR(AVERAGEIFS({{tblPublished.{key}}},{{tblPublished.key}},{wanted}),"")'
+
+
+def _target(kind: str) -> str:
+    where = f'{{tblTargets.year}},{{set.year}},{{tblTargets.component}},{{code}},{{tblTargets.kind}},"{kind}"'
+    return f'IFERROR(AVERAGEIFS({{tblTargets.value}},{where}),"")'
 
 
 def _difference(minuend: str, subtrahend: str) -> str:
@@ -25,15 +37,31 @@ def _difference(minuend: str, subtrahend: str) -> str:
 
 
 def _position(key: str) -> str:
-    spans = (
-        f"AND(ISNUMBER({{{key}}}),ISNUMBER({{minimum}}),ISNUMBER({{maximum}}),N({{maximum}})>N({{minimum}}))"
-    )
-    return f'IF({spans},({{{key}}}-{{minimum}})/({{maximum}}-{{minimum}}),"")'
+    return f'IFERROR(({{{key}}}-{{zero}})/{{span}},"")'
 
 
 def _score(position: str) -> str:
-    turned = f'IF({{direction}}="thấp là tốt",1-{{{position}}},{{{position}}})'
-    return f'IF(ISNUMBER({{{position}}}),{{set.scale}}*MEDIAN(0,1,{turned}),"")'
+    return f'IF(ISNUMBER({{{position}}}),{{set.scale}}*MEDIAN(0,1,{{{position}}}),"")'
+
+
+def _share(parents: str, parent: str) -> str:
+    row = f"MATCH({{{parent}}},{{{parents}.code}},0)"
+    return f'IFERROR({{weight_used}}*INDEX({{{parents}.unit_share}},{row}),"")'
+
+
+_UNIT_SHARE = Column(
+    "unit_share",
+    "Tỷ trọng của một đơn vị trọng số",
+    Kind.NUMBER,
+    width=12,
+    decimals=4,
+    formula='IFERROR({share}/{total_weight},"")',
+)
+
+
+def order_in(table: str, key: str) -> str:
+    """Formula text: the place of this row's number among ``table[key]``, the largest first, equal ones by row."""
+    return f'IFERROR(RANK({{{key}}},{{{table}.{key}}})+COUNTIF(INDEX({{{table}.{key}}},1):{{{key}}},{{{key}}})-1,"")'
 
 
 def _mean_of(children: str, parent: str) -> tuple[Column, ...]:
@@ -53,6 +81,7 @@ def _mean_of(children: str, parent: str) -> tuple[Column, ...]:
             "Tổng trọng số có điểm",
             Kind.NUMBER,
             width=11,
+            decimals=2,
             formula=f"SUMIFS({{{children}.weight_used}},{among})",
         ),
         Column(
@@ -60,22 +89,31 @@ def _mean_of(children: str, parent: str) -> tuple[Column, ...]:
             "Trung bình có trọng số",
             Kind.NUMBER,
             width=12,
+            decimals=4,
             formula=f'IF({{total_weight}}>0,SUMIFS({{{children}.weighted}},{among})/{{total_weight}},"")',
         ),
     )
 
 
 _USED = (
-    Column("weight_used", "Trọng số dùng", Kind.NUMBER, width=10, formula="IF(ISNUMBER({score}),{weight},0)"),
+    Column(
+        "weight_used",
+        "Trọng số dùng",
+        Kind.NUMBER,
+        width=10,
+        decimals=2,
+        formula="IF(ISNUMBER({score}),{weight},0)",
+    ),
     Column(
         "weighted",
         "Điểm × trọng số",
         Kind.NUMBER,
         width=11,
+        decimals=4,
         formula="IF(ISNUMBER({score}),{score}*{weight},0)",
     ),
 )
-_WEIGHT = Column("weight", "Trọng số", Kind.NUMBER, width=10, input=True, minimum=0)
+_WEIGHT = Column("weight", "Trọng số", Kind.NUMBER, width=10, input=True, minimum=0, decimals=2)
 _SCORE_WIDTH = 12
 
 _COMPARISON = (
@@ -105,75 +143,192 @@ _COMPARISON = (
     ),
 )
 
-RESULTS_TABLE = Table(
-    "tblResults",
-    RESULTS,
-    (
-        Column("code", "Mã", Kind.CODE, width=7, required=True, unique=True),
-        Column("name", "Chỉ số", Kind.LONG, width=46),
-        Column("sub_pillar", "Nhóm", Kind.CODE, width=7),
-        Column("unit", "Đơn vị tính", width=18),
-        Column("value", "Giá trị", Kind.NUMBER, width=14, formula=_given("tblValues", "value")),
-        Column(
-            "minimum", "Nhỏ nhất cả nước", Kind.NUMBER, width=14, formula=_given("tblReference", "minimum")
-        ),
-        Column("mean", "Trung bình cả nước", Kind.NUMBER, width=14, formula=_given("tblReference", "mean")),
-        Column(
-            "maximum", "Lớn nhất cả nước", Kind.NUMBER, width=14, formula=_given("tblReference", "maximum")
-        ),
-        Column("direction", "Chiều", width=12, formula=lookup("tblIndicators", "direction")),
-        Column("position", "Vị trí trong khoảng", Kind.NUMBER, width=12, formula=_position("value")),
-        Column("score", "Điểm", Kind.NUMBER, width=10, decimals=2, formula=_score("position")),
-        Column("mean_position", "Vị trí của trung bình", Kind.NUMBER, width=12, formula=_position("mean")),
-        Column(
-            "mean_score",
-            "Điểm của trung bình cả nước",
-            Kind.NUMBER,
-            width=12,
-            decimals=2,
-            formula=_score("mean_position"),
-        ),
-        Column(
-            "gap",
-            "Chênh so với trung bình",
-            Kind.NUMBER,
-            width=12,
-            decimals=2,
-            formula=_difference("{score}", "{mean_score}"),
-        ),
-        Column(
-            "previous", "Giá trị năm trước", Kind.NUMBER, width=14, formula=_given("tblValues", "previous")
-        ),
-        Column(
-            "value_change",
-            "Thay đổi giá trị",
-            Kind.NUMBER,
-            width=12,
-            formula=_difference("{value}", "{previous}"),
-        ),
-        Column("weight", "Trọng số", Kind.NUMBER, width=10, formula=lookup("tblIndicators", "weight")),
-        *_USED,
-        Column(
-            "contribution",
-            "Đóng góp vào PII",
-            Kind.NUMBER,
-            width=12,
-            decimals=2,
-            formula="IFERROR({weighted}/INDEX({tblSubPillars.total_weight},MATCH({sub_pillar},{tblSubPillars.code},0))"
-            '*INDEX({tblSubPillars.share},MATCH({sub_pillar},{tblSubPillars.code},0)),"")',
-        ),
-        Column(
-            "status",
-            "Tình trạng số liệu",
-            width=14,
-            formula="IF(ISNUMBER({score}),IF(OR("
-            + lookup("tblValues", "status")
-            + '="minh họa",'
-            + lookup("tblReference", "status")
-            + '="minh họa"),"minh họa","ước tính"),"chưa tính được")',
-        ),
+_RESULT_COLUMNS = (
+    Column("code", "Mã", Kind.CODE, width=8, required=True, unique=True),
+    Column("name", "Chỉ số", Kind.LONG, width=44),
+    Column("sub_pillar", "Nhóm", Kind.CODE, width=8),
+    Column("unit", "Đơn vị tính", Kind.LONG, width=16),
+    Column("value", "Giá trị", Kind.NUMBER, width=14, formula=_given("tblValues", "value")),
+    Column("minimum", "Nhỏ nhất cả nước", Kind.NUMBER, width=13, formula=_given("tblReference", "minimum")),
+    Column("mean", "Trung bình cả nước", Kind.NUMBER, width=13, formula=_given("tblReference", "mean")),
+    Column("maximum", "Lớn nhất cả nước", Kind.NUMBER, width=13, formula=_given("tblReference", "maximum")),
+    Column("score", "Điểm", Kind.NUMBER, width=12, decimals=2, formula=_score("position")),
+    Column(
+        "gap",
+        "Chênh so với trung bình",
+        Kind.NUMBER,
+        width=12,
+        decimals=2,
+        formula=_difference("{score}", "{mean_score}"),
+    ),
+    Column("previous", "Giá trị năm trước", Kind.NUMBER, width=13, formula=_given("tblValues", "previous")),
+    Column(
+        "value_change",
+        "Thay đổi giá trị",
+        Kind.NUMBER,
+        width=12,
+        formula=_difference("{value}", "{previous}"),
+    ),
+    Column(
+        "contribution",
+        "Đóng góp vào PII",
+        Kind.NUMBER,
+        width=11,
+        decimals=2,
+        formula='IF(ISNUMBER({share}),IF(ISNUMBER({score}),{share}*{score},0),"")',
+    ),
+    Column(
+        "status",
+        "Tình trạng số liệu",
+        width=16,
+        formula='IF(ISNUMBER({score}),IF(OR({value_status}="minh họa",{reference_status}="minh họa"),'
+        '"minh họa","ước tính"),"chưa tính được")',
+    ),
+    Column(
+        "why",
+        "Vì sao",
+        Kind.LONG,
+        width=64,
+        formula='IF(ISNUMBER({score}),{place}&"; "&{versus}&{brings},{reason})',
     ),
 )
+
+_RESULT_WORKINGS = (
+    Column("value_status", "Nhãn của giá trị", width=13, formula=lookup("tblValues", "status") + '&""'),
+    Column(
+        "reference_status",
+        "Nhãn của tham chiếu",
+        width=13,
+        formula=lookup("tblReference", "status") + '&""',
+    ),
+    Column("direction", "Chiều", width=13, formula=lookup("tblIndicators", "direction")),
+    Column(
+        "decimals",
+        "Số chữ số lẻ",
+        Kind.INTEGER,
+        width=9,
+        formula="N(" + lookup("tblIndicators", "decimals") + ")",
+    ),
+    Column(
+        "zero",
+        "Mốc 0 điểm",
+        Kind.NUMBER,
+        width=13,
+        formula='IF({direction}="thấp là tốt",{maximum},{minimum})',
+        help="Giá trị kém nhất cả nước.",
+    ),
+    Column(
+        "full",
+        "Mốc 100 điểm",
+        Kind.NUMBER,
+        width=13,
+        formula='IF({direction}="thấp là tốt",{minimum},{maximum})',
+        help="Giá trị tốt nhất cả nước.",
+    ),
+    Column(
+        "span",
+        "Khoảng cách hai mốc",
+        Kind.NUMBER,
+        width=13,
+        formula='IFERROR(IF({maximum}>{minimum},{full}-{zero},""),"")',
+    ),
+    Column(
+        "position",
+        "Vị trí giữa hai mốc",
+        Kind.NUMBER,
+        width=11,
+        decimals=4,
+        formula=_position("value"),
+        help="0 là kém nhất, 1 là tốt nhất cả nước.",
+    ),
+    Column(
+        "mean_position",
+        "Vị trí của trung bình",
+        Kind.NUMBER,
+        width=11,
+        decimals=4,
+        formula=_position("mean"),
+    ),
+    Column(
+        "mean_score",
+        "Điểm của trung bình cả nước",
+        Kind.NUMBER,
+        width=12,
+        decimals=2,
+        formula=_score("mean_position"),
+    ),
+    Column("weight", "Trọng số", Kind.NUMBER, width=9, decimals=2, formula=lookup("tblIndicators", "weight")),
+    *_USED,
+    Column(
+        "share",
+        "Tỷ trọng trong PII",
+        Kind.NUMBER,
+        width=11,
+        decimals=4,
+        formula=_share("tblSubPillars", "sub_pillar"),
+    ),
+    Column(
+        "range",
+        "Khoảng cả nước",
+        width=22,
+        formula='IF(ISNUMBER({span}),FIXED({zero},{decimals})&" đến "&FIXED({full},{decimals}),"")',
+    ),
+    Column(
+        "way",
+        "Quãng đi được",
+        Kind.LONG,
+        width=36,
+        formula='IF(ISNUMBER({position}),"Giá trị "&FIXED({value},{decimals})&" đi được "&FIXED(100*{position},1)&"% quãng","")',
+    ),
+    Column(
+        "place",
+        "Vị trí bằng lời",
+        Kind.LONG,
+        width=50,
+        formula='IF(ISNUMBER({position}),{way}&" từ kém nhất đến tốt nhất cả nước ("&{range}&"), được "&FIXED({score})'
+        '&" điểm","")',
+    ),
+    Column(
+        "versus",
+        "So với trung bình bằng lời",
+        Kind.LONG,
+        width=40,
+        formula='IFERROR(IF({gap}<0,"thấp hơn","cao hơn")&" mức trung bình cả nước "&FIXED(ABS({gap}))&" điểm",'
+        '"chưa có trung bình cả nước để so")',
+    ),
+    Column(
+        "brings",
+        "Đóng góp bằng lời",
+        width=34,
+        formula='IF(ISNUMBER({contribution}),"; đóng góp "&FIXED({contribution})&" điểm vào PII.",".")',
+    ),
+    Column(
+        "reason",
+        "Vì sao chưa tính được",
+        Kind.LONG,
+        width=40,
+        formula='IF(ISNUMBER({value}),"Chưa tính được: chưa có mức nhỏ nhất, lớn nhất cả nước ở trang Tham chiếu.",'
+        '"Chưa tính được: chưa có số liệu, xem Mã thiếu ở trang Số liệu.")',
+    ),
+    Column(
+        "sort_key",
+        "Khóa xếp",
+        Kind.NUMBER,
+        width=11,
+        decimals=2,
+        formula=f'IF(ISNUMBER({{gap}}),ROUND({{gap}},{DIGITS_NAME}),"")',
+    ),
+    Column(
+        "headline",
+        "Dòng ở Bảng điều khiển",
+        Kind.LONG,
+        width=40,
+        formula=f'IFERROR({{code}}&" "&LEFT({{name}},{HEADLINE_NAME})&": "&FIXED({{gap}})&" điểm","")',
+    ),
+    Column("order", "Thứ tự mạnh", Kind.INTEGER, width=9, formula=order_in("tblResults", "sort_key")),
+)
+
+RESULTS_TABLE = Table("tblResults", RESULTS, (*_RESULT_COLUMNS, *_RESULT_WORKINGS))
 
 SUB_PILLARS_TABLE = Table(
     "tblSubPillars",
@@ -191,12 +346,14 @@ SUB_PILLARS_TABLE = Table(
             "Tỷ trọng trong PII",
             Kind.NUMBER,
             width=12,
-            formula="IFERROR({weight_used}/INDEX({tblPillars.total_weight},MATCH({parent},{tblPillars.code},0))"
-            '*INDEX({tblPillars.share},MATCH({parent},{tblPillars.code},0)),"")',
+            decimals=4,
+            formula=_share("tblPillars", "parent"),
         ),
+        _UNIT_SHARE,
     ),
-    row=25,
+    row=26,
     caption="Nhóm chỉ số",
+    filtered=False,
 )
 
 PILLARS_TABLE = Table(
@@ -205,7 +362,7 @@ PILLARS_TABLE = Table(
     (
         Column("code", "Mã", Kind.CODE, width=10, required=True, unique=True),
         Column("name", "Trụ cột", width=46),
-        Column("parent", "Chỉ số thành phần", width=10),
+        Column("parent", "Thuộc", width=10),
         *_mean_of("tblSubPillars", "parent"),
         Column(
             "n_indicators",
@@ -236,9 +393,10 @@ PILLARS_TABLE = Table(
             "Tỷ trọng trong PII",
             Kind.NUMBER,
             width=12,
-            formula="IFERROR({weight_used}/INDEX({tblSubIndices.total_weight},MATCH({parent},{tblSubIndices.code},0))"
-            '*INDEX({tblSubIndices.share},MATCH({parent},{tblSubIndices.code},0)),"")',
+            decimals=4,
+            formula=_share("tblSubIndices", "parent"),
         ),
+        _UNIT_SHARE,
         *_COMPARISON,
         Column(
             "target",
@@ -246,8 +404,7 @@ PILLARS_TABLE = Table(
             Kind.NUMBER,
             width=_SCORE_WIDTH,
             decimals=2,
-            formula='IF(COUNTIFS({tblTargets.year},{set.year},{tblTargets.component},{code},{tblTargets.kind},"điểm")>0,'
-            'SUMIFS({tblTargets.value},{tblTargets.year},{set.year},{tblTargets.component},{code},{tblTargets.kind},"điểm"),"")',
+            formula=_target("điểm"),
         ),
         Column(
             "met",
@@ -255,9 +412,11 @@ PILLARS_TABLE = Table(
             width=12,
             formula='IF(AND(ISNUMBER({published}),ISNUMBER({target})),IF({published}>{target},"Đạt","Chưa đạt"),"")',
         ),
+        Column("label", "Nhãn biểu đồ", width=42, formula='{code}&". "&{name}'),
     ),
-    row=14,
+    row=15,
     caption="Trụ cột",
+    filtered=False,
 )
 
 SUB_INDICES_TABLE = Table(
@@ -283,8 +442,11 @@ SUB_INDICES_TABLE = Table(
             "Tỷ trọng trong PII",
             Kind.NUMBER,
             width=12,
-            formula='IFERROR({weight_used}/INDEX({tblIndex.total_weight},MATCH({parent},{tblIndex.code},0)),"")',
+            decimals=4,
+            formula="IFERROR({weight_used}/INDEX({tblIndex.total_weight},MATCH({parent},{tblIndex.code},0))"
+            '/COUNT({tblIndex.score}),"")',
         ),
+        _UNIT_SHARE,
         *_COMPARISON,
         Column(
             "from_pillars",
@@ -292,24 +454,36 @@ SUB_INDICES_TABLE = Table(
             Kind.NUMBER,
             width=_SCORE_WIDTH,
             decimals=4,
-            formula='IF(COUNTIFS({tblPillars.parent},{code},{tblPillars.published},">0")={n_children},AVERAGEIFS({tblPillars.published},{tblPillars.parent},{code}),"")',
+            formula='IF(COUNTIFS({tblPillars.parent},{code},{tblPillars.published},">=0")={n_children},'
+            'AVERAGEIFS({tblPillars.published},{tblPillars.parent},{code}),"")',
+        ),
+        Column(
+            "distance",
+            "Lệch so với cộng lại",
+            Kind.NUMBER,
+            width=_SCORE_WIDTH,
+            decimals=4,
+            formula=f'IFERROR(ROUND(ABS({{published}}-{{from_pillars}}),{DIGITS_NAME}),"")',
         ),
         Column(
             "agrees",
             "Khớp công bố",
             width=12,
-            formula='IF(AND(ISNUMBER({published}),ISNUMBER({from_pillars})),IF(ROUND(ABS({published}-{from_pillars}),6)<={set.tolerance},"Khớp","Lệch"),"")',
+            formula='IF(ISNUMBER({distance}),IF({distance}<={set.tolerance},"Khớp","Lệch"),"")',
         ),
         Column(
             "coverage",
             "Tỷ lệ chỉ số có điểm",
             Kind.NUMBER,
             width=12,
-            formula="SUMIFS({tblPillars.n_indicators_scored},{tblPillars.parent},{code})/SUMIFS({tblPillars.n_indicators},{tblPillars.parent},{code})",
+            decimals=4,
+            formula="SUMIFS({tblPillars.n_indicators_scored},{tblPillars.parent},{code})"
+            "/SUMIFS({tblPillars.n_indicators},{tblPillars.parent},{code})",
         ),
     ),
-    row=9,
+    row=10,
     caption="Đầu vào, đầu ra",
+    filtered=False,
 )
 
 INDEX_TABLE = Table(
@@ -338,12 +512,7 @@ INDEX_TABLE = Table(
         ),
         Column("n_units", "Số tỉnh", Kind.INTEGER, width=10, formula=_published("{set.year}", "n_units")),
         Column(
-            "rank_target",
-            "Mục tiêu hạng (từ trên xuống)",
-            Kind.INTEGER,
-            width=12,
-            formula='IF(COUNTIFS({tblTargets.year},{set.year},{tblTargets.component},{code},{tblTargets.kind},"hạng")>0,'
-            'SUMIFS({tblTargets.value},{tblTargets.year},{set.year},{tblTargets.component},{code},{tblTargets.kind},"hạng"),"")',
+            "rank_target", "Mục tiêu hạng (từ trên xuống)", Kind.INTEGER, width=12, formula=_target("hạng")
         ),
         Column(
             "met",
@@ -366,9 +535,19 @@ INDEX_TABLE = Table(
             formula="SUM({tblResults.contribution})",
         ),
     ),
-    row=5,
+    row=6,
     caption="Chỉ số tổng hợp",
+    filtered=False,
 )
+
+
+def _tally(key: str, header: str, formula: str, width: float = 10) -> Column:
+    return Column(key, header, Kind.INTEGER, width=width, formula=formula)
+
+
+def _tasks_in(state: str) -> str:
+    return f'COUNTIFS({{tblTasks.agency}},{{agency}},{{tblTasks.state}},"{state}")'
+
 
 PROGRESS_TABLE = Table(
     "tblProgress",
@@ -376,101 +555,53 @@ PROGRESS_TABLE = Table(
     (
         Column("agency", "Cơ quan", width=26, required=True, unique=True),
         Column(
-            "due", "Chỉ số phải nộp", Kind.INTEGER, width=10, formula="COUNTIFS({tblValues.agency},{agency})"
-        ),
-        Column(
-            "received",
-            "Đã có số liệu",
-            Kind.INTEGER,
-            width=10,
-            formula='COUNTIFS({tblValues.agency},{agency},{tblValues.state},"Đã có")',
-        ),
-        Column(
-            "explained",
-            "Có lý do thiếu",
-            Kind.INTEGER,
-            width=10,
-            formula='COUNTIFS({tblValues.agency},{agency},{tblValues.state},"Có lý do")',
-        ),
-        Column("open", "Còn thiếu", Kind.INTEGER, width=10, formula="{due}-{received}-{explained}"),
-        Column(
-            "policies_due",
-            "Nhóm chính sách",
-            Kind.INTEGER,
-            width=10,
-            formula="COUNTIFS({tblPolicies.agency},{agency})",
-        ),
-        Column(
-            "policies_open",
-            "Chính sách còn thiếu",
-            Kind.INTEGER,
-            width=10,
-            formula='{policies_due}-COUNTIFS({tblPolicies.agency},{agency},{tblPolicies.in_force},"Có")-COUNTIFS({tblPolicies.agency},{agency},{tblPolicies.in_force},"Không")',
-        ),
-        Column(
-            "evidence",
-            "Minh chứng đã nộp",
-            Kind.INTEGER,
-            width=10,
-            formula="COUNTIFS({tblEvidence.agency},{agency})",
-        ),
-        Column("tasks", "Nhiệm vụ", Kind.INTEGER, width=10, formula="COUNTIFS({tblTasks.agency},{agency})"),
-        Column(
-            "tasks_done",
-            "Hoàn thành",
-            Kind.INTEGER,
-            width=10,
-            formula='COUNTIFS({tblTasks.agency},{agency},{tblTasks.state},"Hoàn thành")',
-        ),
-        Column(
-            "tasks_doing",
-            "Đang thực hiện",
-            Kind.INTEGER,
-            width=10,
-            formula='COUNTIFS({tblTasks.agency},{agency},{tblTasks.state},"Đang thực hiện")',
-        ),
-        Column(
-            "tasks_late",
-            "Quá hạn",
-            Kind.INTEGER,
-            width=10,
-            formula='COUNTIFS({tblTasks.agency},{agency},{tblTasks.state},"Quá hạn")',
-        ),
-        Column(
-            "tasks_silent",
-            "Chưa báo cáo",
-            Kind.INTEGER,
-            width=10,
-            formula='{tasks}-COUNTIFS({tblTasks.agency},{agency},{tblTasks.state},"?*")',
-        ),
-        Column(
-            "contacts",
-            "Đầu mối",
-            Kind.INTEGER,
-            width=9,
-            formula='COUNTIFS({tblContacts.agency},{agency},{tblContacts.name},"?*")',
-        ),
-        Column(
-            "letters",
-            "Công văn đôn đốc",
-            Kind.INTEGER,
-            width=10,
-            formula="COUNTIFS({tblLetters.agency},{agency})",
-        ),
-        Column("submitted", "Ngày nộp phiếu", Kind.DATE, width=12, input=True),
-        Column("file", "Tệp phiếu", width=28),
-        Column(
-            "days_late",
-            "Số ngày chậm",
-            Kind.INTEGER,
-            width=10,
-            formula="IF(ISNUMBER({set.deadline}),MAX(0,IF(ISNUMBER({submitted}),{submitted},N({set.as_of}))-{set.deadline}),0)",
-        ),
-        Column(
             "state",
             "Tình trạng",
-            width=18,
-            formula='IF(ISNUMBER({submitted}),IF({open}+{policies_open}>0,"Nộp thiếu",IF({days_late}>0,"Nộp đủ, chậm","Nộp đủ")),IF({days_late}>0,"Quá hạn","Chưa đến hạn"))',
+            width=16,
+            formula='IF(ISNUMBER({submitted}),{if_sent},IF({days_late}>0,"Quá hạn","Chưa đến hạn"))',
+        ),
+        _tally("due", "Chỉ số phải nộp", "COUNTIFS({tblValues.agency},{agency})"),
+        _tally(
+            "received", "Đã có số liệu", 'COUNTIFS({tblValues.agency},{agency},{tblValues.state},"Đã có")'
+        ),
+        _tally(
+            "explained",
+            "Có lý do thiếu",
+            'COUNTIFS({tblValues.agency},{agency},{tblValues.state},"Có lý do")',
+        ),
+        _tally("open", "Còn thiếu", "{due}-{received}-{explained}"),
+        _tally("policies_due", "Nhóm chính sách", "COUNTIFS({tblPolicies.agency},{agency})"),
+        _tally(
+            "policies_open",
+            "Chính sách còn thiếu",
+            '{policies_due}-COUNTIFS({tblPolicies.agency},{agency},{tblPolicies.in_force},"Có")'
+            '-COUNTIFS({tblPolicies.agency},{agency},{tblPolicies.in_force},"Không")',
+        ),
+        _tally("evidence", "Minh chứng đã nộp", "COUNTIFS({tblEvidence.agency},{agency})"),
+        _tally("tasks", "Nhiệm vụ", "COUNTIFS({tblTasks.agency},{agency})"),
+        _tally("tasks_done", "Hoàn thành", _tasks_in("Hoàn thành"), 11),
+        _tally("tasks_doing", "Đang thực hiện", _tasks_in("Đang thực hiện")),
+        _tally("tasks_late", "Quá hạn", _tasks_in("Quá hạn")),
+        _tally("tasks_silent", "Chưa báo cáo", "{tasks}-" + _tasks_in("?*")),
+        _tally("contacts", "Đầu mối", 'COUNTIFS({tblContacts.agency},{agency},{tblContacts.name},"?*")', 9),
+        _tally("letters", "Công văn đôn đốc", "COUNTIFS({tblLetters.agency},{agency})"),
+        Column("submitted", "Ngày nộp phiếu", Kind.DATE, width=13, input=True),
+        _tally(
+            "days_late",
+            "Số ngày chậm",
+            "IF(ISNUMBER({set.deadline}),MAX(0,IF(ISNUMBER({submitted}),{submitted},N({set.as_of}))-{set.deadline}),0)",
+        ),
+        Column("file", "Tệp phiếu", width=28),
+        Column(
+            "if_sent",
+            "Mức đầy đủ khi đã nộp",
+            width=16,
+            formula='IF({open}+{policies_open}>0,"Nộp thiếu",IF({days_late}>0,"Nộp đủ, chậm","Nộp đủ"))',
+        ),
+        _tally(
+            "late_order",
+            "Thứ tự chậm",
+            order_in("tblProgress", "days_late"),
         ),
     ),
 )

@@ -205,9 +205,91 @@ _DOCUMENT = (
         "Những nơi nhận giữa “Như trên” và “Lưu”, cách nhau bằng dấu chấm phẩy.",
         group="Văn bản",
     ),
+    Setting(
+        "letter_copies",
+        "Nơi nhận khác của công văn",
+        "",
+        "Những nơi nhận thêm của công văn đôn đốc và công văn gửi Bộ, cách nhau bằng dấu chấm phẩy.",
+        group="Văn bản",
+    ),
+    Setting(
+        "number_pattern",
+        "Mẫu số báo cáo",
+        "{số}/{loại}-{cơ quan}",
+        "{số}, {loại} (BC), {cơ quan}, {đơn vị} được thay bằng số, chữ viết tắt của loại văn bản, cơ quan, đơn vị soạn thảo.",
+        group="Văn bản",
+    ),
+    Setting(
+        "letter_number_pattern",
+        "Mẫu số công văn",
+        "{số}/{cơ quan}-{đơn vị}",
+        "Như mẫu số báo cáo; công văn không có {loại}.",
+        group="Văn bản",
+    ),
+    Setting(
+        "receipt_number_pattern",
+        "Mẫu số biên nhận",
+        "{số}/{loại}-{cơ quan}",
+        "Như mẫu số báo cáo; {loại} là BN (Nghị định 30/2020/NĐ-CP không quy định chữ viết tắt của biên nhận).",
+        group="Văn bản",
+    ),
+    Setting(
+        "plan_citation",
+        "Kế hoạch viện dẫn",
+        "",
+        "Để trống khi là kế hoạch của bộ dữ liệu; nếu khác, ghi đủ loại, số, ngày, cơ quan ban hành, trích yếu, ví dụ: "
+        "Kế hoạch số 15/KH-UBND ngày 19/01/2026 của Ủy ban nhân dân tỉnh Bắc Ninh về nâng cao Chỉ số PII.",
+        group="Văn bản",
+    ),
+    Setting(
+        "directives",
+        "Văn bản chỉ đạo, hướng dẫn",
+        "",
+        "Văn bản, kết luận của UBND tỉnh hoặc của Sở để thực hiện Kế hoạch, cách nhau bằng dấu chấm phẩy hoặc xuống dòng; "
+        "mỗi văn bản ghi đủ loại, số, ngày, cơ quan ban hành, trích yếu. Nêu ở mục I.1 của báo cáo.",
+        group="Văn bản",
+    ),
+    Setting(
+        "criticise_after",
+        "Đề nghị phê bình sau số công văn",
+        2.0,
+        "Cơ quan chưa gửi gì sau từng này công văn đôn đốc thì báo cáo đề nghị nhắc nhở, phê bình; 0 là không đề nghị.",
+        Kind.INTEGER,
+        group="Văn bản",
+    ),
+    Setting(
+        "commend",
+        "Đề nghị khen thưởng",
+        "Có",
+        "“Có”: báo cáo đề nghị biểu dương cơ quan gửi đủ, đúng hạn và hoàn thành mọi nhiệm vụ.",
+        choices=("Có", "Không"),
+        group="Văn bản",
+    ),
     Setting("report_number", "Số báo cáo", "", "Để trống khi văn thư cấp số sau.", group="Văn bản"),
     Setting(
         "report_date", "Ngày báo cáo", None, "Để trống khi văn thư ghi ngày sau.", Kind.DATE, group="Văn bản"
+    ),
+    Setting(
+        "ministry",
+        "Bộ nhận số liệu",
+        "Bộ Khoa học và Công nghệ",
+        "Kính gửi của công văn gửi số liệu; nơi công bố kết quả.",
+        group="Văn bản",
+    ),
+    Setting(
+        "ministry_request",
+        "Văn bản của Bộ đề nghị cung cấp số liệu",
+        "",
+        "Ghi đủ loại, số, ngày, cơ quan ban hành, trích yếu, ví dụ: Công văn số 2761/BKHCN-HVKHCN ngày 25/7/2024 của "
+        "Bộ Khoa học và Công nghệ về việc cung cấp số liệu. Để trống: văn bản chỉ viện dẫn Kế hoạch.",
+        group="Văn bản",
+    ),
+    Setting(
+        "data_letter",
+        "Số công văn gửi số liệu lên Bộ",
+        "",
+        "Số văn thư cấp cho công văn gửi Bộ, ví dụ 512 hoặc 512/SKHCN-QLCN; để trống khi chưa gửi.",
+        group="Văn bản",
     ),
     Setting(
         "data_sent",

@@ -10,6 +10,8 @@ EVIDENCE, REFERENCE, PUBLISHED, TARGETS = "Minh chứng", "Tham chiếu", "Công
 STRENGTHS, RESULTS, SUMMARY, PROGRESS = "Mạnh yếu", "Kết quả", "Tổng hợp", "Tiến độ"
 CONTACTS, LETTERS, FINDINGS, HISTORY = "Đầu mối", "Đôn đốc", "Lỗi", "Lịch sử"
 PARAGRAPHS = "Bổ sung báo cáo"
+DASHBOARD, WHAT_IF, SCENARIOS, WORKINGS = "Bảng điều khiển", "Mô phỏng", "Kịch bản", "Tính kịch bản"
+MATRIX, CHECKS = "Ma trận", "Kiểm soát"
 FUNCTIONS = "Hàm PII"
 
 SHEETS = (
@@ -20,6 +22,12 @@ SHEETS = (
         Role.GUIDE,
     ),
     Sheet(
+        DASHBOARD,
+        "Bảng điều khiển PII",
+        "Một trang cho lãnh đạo: điểm, hạng, trụ cột, chỉ số, ai đang chậm. In một trang A4 ngang.",
+        Role.RESULT,
+    ),
+    Sheet(
         SUMMARY,
         "Điểm tổng hợp",
         "Điểm PII, đầu vào, đầu ra, trụ cột, nhóm chỉ số; so với công bố và mục tiêu.",
@@ -27,9 +35,27 @@ SHEETS = (
     ),
     Sheet(RESULTS, "Kết quả 52 chỉ số", "Điểm từng chỉ số và các bước tính, đọc được từng ô.", Role.RESULT),
     Sheet(
+        WHAT_IF,
+        "Mô phỏng",
+        "Gõ giá trị muốn thử vào cột vàng: điểm, trụ cột, PII và hạng ước tính đổi ngay. Không đổi số liệu của sổ.",
+        Role.RESULT,
+    ),
+    Sheet(
+        SCENARIOS,
+        "Kịch bản",
+        "Tối đa năm kịch bản đặt cạnh nhau; gõ hoặc dán giá trị vào cột S1 đến S5. Kết quả là ước tính.",
+        Role.RESULT,
+    ),
+    Sheet(
         PROGRESS,
         "Tiến độ theo cơ quan",
         "Cơ quan nào đã nộp, còn thiếu gì, chậm bao nhiêu ngày.",
+        Role.RESULT,
+    ),
+    Sheet(
+        MATRIX,
+        "Ma trận cơ quan – việc",
+        "Mỗi dòng là một chỉ số, nhóm chính sách hoặc nhiệm vụ; mỗi cột là một cơ quan: đã có, còn thiếu, quá hạn.",
         Role.RESULT,
     ),
     Sheet(
@@ -93,8 +119,25 @@ SHEETS = (
         "Tên chính thức, tên viết tắt, tên gọi khác và thời gian hiệu lực.",
         Role.REFERENCE,
     ),
+    Sheet(
+        WORKINGS,
+        "Tính kịch bản",
+        "Các bước tính của Mô phỏng và Kịch bản, đọc được từng ô; không nhập gì ở đây.",
+        Role.WORKING,
+    ),
+    Sheet(
+        CHECKS,
+        "Kiểm soát",
+        "Mọi phép tự kiểm tra của sổ, gom thành một dòng xanh hoặc đỏ ở đầu mỗi trang.",
+        Role.CONTROL,
+    ),
     Sheet(SETTINGS_SHEET, "Cài đặt", "Năm, ngày, cách tính, tên cơ quan và người ký.", Role.CONTROL),
     Sheet(FINDINGS, "Lỗi và cảnh báo", "Kết quả lần kiểm tra gần nhất, kèm cách sửa.", Role.CONTROL),
     Sheet(HISTORY, "Lịch sử", "Những việc đã làm trên sổ này.", Role.CONTROL),
-    Sheet(FUNCTIONS, "Hàm PII", "Các hàm gõ được trong ô.", Role.REFERENCE),
+    Sheet(
+        FUNCTIONS,
+        "Hàm PII",
+        "Các hàm gõ được trong ô: chấm điểm, đọc và kiểm tra số, số và ngày bằng chữ.",
+        Role.REFERENCE,
+    ),
 )

@@ -1,14 +1,13 @@
-"""What the button "Kiểm tra cài đặt" says: versions, and whether the workbook, the package and this machine fit."""
+"""What the button "Kiểm tra cài đặt" says: what ``pii-xl doctor`` says, and whether the open workbook fits."""
 
 from __future__ import annotations
 
-import platform
-import sys
-from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pii_xl import __version__
-from pii_xl.errors import Finding, PiiError, finding
+from pii_xl.errors import Finding, PiiError
+from pii_xl.install.machine import this_machine
+from pii_xl.install.verification import check_book_file, check_machine
 from pii_xl.live.identity import check_book, check_writable, folder_of
 
 if TYPE_CHECKING:
@@ -17,21 +16,14 @@ if TYPE_CHECKING:
 
 def checkup_of(book: Book) -> Finding:
     """One note with every version and every problem found."""
-    facts = [
-        f"PII-XL {__version__}; xlwings {version('xlwings')}; Python {platform.python_version()} {bits()} bit",
-        f"Excel {book.app.version}; {platform.system()} {platform.release()}",
-        f"Sổ: {book.name}",
-        f"Python: {sys.executable}",
-    ]
-    problems = []
+    machine = this_machine()
+    checkup = check_machine(machine)
+    checkup.facts += [f"Excel {book.app.version}", f"Sổ: {book.name}"]
     for check in (check_book, check_writable, folder_of):
         try:
             check(book)
         except PiiError as error:
-            problems.append(f"{error.finding.found} {error.finding.remedy} ({error.code})")
-    return finding("N839" if not problems else "W840", facts="\n".join(facts), problems="\n\n".join(problems))
-
-
-def bits() -> int:
-    """32 or 64: Python's own bitness."""
-    return 64 if sys.maxsize > 2**32 else 32
+            checkup.findings.append(error.finding)
+    if not any(item.code == "E811" for item in checkup.findings):
+        checkup.findings += check_book_file(Path(book.fullname), machine)
+    return checkup.told()

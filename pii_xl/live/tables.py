@@ -75,16 +75,20 @@ def read_open_book(book: Book, *, checked: bool = False) -> OpenMaster:
 
 def read_table(book: Book, layout: TableLayout) -> OpenTable:
     """Read one table, whose sheet must be there. Raises UnreadableError E805."""
-    sheet = book.sheets[layout.sheet]
-    try:
-        table = sheet.tables[layout.name]
-    except KeyError:
-        raise UnreadableError("E805", sheet=layout.sheet, table=layout.name) from None
+    sheet, table = book.sheets[layout.sheet], find_table(book, layout)
     cells = table.range
     block = [[_day(content) for content in row] for row in cells.options(ndim=2, err_to_str=True).value]
     top, left = cells.row, cells.column
     read = read_rows(layout, block, 0, file=book.name, sheet=sheet.name, top=top - 1, left=left - 1)
     return OpenTable(layout, sheet, table, block, top, left, read)
+
+
+def find_table(book: Book, layout: TableLayout) -> Table:
+    """The table, whose sheet must be there. Raises UnreadableError E805."""
+    try:
+        return book.sheets[layout.sheet].tables[layout.name]
+    except KeyError:
+        raise UnreadableError("E805", sheet=layout.sheet, table=layout.name) from None
 
 
 def _day(content: Any) -> Any:
@@ -99,17 +103,10 @@ def _lost_sheet(book: Book, layout: TableLayout, names: list[str]) -> Unreadable
     return UnreadableError("E201", sheet=layout.sheet, file=book.name, sheets="; ".join(names))
 
 
-def changed_tables(opened: OpenMaster, workspace: Workspace) -> list[OpenTable]:
-    """The tables whose stored content differs between what was read and ``workspace``."""
-    return [table for name, table in opened.tables.items() if _Changes(table, workspace[name]).cells]
-
-
-def write_tables(opened: OpenMaster, workspace: Workspace, journal: Journal) -> list[str]:
-    """Write what changed; returns the names of the tables. Raises UnreadableError E807, E813."""
-    changed = changed_tables(opened, workspace)
-    for table in changed:
-        _Changes(table, workspace[table.layout.name]).write(journal)
-    return [table.layout.name for table in changed]
+def changes(opened: OpenMaster, workspace: Workspace) -> list[Changes]:
+    """The tables whose stored content differs between what was read and ``workspace``, with what differs."""
+    compared = (Changes(table, workspace[name]) for name, table in opened.tables.items())
+    return [found for found in compared if found.cells]
 
 
 def check_rows_shown(tables: Iterable[OpenTable]) -> None:
@@ -120,7 +117,7 @@ def check_rows_shown(tables: Iterable[OpenTable]) -> None:
             raise UnreadableError("E807", sheet=table.sheet.name)
 
 
-class _Changes:
+class Changes:
     """What differs between a table as read and its new content, cell by cell."""
 
     def __init__(self, table: OpenTable, new: pd.DataFrame) -> None:
@@ -148,8 +145,11 @@ class _Changes:
         """(sheet row, sheet column) → new content of the cells that change; rows no longer used become blank."""
         changed = {}
         for column in self.columns:
+            before, after = self.read.frame[column.key], self.new[column.key]
+            if before.equals(after):
+                continue
             position = self.read.letters[column.key] + 1
-            old, new = list(self.read.frame[column.key]), list(self.new[column.key])
+            old, new = list(before), list(after)
             for index, row in enumerate(self.rows):
                 if (index >= len(old) and not _blank(new[index])) or (
                     index < len(old) and not _same(old[index], new[index])
@@ -161,6 +161,7 @@ class _Changes:
         return changed
 
     def write(self, journal: Journal) -> None:
+        """Write the table. Raises UnreadableError E813."""
         self._fit(journal)
         frozen = self._formula_cells() - self.cells.keys()
         by_position = {self.read.letters[column.key] + 1: column for column in self.columns}

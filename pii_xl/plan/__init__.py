@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from pii_xl.errors import UnreadableError, WrongUsageError
 from pii_xl.framework import files
@@ -20,8 +21,7 @@ TARGET_KINDS = ("score", "rank")
 RELATIONS = (">", ">=", "<", "<=")
 
 
-@dataclass(frozen=True)
-class Assignment:
+class Assignment(NamedTuple):
     """A row of the annex: an indicator ("2.1.3") or a policy item of 1.1.1 ("1.1.1(4)").
 
     ``lead`` and ``support`` are names of agencies as printed, separated by "; "; ``content`` keeps the line breaks.
@@ -50,8 +50,7 @@ class Assignment:
         return "(" in self.code
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """A lettered task. ``section`` is "III.2.1"; ``letter`` is empty where the section has one paragraph.
 
     ``agency_code`` holds the registry's codes, separated by "; " when the section names several.
@@ -71,8 +70,7 @@ class Task:
         return _names(self.agency_code)
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """A target of ``year``: the ``component`` ("1" to "7", "PII") is to stand in ``relation`` to ``value``."""
 
     year: int
@@ -95,8 +93,7 @@ class Target:
         return reached[self.relation]
 
 
-@dataclass(frozen=True)
-class Correction:
+class Correction(NamedTuple):
     """A slip of the plan. ``printed`` quotes the plan, passages separated by " | "; ``used`` is what we use."""
 
     number: int
@@ -110,8 +107,7 @@ class Correction:
         return tuple(self.printed.split(" | "))
 
 
-@dataclass(frozen=True)
-class Signer:
+class Signer(NamedTuple):
     """Who signed; ``authority`` and ``post`` as they stand above the name."""
 
     name: str
@@ -119,8 +115,7 @@ class Signer:
     post: str
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """The published result that the plan starts from (its footnote 1)."""
 
     year: int
@@ -205,14 +200,14 @@ def read_plan(folder: Path) -> Plan:
 
 
 def _assignments(path: Path) -> tuple[Assignment, ...]:
-    columns = Assignment.__dataclass_fields__
+    columns = Assignment._fields
     rows = tuple(Assignment(**{c: row[c] for c in columns}) for row in files.read_rows(path, columns))
     files.unique((row.code for row in rows), path)
     return rows
 
 
 def _tasks(path: Path) -> tuple[Task, ...]:
-    columns = Task.__dataclass_fields__
+    columns = Task._fields
     rows = tuple(Task(**{c: row[c] for c in columns}) for row in files.read_rows(path, columns))
     files.unique((row.code for row in rows), path)
     return rows
@@ -230,12 +225,12 @@ def _targets(path: Path) -> tuple[Target, ...]:
             baseline=files.number(row, "baseline", path),
             basis=row["basis"],
         )
-        for row in files.read_rows(path, Target.__dataclass_fields__)
+        for row in files.read_rows(path, Target._fields)
     )
 
 
 def _corrections(path: Path) -> tuple[Correction, ...]:
-    rows = files.read_rows(path, Correction.__dataclass_fields__)
+    rows = files.read_rows(path, Correction._fields)
     return tuple(
         Correction(
             int(files.number(row, "number", path)), row["place"], row["printed"], row["used"], row["reason"]

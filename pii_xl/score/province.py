@@ -9,30 +9,42 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from pii_xl.frames import records
 from pii_xl.layout.parts import MissingCode, Status
+from pii_xl.layout.scored import DIGITS
+from pii_xl.score.explanation import explained
 from pii_xl.score.method import INDEX, SCALE
 from pii_xl.workspace import Workspace
 
 POLICY_ENTRY, FALLING = "chính sách", "thấp là tốt"
 OPEN = "chưa tính được"
+NATION = "Cả nước"
+"""Stands for a province in the published scores where the national mean is meant."""
 
 
 def calculate(workspace: Workspace) -> Workspace:
     """The workspace with every computed column filled in."""
-    workspace = workspace.having(tblBase=_base(workspace))
-    workspace = workspace.having(tblValues=_values(workspace))
+    workspace = workspace.having(
+        tblBase=_base(workspace), tblPublished=_rivals(workspace), tblStrengths=_keys(workspace)
+    )
+    return calculate_scores(workspace.having(tblValues=_values(workspace)))
+
+
+def calculate_scores(workspace: Workspace) -> Workspace:
+    """The workspace with every score computed from the values that stand in ``tblValues.value``."""
     results = _results(workspace)
     sub_pillars = _averaged(workspace["tblSubPillars"], results, "sub_pillar")
     sub_pillars = _weighted(sub_pillars.assign(score=sub_pillars["mean"]))
     pillars = _pillars(workspace, sub_pillars)
     sub_indices = _sub_indices(workspace, pillars)
     index = _index(workspace, sub_indices)
-    sub_indices["share"] = _share(sub_indices, index.assign(share=1.0))
-    pillars["share"] = _share(pillars, sub_indices)
-    sub_pillars["share"] = _share(sub_pillars, pillars)
-    results["contribution"] = _share(
-        results.rename(columns={"sub_pillar": "parent"}), sub_pillars, "weighted"
-    )
+    whole = pd.Series(np.where(index["score"].notna(), 1.0, np.nan), index=index.index)
+    sub_indices = _shared(sub_indices, _share(sub_indices, _shared(index, whole)))
+    pillars = _shared(pillars, _share(pillars, sub_indices))
+    sub_pillars = _shared(sub_pillars, _share(sub_pillars, pillars))
+    results["share"] = _share(results.rename(columns={"sub_pillar": "parent"}), sub_pillars)
+    results["contribution"] = results["share"] * results["score"].fillna(0.0)
+    results = explained(results)
     index["status"] = _index_status(index, results)
     index["contributions"] = results["contribution"].sum()
     return workspace.having(
@@ -81,7 +93,51 @@ def _values(workspace: Workspace) -> pd.DataFrame:
     value = values["direct"].where(values["direct"].notna(), ratio)
     value = value.mask(values["missing"] == MissingCode.NIL, 0.0)
     state = np.where(value.notna(), "Đã có", np.where(values["missing"] == "", "Chưa có", "Có lý do"))
-    return values.assign(numerator_used=numerator, denominator_used=denominator, value=value, state=state)
+    return values.assign(
+        entry=entry,
+        base=base_code,
+        numerator_used=numerator,
+        denominator_used=denominator,
+        ratio=ratio,
+        value=value,
+        state=state,
+    )
+
+
+def _rivals(workspace: Workspace) -> pd.DataFrame:
+    """Which published scores are the PII of another province in the workbook's year."""
+    rows, settings = workspace["tblPublished"], workspace.settings
+    others = ~rows["province"].isin([settings.text("province"), NATION])
+    rival = (
+        (rows["year"] == settings.integer("year"))
+        & (rows["component"] == INDEX)
+        & others
+        & rows["score"].notna()
+    )
+    keys = ["|".join((_whole(row["year"]), row["province"], row["component"])) for row in records(rows)]
+    units = _published(workspace, workspace.year, pd.Series([INDEX]), "n_units").fillna(0.0).iloc[0]
+    from_below = (units + 1 - rows["rank"]).where(rival & (rows["rank"] > 0), 0.0)
+    return rows.assign(
+        rival=np.where(rival, "có", ""),
+        from_below=from_below,
+        key=pd.Series(keys, index=rows.index, dtype="object"),
+    )
+
+
+def _keys(workspace: Workspace) -> pd.DataFrame:
+    """Published strengths and weaknesses by year, province, kind and number, so that a sheet finds them."""
+    rows = workspace["tblStrengths"]
+    keys = [
+        ""
+        if not row["text"]
+        else "|".join((_whole(row["year"]), row["province"], row["kind"], _whole(row["order"])))
+        for row in records(rows)
+    ]
+    return rows.assign(key=pd.Series(keys, index=rows.index, dtype="object"))
+
+
+def _whole(number: float) -> str:
+    return "" if number != number else f"{number:g}"
 
 
 def _policies_in_force(workspace: Workspace) -> float:
@@ -96,22 +152,22 @@ def _results(workspace: Workspace) -> pd.DataFrame:
     value = _column(values, "value", codes)
     low, mean, high = (_column(reference, key, codes) for key in ("minimum", "mean", "maximum"))
     direction = _column(indicators, "direction", codes)
-    span = (high - low).where(high > low)
-    position, mean_position = (value - low) / span, (mean - low) / span
-    score, mean_score = _score(position, direction), _score(mean_position, direction)
+    falling = direction == FALLING
+    zero, full = low.mask(falling, high), high.mask(falling, low)
+    span = (full - zero).where(high > low)
+    position, mean_position = (value - zero) / span, (mean - zero) / span
+    score, mean_score = SCALE * position.clip(0, 1), SCALE * mean_position.clip(0, 1)
     previous = _column(values, "previous", codes)
-    illustrative = (_column(values, "status", codes) == Status.ILLUSTRATIVE) | (
-        _column(reference, "status", codes) == Status.ILLUSTRATIVE
-    )
-    status = np.where(
-        score.isna(), OPEN, np.where(illustrative, str(Status.ILLUSTRATIVE), str(Status.ESTIMATED))
-    )
     frame = results.assign(
         value=value,
         minimum=low,
         mean=mean,
         maximum=high,
         direction=direction,
+        decimals=_column(indicators, "decimals", codes).astype(float).fillna(0.0),
+        zero=zero,
+        full=full,
+        span=span,
         position=position,
         score=score,
         mean_position=mean_position,
@@ -120,13 +176,20 @@ def _results(workspace: Workspace) -> pd.DataFrame:
         previous=previous,
         value_change=value - previous,
         weight=_column(indicators, "weight", codes).astype(float),
-        status=status,
+        value_status=_column(values, "status", codes),
+        reference_status=_column(reference, "status", codes),
+        status=_status(workspace, codes, score),
     )
+    frame["sort_key"] = frame["gap"].round(DIGITS)
+    frame["order"] = frame["sort_key"].rank(method="first", ascending=False)
     return _weighted(frame)
 
 
-def _score(position: pd.Series, direction: pd.Series) -> pd.Series:
-    return SCALE * (1 - position).where(direction == FALLING, position).clip(0, 1)
+def _status(workspace: Workspace, codes: pd.Series, score: pd.Series) -> np.ndarray:
+    tables = (workspace["tblValues"], workspace["tblReference"])
+    of_value, of_reference = (_column(table, "status", codes) == Status.ILLUSTRATIVE for table in tables)
+    label = np.where(of_value | of_reference, str(Status.ILLUSTRATIVE), str(Status.ESTIMATED))
+    return np.where(score.isna(), OPEN, label)
 
 
 def _weighted(frame: pd.DataFrame) -> pd.DataFrame:
@@ -160,7 +223,8 @@ def _pillars(workspace: Workspace, sub_pillars: pd.DataFrame) -> pd.DataFrame:
     )
     pillars = _compared(workspace, _weighted(pillars))
     return pillars.assign(
-        met=_met(pillars["published"], pillars["target"], pillars["published"] > pillars["target"])
+        met=_met(pillars["published"], pillars["target"], pillars["published"] > pillars["target"]),
+        label=pillars["code"] + ". " + pillars["name"],
     )
 
 
@@ -175,9 +239,11 @@ def _sub_indices(workspace: Workspace, pillars: pd.DataFrame) -> pd.DataFrame:
     frame = _compared(workspace, _weighted(frame.assign(coverage=covered, score=score)))
     complete = frame["code"].map(groups["published"].count()) == frame["n_children"]
     from_pillars = frame["code"].map(groups["published"].mean()).where(complete)
-    distance = (frame["published"] - from_pillars).abs().round(6)
+    distance = (frame["published"] - from_pillars).abs().round(DIGITS)
     agrees = np.where(distance <= workspace.settings.number("tolerance"), "Khớp", "Lệch")
-    return frame.assign(from_pillars=from_pillars, agrees=np.where(distance.isna(), "", agrees))
+    return frame.assign(
+        from_pillars=from_pillars, distance=distance, agrees=np.where(distance.isna(), "", agrees)
+    )
 
 
 def _index(workspace: Workspace, sub_indices: pd.DataFrame) -> pd.DataFrame:
@@ -210,15 +276,13 @@ def _published(workspace: Workspace, year: int, codes: pd.Series, key: str) -> p
     own = published[
         (published["year"] == year) & (published["province"] == workspace.settings.text("province"))
     ]
-    total = own.groupby("component")[key].sum(min_count=1)
-    found = codes.map(total).astype(float)
-    return found.where(found > 0)
+    return codes.map(own.groupby("component")[key].mean()).astype(float)
 
 
 def _target(workspace: Workspace, codes: pd.Series, kind: str) -> pd.Series:
     targets = workspace["tblTargets"]
     own = targets[(targets["year"] == workspace.year) & (targets["kind"] == kind)]
-    return codes.map(own.groupby("component")["value"].sum(min_count=1)).astype(float)
+    return codes.map(own.groupby("component")["value"].mean()).astype(float)
 
 
 def _met(value: pd.Series, target: pd.Series, met: pd.Series) -> np.ndarray:
@@ -226,10 +290,12 @@ def _met(value: pd.Series, target: pd.Series, met: pd.Series) -> np.ndarray:
     return np.where(known, np.where(met, "Đạt", "Chưa đạt"), "")
 
 
-def _share(frame: pd.DataFrame, parents: pd.DataFrame, numerator: str = "weight_used") -> pd.Series:
-    total = frame["parent"].map(parents.set_index("code")["total_weight"]).astype(float)
-    share = frame["parent"].map(parents.set_index("code")["share"]).astype(float)
-    return frame[numerator] / total.where(total > 0) * share
+def _share(frame: pd.DataFrame, parents: pd.DataFrame) -> pd.Series:
+    per_weight = frame["parent"].map(parents.set_index("code")["unit_share"]).astype(float)
+    return frame["weight_used"] * per_weight
 
 
-__all__ = ["INDEX", "OPEN", "calculate", "component_scores", "indicator_scores"]
+def _shared(frame: pd.DataFrame, share: pd.Series) -> pd.DataFrame:
+    """``frame`` with its share in the PII, and what of it falls to one unit of its children's weights."""
+    total = frame["total_weight"]
+    return frame.assign(share=share, unit_share=share / total.where(total > 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from pii_xl.collect.validation import validate
+from pii_xl.collect.validation import check
 from pii_xl.errors import Finding, finding
 from pii_xl.frames import records
 from pii_xl.history import record
@@ -21,9 +21,9 @@ def score(
     workspace: Workspace, day: date, read: list[Finding] | None = None
 ) -> tuple[Workspace, list[Finding]]:
     """The calculated workspace with this scoring in its history, and the findings that bear on scores."""
-    _, all_findings = validate(workspace)
     workspace = calculate(workspace)
-    found = [*(read or []), *(item for item in all_findings if item.code in SCORE_CODES), *_open(workspace)]
+    about_scores = (item for item in check(workspace) if item.code in SCORE_CODES)
+    found = [*(read or []), *about_scores, *_open(workspace)]
     return record(workspace, day, "Chấm điểm", summary(workspace), subject=str(workspace.year)), found
 
 

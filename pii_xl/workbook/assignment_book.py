@@ -34,7 +34,7 @@ from pii_xl.new_year import agency_row, assignment_rows, target_rows
 from pii_xl.plan import Plan
 from pii_xl.schemas import check_table
 from pii_xl.text import date_vi
-from pii_xl.workbook.builder import CREATED, PROTECTION
+from pii_xl.workbook.identity import CREATED, PROTECTION
 from pii_xl.workbook.package import write_plain
 from pii_xl.workbook.reader import TableRead, column_letters, open_book, read_layout
 from pii_xl.workbook.row_heights import fit_rows
@@ -90,7 +90,7 @@ def book_frames(plan: Plan) -> dict[str, pd.DataFrame]:
         ],
         "tblAgencies": [agency_row(agency) for agency in registry.agencies],
         "tblTargets": target_rows(plan, framework),
-        "tblCorrections": [vars(correction) for correction in plan.corrections],
+        "tblCorrections": [correction._asdict() for correction in plan.corrections],
     }
     return {table.name: typed(table, rows[table.name]) for table in ASSIGNMENT_BOOK.tables}
 

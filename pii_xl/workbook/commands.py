@@ -122,6 +122,28 @@ COMMANDS: tuple[Command, ...] = (
         keytip="CD",
     ),
     Command(
+        id="simulate",
+        group="score",
+        label="Giữ kịch bản",
+        screentip="Giữ các giá trị đang thử ở trang “Mô phỏng”",
+        supertip="Chép các giá trị đang thử sang cột kịch bản còn trống đầu tiên (S1–S5) của trang “Kịch bản” và cho biết "
+        "PII, hạng sẽ thay đổi ra sao. Không đổi số liệu của sổ; điểm mô phỏng không thay điểm công bố.",
+        icon="ScenarioManager",
+        keytip="MP",
+        size="normal",
+    ),
+    Command(
+        id="reset_scenario",
+        group="score",
+        label="Xóa giá trị thử",
+        screentip="Xóa các giá trị đang thử ở trang “Mô phỏng”",
+        supertip="Đưa cột Giá trị thử về trống, điểm về như hiện tại; không thay đổi trang nào khác. Không cần Python.",
+        icon="Undo",
+        keytip="DL",
+        size="normal",
+        runs=Runs.VBA,
+    ),
+    Command(
         id="progress",
         group="follow_up",
         label="Cập nhật tiến độ",
@@ -141,6 +163,17 @@ COMMANDS: tuple[Command, ...] = (
         keytip="CV",
     ),
     Command(
+        id="receipts",
+        group="follow_up",
+        label="Biên nhận",
+        screentip="Soạn biên nhận cho các cơ quan đã gửi phiếu",
+        supertip="Ghi vào thư mục kết quả mỗi cơ quan đã nhập phiếu một biên nhận Word: tệp, số liệu, minh chứng đã kê khai "
+        "và lỗi đã thấy. Không gửi đi và không thay đổi sổ này.",
+        icon="FileProperties",
+        keytip="BN",
+        size="normal",
+    ),
+    Command(
         id="report",
         group="report",
         label="Báo cáo Word",
@@ -149,6 +182,28 @@ COMMANDS: tuple[Command, ...] = (
         "Không thay đổi sổ này.",
         icon="PivotTableReport",
         keytip="BC",
+    ),
+    Command(
+        id="progress_report",
+        group="report",
+        label="Báo cáo tiến độ",
+        screentip="Soạn báo cáo tiến độ giữa kỳ",
+        supertip="Ghi một dự thảo báo cáo tiến độ Word gửi UBND tỉnh vào thư mục kết quả: đã nộp, còn thiếu, quá hạn, "
+        "vướng mắc, đề xuất. Không thay đổi sổ này.",
+        icon="ConditionalFormattingDataBarsGallery",
+        keytip="BT",
+        size="normal",
+    ),
+    Command(
+        id="brief",
+        group="report",
+        label="Tóm tắt 1 trang",
+        screentip="Soạn bản tóm tắt một trang cho lãnh đạo",
+        supertip="Ghi một dự thảo Word một trang vào thư mục kết quả: điểm, hạng, mục tiêu, cơ quan còn thiếu. "
+        "Không thay đổi sổ này.",
+        icon="PivotTableReport",
+        keytip="TT",
+        size="normal",
     ),
     Command(
         id="ministry_pack",

@@ -14,8 +14,8 @@ from xlsxwriter.worksheet import Worksheet
 from pii_xl.collect.form_content import FormContent, closed_cells, deadline_text
 from pii_xl.layout.form import CHECK, ENTERS, FORM, GUIDE
 from pii_xl.layout.parts import MISSING_MEANING, Sheet, Status, Table
-from pii_xl.workbook.builder import CREATED, PROTECTION
 from pii_xl.workbook.hidden_sheets import IDENTITY_SHEET, write_pairs
+from pii_xl.workbook.identity import CREATED, PROTECTION
 from pii_xl.workbook.package import write_plain
 from pii_xl.workbook.row_heights import fit_rows
 from pii_xl.workbook.styles import COMPUTED_FILL, INPUT_FILL, TAB_COLOURS, Formats

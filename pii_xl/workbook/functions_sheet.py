@@ -79,7 +79,6 @@ def write_functions_sheet(worksheet: Worksheet, formats: Formats, workspace: Wor
     tables.write(worksheet, FUNCTIONS_TABLE, _functions())
     _write_typed_cells(worksheet, formats)
     fit_rows(worksheet, FUNCTIONS_TABLE, _functions())
-    tables.set_widths(worksheet, FUNCTIONS_TABLE)
     worksheet.freeze_panes(FUNCTIONS_TABLE.row + 1, 1)
 
 

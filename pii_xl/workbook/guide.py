@@ -5,10 +5,11 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from pii_xl import __version__
-from pii_xl.layout.parts import MISSING_MEANING, Role
+from pii_xl.layout.parts import MISSING_MEANING, Role, setting_name
 from pii_xl.text import date_vi
 from pii_xl.workbook.commands import COMMANDS, GROUPS
-from pii_xl.workbook.styles import COMPUTED_FILL, INPUT_FILL, Formats
+from pii_xl.workbook.live_cells import Live
+from pii_xl.workbook.styles import COMPUTED_FILL, DATE_FORMAT, INPUT_FILL, Formats
 from pii_xl.workspace import Workspace
 
 ROLE_NAMES = {
@@ -16,6 +17,7 @@ ROLE_NAMES = {
     Role.RESULT: "Kết quả (chỉ đọc)",
     Role.INPUT: "Nhập liệu",
     Role.REFERENCE: "Tham chiếu",
+    Role.WORKING: "Các bước tính (chỉ đọc)",
     Role.CONTROL: "Điều khiển",
 }
 
@@ -44,6 +46,16 @@ STEPS = (
     ),
 )
 
+CALENDAR = (
+    ("policy_cutoff", "Văn bản chính sách của chỉ số 1.1.1 được tính khi còn hiệu lực đến ngày này."),
+    ("deadline", "Hạn các cơ quan gửi phiếu; sau ngày này bấm Công văn đôn đốc cho cơ quan chưa nộp."),
+    ("as_of", "Ngày chốt số liệu của lần báo cáo; số ngày chậm tính đến ngày này."),
+    ("data_sent", "Ngày gửi số liệu lên Bộ Khoa học và Công nghệ; trước đó bấm Kiểm tra và Gói gửi Bộ."),
+    ("published_on", "Ngày Bộ công bố kết quả; sau đó nhập điểm ở trang Công bố và bấm Báo cáo."),
+    ("next_deadline", "Hạn của các nhiệm vụ thời gian tới ghi trong báo cáo."),
+)
+NOT_SET = "chưa đặt"
+
 LABELS = (
     ("công bố", "Số chính thức đã được cơ quan có thẩm quyền công bố hoặc xác nhận."),
     ("ước tính", "Số do tỉnh tính hoặc ước; không phải kết quả của Bộ KH&CN."),
@@ -52,21 +64,18 @@ LABELS = (
 )
 
 
-def write_guide(sheet: Worksheet, formats: Formats, workspace: Workspace) -> None:
-    """Fill the guide below its title; row 4 holds the notice that every sheet shows."""
-    from pii_xl.workbook.builder import NOTICE_FORMULA, NOTICE_TEXT
+WIDTHS = (26.0, 100.0, 22.0)
 
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 100)
-    sheet.set_column(2, 2, 18)
-    cached = NOTICE_TEXT if workspace.is_illustrative else ""
-    sheet.write_formula(3, 0, NOTICE_FORMULA, formats.get(font_color="#FFFFFF", font_size=10), cached)
-    row = 4
+
+def write_guide(sheet: Worksheet, formats: Formats, workspace: Workspace) -> None:
+    """Fill the guide below the head that every sheet has."""
+    row = 5
     for label, text in _facts(workspace):
         sheet.write_string(row, 0, label, formats.text(bold=True))
         sheet.write_string(row, 1, text, formats.text())
         row += 1
     row = _section(sheet, formats, row + 1, "Làm gì, khi nào", STEPS)
+    row = _calendar(sheet, formats, row + 1, workspace)
     row = _sheets(sheet, formats, row + 1, workspace)
     row = _section(sheet, formats, row + 1, "Nhãn của số liệu", LABELS)
     row = _colours(sheet, formats, row + 1)
@@ -90,12 +99,24 @@ def _facts(workspace: Workspace) -> list[tuple[str, str]]:
         ),
         (
             "Dành cho",
-            f"Cán bộ đầu mối của {settings.text('issuer')}; lãnh đạo xem trang Tổng hợp và Kết quả.",
+            f"Cán bộ đầu mối của {settings.text('issuer')}; lãnh đạo xem trang Bảng điều khiển.",
         ),
         ("Hạn các cơ quan nộp", date_vi(deadline) if deadline else "chưa đặt ở trang Cài đặt"),
         ("Liên hệ", contact or "chưa điền ở trang Cài đặt"),
         ("Phiên bản", f"pii-xl {__version__}, cách tính {workspace.method.name}"),
     ]
+
+
+def _calendar(sheet: Worksheet, formats: Formats, row: int, workspace: Workspace) -> int:
+    """The year's dates as the sheet "Cài đặt" has them, live."""
+    sheet.write_string(row, 0, f"Lịch của năm {workspace.year}", formats.caption())
+    for offset, (key, text) in enumerate(CALENDAR, start=1):
+        day = workspace.settings.day(key)
+        shown = day or NOT_SET
+        cell = Live(f'=IF(ISNUMBER({setting_name(key)}),{setting_name(key)},"{NOT_SET}")', shown)
+        cell.write(sheet, row + offset, 0, formats.text(bold=True, num_format=DATE_FORMAT, align="left"))
+        sheet.write_string(row + offset, 1, text, formats.text())
+    return row + len(CALENDAR) + 1
 
 
 def _section(

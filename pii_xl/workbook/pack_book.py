@@ -14,7 +14,8 @@ from pii_xl.frames import Row, records, records_by_code
 from pii_xl.layout.pack import PACK
 from pii_xl.layout.parts import MISSING_MEANING, MissingCode
 from pii_xl.score.province import calculate
-from pii_xl.workbook.builder import CREATED, NOTICE_TEXT
+from pii_xl.workbook.identity import CREATED
+from pii_xl.workbook.notice import NOTICE_TEXT
 from pii_xl.workbook.package import write_plain
 from pii_xl.workbook.row_heights import fit_rows
 from pii_xl.workbook.styles import TAB_COLOURS, Formats

@@ -21,9 +21,11 @@ RIBBON_PART = "customUI/customUI14.xml"
 RIBBON_RELATIONSHIP = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
 WORKBOOK_PART = "xl/workbook.xml"
 SHEET_PARTS = "xl/worksheets/"
+CORE_PART, LANGUAGE = "docProps/core.xml", "vi-VN"
 RELATIONSHIPS_PART = "_rels/.rels"
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_CORE_END = b"</cp:coreProperties>"
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 
 
@@ -50,7 +52,7 @@ def finish(body: bytes | Path, path: Path) -> None:
     Raises :class:`PiiError` E914 when ``body`` has no VBA project, :class:`UnreadableError` E103 when ``path``
     cannot be written.
     """
-    parts = _with_adjustable_rows(_parts(body))
+    parts = _completed(_parts(body))
     if VBA_PART not in parts:
         raise PiiError("E914", file=path)
     parts[RIBBON_PART] = ribbon_xml(visible_sheets(parts[WORKBOOK_PART]))
@@ -63,12 +65,16 @@ def write_plain(body: bytes | Path, path: Path) -> None:
 
     Row heights stay adjustable. Raises :class:`UnreadableError` E103 when ``path`` cannot be written.
     """
-    write_atomically(path, _zipped(_with_adjustable_rows(_parts(body))))
+    write_atomically(path, _zipped(_completed(_parts(body))))
 
 
-def _with_adjustable_rows(parts: dict[str, bytes]) -> dict[str, bytes]:
+def _completed(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """What XlsxWriter leaves undone: the document's language, and rows that Excel fits when people type in them."""
     sheets = {name: adjustable(part) for name, part in parts.items() if name.startswith(SHEET_PARTS)}
-    return {**parts, **sheets}
+    core, language = parts[CORE_PART], f"<dc:language>{LANGUAGE}</dc:language>".encode()
+    if language not in core:
+        core = core.replace(_CORE_END, language + _CORE_END)
+    return {**parts, **sheets, CORE_PART: core}
 
 
 def visible_sheets(workbook_xml: bytes) -> list[str]:

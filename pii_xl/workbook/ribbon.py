@@ -15,7 +15,7 @@ CALLBACKS_MODULE = "PiiRibbon"
 ON_LOAD = "Pii_OnLoad"
 GO_TO_SHEET = "Pii_GoToSheet"
 
-_VBA_MACROS = {"go_to_finding": "GoToFinding"}
+_VBA_MACROS = {"go_to_finding": "GoToFinding", "reset_scenario": "ResetScenario"}
 
 
 def ribbon_xml(sheets: Sequence[str] = ()) -> bytes:

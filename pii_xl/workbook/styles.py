@@ -18,8 +18,13 @@ TAB_COLOURS = {
     Role.RESULT: "#2E7D4F",
     Role.INPUT: "#E0A100",
     Role.REFERENCE: "#7A8794",
+    Role.WORKING: "#5B4B8A",
     Role.CONTROL: "#9C1C1C",
 }
+
+BAD_FILL, BAD_INK = "#F9D9D9", "#8A1212"
+WARN_FILL, WARN_INK = "#FFEBC2", "#6B4500"
+GOOD_FILL, GOOD_INK = "#DDF0E3", "#14532D"
 
 DATE_FORMAT = "dd/mm/yyyy"
 PLAIN_NUMBER = "#,##0.00##"
@@ -64,6 +69,32 @@ class Formats:
             border_color=GRID,
         )
 
+    def link(self) -> Format:
+        return self.get(font_color=ACCENT, underline=1)
+
+    def bad(self) -> Format:
+        """For conditional formats: something is wrong; bold, so that it shows without colour."""
+        return self._rule(bold=True, font_color=BAD_INK, bg_color=BAD_FILL)
+
+    def warn(self) -> Format:
+        """For conditional formats: something is to be minded; in italics, so that it shows without colour."""
+        return self._rule(italic=True, font_color=WARN_INK, bg_color=WARN_FILL)
+
+    def good(self) -> Format:
+        """For conditional formats: all is well."""
+        return self._rule(font_color=GOOD_INK, bg_color=GOOD_FILL)
+
+    def group_line(self) -> Format:
+        """For conditional formats: the line above a new group of rows."""
+        return self._rule(top=1, top_color=ACCENT)
+
+    def _rule(self, **properties: Any) -> Format:
+        """A conditional format changes only what it names, so it has none of the standard look."""
+        named = (("rule", True), *sorted(properties.items()))
+        if named not in self._made:
+            self._made[named] = self._workbook.add_format(properties)
+        return self._made[named]
+
     def text(self, **properties: Any) -> Format:
         return self.get(text_wrap=True, valign="top", **properties)
 
@@ -94,5 +125,5 @@ def _number_properties(column: Column, decimals: int | None) -> dict[str, Any]:
     if column.kind is Kind.DATE:
         return {"num_format": DATE_FORMAT, "align": "center"}
     if column.kind is Kind.CODE:
-        return {"num_format": "@"}
-    return {"text_wrap": True, "num_format": "@" if column.input else "General"}
+        return {"num_format": "@", "indent": 1}
+    return {"text_wrap": True, "indent": 1, "num_format": "@" if column.input else "General"}

@@ -12,10 +12,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pii_xl.layout.parts import CHOICES, MISSING_MEANING, Column, Kind, Layout, Table
+from pii_xl.workbook.live_cells import Live
+from pii_xl.workbook.row_heights import LINE, PADDING, text_lines
 from pii_xl.workbook.styles import AS_TYPED, Formats
 
 ANY_NUMBER = 1e15
 RATIO_PARTS = ("numerator", "denominator", "numerator_used", "denominator_used")
+FILTER_BUTTON, LOWEST_HEADER = 3.0, 30.0
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
 
@@ -54,7 +57,7 @@ class TableWriter:
                     shown, self._digits(frame, row, column, value), closed=shown is not column
                 )
                 self._write(sheet, table, column, first + row, position, value, form)
-        sheet.set_row(table.row, 45)
+        sheet.set_row(table.row, header_height(table))
         return first, table.column, last, right
 
     def set_widths(self, sheet: Worksheet, table: Table) -> None:
@@ -73,7 +76,7 @@ class TableWriter:
             "name": table.name,
             "columns": columns,
             "style": None,
-            "autofilter": True,
+            "autofilter": table.filtered,
             "banded_rows": False,
         }
 
@@ -103,8 +106,7 @@ class TableWriter:
         form: Format,
     ) -> None:
         if column.formula:
-            cached = "" if is_blank(value) else value
-            sheet.write_formula(row, position, self._layout.formula(table, column), form, cached)
+            Live(self._layout.formula(table, column), value).write(sheet, row, position, form)
         else:
             write_value(sheet, row, position, value, form)
 
@@ -112,6 +114,13 @@ class TableWriter:
         rule = validation(column)
         if rule and column.input:
             sheet.data_validation(first, position, last, position, rule)
+
+
+def header_height(table: Table) -> float:
+    """High enough for the longest heading, beside its filter button."""
+    taken = FILTER_BUTTON if table.filtered else 0.0
+    lines = max(text_lines(column.header, column.width - taken) for column in table.columns)
+    return max(lines * LINE + 2 * PADDING, LOWEST_HEADER)
 
 
 def write_value(sheet: Worksheet, row: int, position: int, value: Any, form: Any) -> None:

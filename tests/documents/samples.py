@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -13,16 +13,20 @@ from docgen.facts import (
     Authority,
     CitedDocument,
     Contact,
+    EvidenceItem,
+    FormPart,
     Highlight,
     Indicator,
     Label,
     LetterSent,
     MissingItem,
     Office,
+    ReceivedFile,
     Relation,
     ReportFacts,
     Result,
     Signer,
+    Submission,
     Target,
     TaskAhead,
 )
@@ -225,6 +229,28 @@ def silent_facts() -> ReportFacts:
         for a in AGENCIES
     )  # fmt: skip
     return replace(full_facts(), agencies=silent)
+
+
+SUBMISSION = Submission(
+    code="STC",
+    agency="Sở Tài chính",
+    received=date(2025, 8, 4),
+    files=(ReceivedFile("PII-2025_STC.xlsx", "9f86d081884c7d659a2feaa0c55ad015" * 2),),
+    saved=datetime(2025, 8, 4, 14, 5),
+    imported=date(2025, 8, 6),
+    form_version="PII2025-STC-50643c24",
+    sent_by="Lê Thị Thu, Chuyên viên, điện thoại 0222 3 000 001",
+    received_by="Trần Thị Hạnh",
+    due=8,
+    given=6,
+    explained=1,
+    parts=(FormPart("số gốc", 1, 1), FormPart("nhóm chính sách", 0, 0), FormPart("nhiệm vụ", 4, 3)),
+    evidence=(
+        EvidenceItem("2.2.2", "Quyết định phân bổ dự toán chi khoa học và công nghệ", "15/QĐ-UBND", date(2025, 2, 3), "2.2.2.pdf"),
+        EvidenceItem("2.1.3", "Báo cáo quyết toán chi giáo dục"),
+    ),
+    errors=("Chỉ số 2.2.2: ô F12 không phải là số “12a”.",),
+)  # fmt: skip
 
 
 CASES = {

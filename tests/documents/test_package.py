@@ -30,8 +30,7 @@ from docgen.letters import (
 from docgen.report import write_report
 from docgen.rules import check_docx
 from pii_xl.errors import UnreadableError
-from tests.documents.samples import AGENCIES, CASES, OFFICE, full_facts
-from tests.documents.test_letters import SUBMISSION
+from tests.documents.samples import AGENCIES, CASES, OFFICE, SUBMISSION, full_facts
 from tests.documents.texts import text_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

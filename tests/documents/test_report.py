@@ -10,9 +10,10 @@ from pathlib import Path
 import docx
 import pytest
 
-from docgen.facts import PLACES, Label, Relation, ReportFacts, Target
+from docgen.facts import PLACES, CitedDocument, Label, Relation, ReportFacts, Target
 from docgen.report import write_report
 from tests.documents.samples import (
+    AGENCIES,
     CASES,
     RESULT_2024,
     RESULT_2025,
@@ -41,7 +42,7 @@ class TestComparison:
         text = said(full_facts(), tmp_path)
         assert (
             "Theo kết quả do Bộ Khoa học và Công nghệ công bố ngày 01/10/2025, Chỉ số PII năm 2025 của tỉnh Bắc Ninh đạt "
-            "48,76 điểm, xếp thứ 6/34 tỉnh, thành phố; trong đó điểm đầu vào đạt 53,06 điểm và điểm đầu ra đạt 44,47 điểm."
+            "48,76 điểm, xếp thứ 6/34 tỉnh, thành phố; trong đó chỉ số đầu vào đạt 53,06 điểm và chỉ số đầu ra đạt 44,47 điểm."
         ) in text
 
     def test_a_merged_province_is_not_compared_directly(self, tmp_path: Path) -> None:
@@ -53,7 +54,7 @@ class TestComparison:
     def test_years_among_the_same_provinces_are_compared_in_words(self, tmp_path: Path) -> None:
         text = said(unmerged_facts(), tmp_path)
         assert (
-            "So với năm 2024, điểm PII tăng 5,93 điểm, điểm đầu vào tăng 3,17 điểm và điểm đầu ra tăng 8,71 điểm."
+            "So với năm 2024, Chỉ số PII tăng 5,93 điểm, chỉ số đầu vào tăng 3,17 điểm và chỉ số đầu ra tăng 8,71 điểm."
             in text
         )
         assert "tỉnh Bắc Ninh tăng 03 bậc so với năm 2024" in text
@@ -62,7 +63,9 @@ class TestComparison:
     def test_a_fall_and_a_standstill_are_said(self, tmp_path: Path) -> None:
         facts = replace(unmerged_facts(), previous=replace(RESULT_2025, year=2024, pii=50.0, rank=5))
         text = said(facts, tmp_path)
-        assert "điểm PII giảm 1,24 điểm, điểm đầu vào bằng năm trước và điểm đầu ra bằng năm trước" in text
+        assert (
+            "Chỉ số PII giảm 1,24 điểm, chỉ số đầu vào không thay đổi và chỉ số đầu ra không thay đổi" in text
+        )
         assert "giảm 01 bậc" in text
         assert "07/07 trụ cột bằng điểm" in text
 
@@ -88,8 +91,8 @@ class TestTargets:
     def test_the_fallen_pillar_misses_its_target(self, tmp_path: Path) -> None:
         text = said(full_facts(), tmp_path)
         assert (
-            "07/08 mục tiêu đạt; 01 mục tiêu không đạt: Trình độ phát triển của thị trường (đạt 47,43 điểm, mục tiêu cao hơn "
-            "51,12 điểm)"
+            "07/08 mục tiêu đạt; 01 mục tiêu không đạt: trụ cột Trình độ phát triển của thị trường (đạt 47,43 điểm, mục tiêu "
+            "cao hơn 51,12 điểm)"
         ) in text
         assert "4 | Trình độ phát triển của thị trường | 51,12 | 47,43 | −3,69 | > 51,12 | Không đạt" in text
 
@@ -133,14 +136,38 @@ class TestAgencies:
         assert "08/09 cơ quan được giao nhiệm vụ đã gửi báo cáo, số liệu (thời hạn: ngày 31/7/2025)" in text
         assert "01 cơ quan chưa gửi: Ban Quản lý các khu công nghiệp tỉnh" in text
         assert (
-            "phê bình cơ quan chưa báo cáo dù đã được đôn đốc nhiều lần: Ban Quản lý các khu công nghiệp tỉnh (02 công văn)"
+            "phê bình cơ quan chưa báo cáo dù đã được đôn đốc: Ban Quản lý các khu công nghiệp tỉnh (02 công văn)"
             in text
         )
+        assert "khen thưởng các cơ quan hoàn thành đầy đủ, đúng hạn nhiệm vụ được giao" in text
+
+    def test_the_rules_of_rebuke_and_praise_can_be_set(self, tmp_path: Path) -> None:
+        text = said(replace(full_facts(), criticise_after=3, commend=False), tmp_path)
+        assert "phê bình" not in text
+        assert "khen thưởng" not in text
+        assert "phê bình" not in said(replace(full_facts(), criticise_after=0), tmp_path)
+
+    def test_difficulties_are_told_once_with_those_who_have_them(self, tmp_path: Path) -> None:
+        first, second = (replace(a, difficulties=("Thiếu kinh phí.",)) for a in AGENCIES[1:3])
+        text = said(replace(full_facts(), agencies=(first, second)), tmp_path)
+        assert "\n- Thiếu kinh phí (Sở Tài chính và Sở Giáo dục và Đào tạo).\n" in text
+
+    def test_agencies_that_finished_and_those_behind_are_named(self, tmp_path: Path) -> None:
+        text = said(full_facts(), tmp_path)
+        assert (
+            "Có 03 cơ quan đã hoàn thành toàn bộ nhiệm vụ (Sở Giáo dục và Đào tạo, Sở Nội vụ và Thống kê tỉnh Bắc Ninh); "
+            "02 cơ quan có nhiệm vụ quá hạn (Sở Tài chính: 01, Ngân hàng Nhà nước chi nhánh Khu vực 5: 01)."
+        ) in text
+
+    def test_answers_without_a_figure_are_told_apart(self, tmp_path: Path) -> None:
+        agency = replace(AGENCIES[2], explained=1)
+        text = said(replace(full_facts(), agencies=(agency,)), tmp_path)
+        assert "đã trả lời 03 chỉ số (đạt 100,0%), trong đó 01 chỉ số không có số liệu, đã nêu lý do" in text
 
     def test_when_nobody_reported_no_share_of_zero_is_written(self, tmp_path: Path) -> None:
         text = said(CASES["silent"](), tmp_path)
         assert "chưa có cơ quan nào trong 09 cơ quan được giao nhiệm vụ gửi báo cáo, số liệu" in text
-        assert "chưa cung cấp lượt nào" in text
+        assert "chưa có chỉ số nào được trả lời" in text
 
     def test_without_late_agencies_there_are_two_appendices(self, tmp_path: Path) -> None:
         prompt = tuple(a for a in full_facts().agencies if not (a.is_late or a.owes or a.letters))
@@ -152,6 +179,39 @@ class TestAgencies:
         text = said(replace(full_facts(), agencies=()), tmp_path)
         assert "(chi tiết tại Phụ lục)" in text
         assert "\nPhụ lục\n" in text
+
+
+class TestDocumentsCited:
+    def test_directives_and_the_letters_with_the_data_are_cited(self, tmp_path: Path) -> None:
+        asked = CitedDocument(
+            "Công văn", "2761/BKHCN-HVKHCN", date(2025, 7, 25), "Bộ Khoa học và Công nghệ", "cung cấp dữ liệu"
+        )
+        facts = replace(full_facts(), ministry_request=asked, data_letter="512/SKHCN-QLCN")
+        text = said(facts, tmp_path)
+        assert (
+            "đã có 01 văn bản chỉ đạo, hướng dẫn được ban hành, gồm:\n- Công văn số 412/SKHCN-QLCN ngày 12 tháng 6"
+            in text
+        )
+        assert (
+            "tại Công văn số 512/SKHCN-QLCN ngày 29/8/2025 theo đề nghị tại Công văn số 2761/BKHCN-HVKHCN ngày 25/7/2025."
+        ) in text
+
+    def test_what_is_not_noted_is_said_to_be_missing(self, tmp_path: Path) -> None:
+        text = said(replace(full_facts(), directives=(), data_sent=None), tmp_path)
+        assert "chưa ghi nhận văn bản chỉ đạo, hướng dẫn bổ sung" in text
+        assert "Đến ngày 15/10/2025, Sở Khoa học và Công nghệ chưa ghi nhận việc gửi số liệu" in text
+
+    def test_a_document_without_title_is_cited_without_one(self, tmp_path: Path) -> None:
+        bare = CitedDocument("Chỉ thị", "04/CT-UBND", date(2025, 1, 1), "Chủ tịch UBND tỉnh", "")
+        text = said(replace(full_facts(), directives=(bare,)), tmp_path)
+        assert "- Chỉ thị số 04/CT-UBND ngày 01 tháng 01 năm 2025 của Chủ tịch UBND tỉnh.\n" in text
+
+    def test_abbreviations_of_quoted_names_are_spelt_out(self, tmp_path: Path) -> None:
+        path = write_report(full_facts(), tmp_path / "report.docx")
+        with zipfile.ZipFile(path) as archive:
+            notes = archive.read("word/footnotes.xml").decode()
+        assert "DN: doanh nghiệp; GRDP: tổng sản phẩm trên địa bàn" in notes.replace("\u00a0", " ")
+        assert "Chữ viết tắt: " in text_of(path)  # below the appendix of indicators
 
 
 class TestAdditions:

@@ -89,7 +89,7 @@ class TestDates:
 class TestPhrases:
     @pytest.mark.parametrize(
         ("difference", "text"),
-        [("5.93", "tăng 5,93 điểm"), ("-3.69", "giảm 3,69 điểm"), ("0.00", "bằng năm trước")],
+        [("5.93", "tăng 5,93 điểm"), ("-3.69", "giảm 3,69 điểm"), ("0.00", "không thay đổi")],
     )
     def test_a_change_in_words_has_a_verb_and_no_sign(self, difference: str, text: str) -> None:
         assert changed(Decimal(difference)) == text

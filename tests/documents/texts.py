@@ -5,13 +5,21 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from docgen.letters import write_brief, write_progress_report, write_reminder_letters
+from docgen.facts import Attachment
+from docgen.letters import (
+    write_brief,
+    write_ministry_letter,
+    write_progress_report,
+    write_receipt,
+    write_reminder_letters,
+)
 from docgen.report import write_report
 from docgen.rules.reading import Paragraph, read_docx
-from tests.documents.samples import CASES, DATA
+from tests.documents.samples import CASES, DATA, SUBMISSION
 
 SNAPSHOTS = DATA / "snapshots"
-REPORTS = ("full", "bare", "estimated", "first-year", "silent")
+REPORTS = ("full", "bare", "unmerged", "unpublished", "estimated", "first-year", "silent")
+ATTACHED = (Attachment("phu-luc-so-lieu.xlsx", "Phụ lục số liệu", "ab" * 32),)
 
 
 def text_of(path: Path) -> str:
@@ -38,6 +46,8 @@ def current(folder: Path) -> dict[str, str]:
     full = CASES["full"]()
     texts["progress"] = text_of(write_progress_report(full, folder / "progress.docx"))
     texts["brief"] = text_of(write_brief(full, folder / "brief.docx"))
+    texts["ministry"] = text_of(write_ministry_letter(full, folder / "ministry.docx", ATTACHED))
+    texts["receipt"] = text_of(write_receipt(SUBMISSION, full, folder / "receipt.docx"))
     for path in write_reminder_letters(full, folder):
         texts[path.stem] = text_of(path)
     return texts

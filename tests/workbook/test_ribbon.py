@@ -52,7 +52,7 @@ class TestCommands:
 
     def test_moving_about_and_resetting_need_no_python(self) -> None:
         without = {known.id for known in COMMANDS if known.runs is Runs.VBA}
-        assert without == {"go_to_finding"}
+        assert without == {"go_to_finding", "reset_scenario"}
         assert not without & {known.id for known in python_commands()}
 
 

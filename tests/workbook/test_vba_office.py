@@ -68,7 +68,7 @@ def test_vietnamese_comes_from_the_text_sheet(answers: dict[str, Any]) -> None:
 
 
 def test_the_scenario_goes_back_to_the_present_values(answers: dict[str, Any]) -> None:
-    assert (answers["scenario before"], answers["scenario after"]) == ("99", "1.5")
+    assert (answers["scenario before"], answers["scenario after"]) == ("99", "1,5")
 
 
 def test_a_sheet_is_opened_by_its_vietnamese_name(answers: dict[str, Any]) -> None:

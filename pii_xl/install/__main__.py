@@ -1,0 +1,104 @@
+"""The installer as a program: what ``cai-dat.cmd`` and the Start-menu entry "Gỡ cài đặt" run."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from pii_xl.errors import PiiError, UnreadableError, finding
+from pii_xl.install.kit import Interpreter, Kit
+from pii_xl.install.machine import Machine, this_machine
+
+FINE, FAILED = 0, 2
+YES = ("c", "co", "có", "y", "yes")
+
+
+def main(arguments: list[str]) -> int:
+    """Install or uninstall; 0 when it is done, 2 with a message when not."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    options = _options(arguments)
+    try:
+        code = _run(options, this_machine())
+    except PiiError as error:
+        print(error.finding)
+        code = FAILED
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu; máy giữ nguyên như trước.")
+        code = FAILED
+    except Exception as error:
+        from pii_xl.log import write_log
+
+        print(finding("E199", kind=type(error).__name__, log=write_log(error)))
+        code = FAILED
+    if options.wait:
+        _answer("Nhấn Enter để đóng cửa sổ.")
+    return code
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="cai-dat", description="Cài đặt hoặc gỡ PII-XL cho người đang dùng máy."
+    )
+    parser.add_argument(
+        "action", nargs="?", choices=("install", "uninstall"), default="install", help="việc cần làm"
+    )
+    parser.add_argument("--yes", action="store_true", help="đồng ý với mọi câu hỏi")
+    parser.add_argument("--no-trust", action="store_true", help="không đặt vị trí tin cậy của Excel")
+    parser.add_argument("--wait", action="store_true", help="chờ nhấn Enter trước khi đóng cửa sổ")
+    return parser.parse_args(arguments)
+
+
+def _run(options: argparse.Namespace, machine: Machine | None) -> int:
+    if machine is None:
+        raise UnreadableError("E841")
+    if options.action == "uninstall":
+        return uninstall(machine, yes=options.yes)
+    kit = Kit(Path(sys.argv[0]).resolve().parent)
+    return install(machine, kit, lambda folder: not options.no_trust and (options.yes or _trusts(folder)))
+
+
+def install(machine: Machine, kit: Kit, wants_trust: Callable[[Path], bool]) -> int:
+    """Install from the bundle, then let the installed program check itself. Raises as :meth:`Setup.install`."""
+    from pii_xl.install.setup import Setup
+
+    record = Setup(machine, kit, Interpreter.running(), wants_trust, print).install()
+    checked = subprocess.run([record.python, "-P", "-m", "pii_xl.cli", "doctor"], capture_output=True)
+    print(checked.stdout.decode("utf-8", "replace"))
+    print(finding("N862", version=record.version, folder=record.work_folder).found)
+    return FINE
+
+
+def uninstall(machine: Machine, *, yes: bool) -> int:
+    """Remove the installation when the user agrees. Raises as :func:`.removal.uninstall`."""
+    from pii_xl.install.removal import uninstall as remove
+
+    if yes or _agrees("Gỡ PII-XL khỏi máy này? Mọi sổ và văn bản được giữ nguyên."):
+        print(finding("N863", folder=remove(machine).work_folder).found)
+    return FINE
+
+
+def _trusts(folder: Path) -> bool:
+    return _agrees(
+        f"Đặt “{folder}” làm vị trí tin cậy của Excel, để macro của sổ trong đó chạy mà không hỏi lại? "
+        "Chỉ nên đồng ý nếu không để tệp lạ vào thư mục này."
+    )
+
+
+def _agrees(question: str) -> bool:
+    return _answer(f"{question} [C/K] ").strip().lower() in YES
+
+
+def _answer(prompt: str) -> str:
+    try:
+        return input(prompt)
+    except EOFError:
+        return ""
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,54 @@
+"""A Python environment of our own, made offline from the bundle's wheels."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+import venv
+from pathlib import Path
+
+from pii_xl.errors import UnreadableError
+from pii_xl.install.kit import Kit
+from pii_xl.install.places import interpreter
+
+PROOF = "import lxml.etree, pandas, python_calamine, xlwings, pii_xl.macros"
+"""What no button can do without: a virus scanner may have taken a file away, a system library may be missing."""
+LOG = "pii-xl-cai-dat.log"
+PIP = (
+    "install",
+    "--isolated",
+    "--no-index",
+    "--no-deps",
+    "--require-hashes",
+    "--compile",
+    "--no-cache-dir",
+    "--no-input",
+)
+
+
+def make_environment(folder: Path, kit: Kit, requirements: Path) -> Path:
+    """Make ``folder`` a virtual environment with the packages, their bytecode compiled; its Python.
+
+    pip itself stays outside: it runs from its wheel. Raises UnreadableError E846, OSError.
+    """
+    venv.EnvBuilder(with_pip=False).create(folder)
+    python = interpreter(folder)
+    pip = [str(kit.pip / "pip"), *PIP, "--find-links", str(kit.folder), "-r", str(requirements)]
+    _run([str(python), "-P", *pip])
+    _run([str(python), "-P", "-c", PROOF])
+    return python
+
+
+def _run(command: list[str]) -> None:
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PIP_"))
+    }
+    done = subprocess.run(
+        command, env={**environment, "PYTHONUTF8": "1", "PIP_CONFIG_FILE": os.devnull}, capture_output=True
+    )
+    if done.returncode:
+        log = Path(tempfile.gettempdir()) / LOG
+        log.write_bytes(done.stdout + done.stderr)
+        last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+        raise UnreadableError("E846", reason=" ".join(last)[:200], log=log)

@@ -1,0 +1,63 @@
+"""Where things go on the PC."""
+
+from __future__ import annotations
+
+import os
+import sysconfig
+from collections.abc import Callable
+from pathlib import Path
+
+from pii_xl.errors import UnreadableError
+from pii_xl.install import NAME
+from pii_xl.install.machine import Folders, Machine
+
+
+def homes(machine: Machine) -> tuple[Path, ...]:
+    """Where the program may live, best first. Another user of the PC never shares it."""
+    return machine.folders.local / NAME, machine.folders.shared / NAME / machine.sid
+
+
+def make_home(machine: Machine, make_folder: Callable[[Path], object]) -> Path:
+    """The program's folder: ASCII, because Excel's side of xlwings knows only the machine's own code page.
+
+    Raises UnreadableError E844.
+    """
+    for home in homes(machine):
+        if not str(home).isascii():
+            continue
+        try:
+            make_folder(home)
+            if machine.folders.shared in home.parents:  # where other users may add files
+                machine.make_private(home)
+        except OSError:
+            continue
+        return home
+    raise UnreadableError("E844", tried="; ".join(map(str, homes(machine))))
+
+
+def temp_folder(folders: Folders) -> Path:
+    """Where the buttons leave messages for Excel; the workbook's sheet xlwings.conf says the same."""
+    return folders.shared / NAME / "temp"
+
+
+def work_folder(folders: Folders) -> Path:
+    """Where the user's workbooks go: the documents, unless OneDrive mirrors them; Excel then sees only a web address."""
+    documents = folders.documents
+    return (folders.profile if is_synced(documents, folders) else documents) / NAME
+
+
+def is_synced(path: Path, folders: Folders) -> bool:
+    """OneDrive mirrors ``path``."""
+    return any(path == synced or synced in path.parents for synced in folders.synced)
+
+
+def interpreter(environment: Path, *, windowed: bool = False) -> Path:
+    """The Python of a virtual environment; with ``windowed`` the one that opens no console."""
+    scripts = sysconfig.get_path("scripts", "venv", {"base": str(environment)})
+    name = ("pythonw.exe" if windowed else "python.exe") if os.name == "nt" else "python"
+    return Path(scripts) / name
+
+
+def environment_of(python: Path) -> Path:
+    """The virtual environment that :func:`interpreter` was asked about."""
+    return python.parent.parent

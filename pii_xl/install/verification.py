@@ -1,0 +1,137 @@
+"""Does everything on this PC fit? What ``pii-xl doctor`` and the button "Kiểm tra cài đặt" say alike."""
+
+from __future__ import annotations
+
+import platform
+import re
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from pii_xl import __version__
+from pii_xl.errors import Finding, finding
+from pii_xl.install import PYTHON_VARIABLE, USER_ENVIRONMENT
+from pii_xl.install.machine import Machine
+from pii_xl.install.office import excel_findings, may_start_programs
+from pii_xl.install.places import environment_of, is_synced, temp_folder, work_folder
+from pii_xl.install.record import Record, find_record
+from pii_xl.install.workbooks import is_marked
+
+LIBRARIES = ("xlwings64-{version}.dll", "xlwings32-{version}.dll")
+"""One for each bitness of Excel, whatever Python's own is."""
+MACRO_BOOK = ".xlsm"
+PROJECT_PART = "xl/vbaProject.bin"
+MODULE_VERSION = re.compile(r'XLWINGS_VERSION As String = "([^"]+)"')
+
+
+@dataclass
+class Checkup:
+    """What is there, line by line, and what has to be looked at."""
+
+    facts: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def told(self) -> Finding:
+        """Everything as one message: N839, or W840 with the findings."""
+        facts = "\n".join(self.facts)
+        if not self.findings:
+            return finding("N839", facts=facts)
+        problems = [f"{item.found} {item.remedy} ({item.code})" for item in self.findings]
+        return finding("W840", facts=facts, problems="\n\n".join(problems))
+
+
+def check_machine(machine: Machine | None, running: Path | None = None) -> Checkup:
+    """Versions, paths, Excel and policies; off Windows only the versions. ``running``: the Python in use."""
+    running = running or Path(sys.executable)
+    checkup = Checkup(
+        [
+            f"PII-XL {__version__}; xlwings {version('xlwings')}; Python {platform.python_version()} {bits()} bit",
+            f"{platform.system()} {platform.release()}",
+            f"Python: {running}",
+        ]
+    )
+    if machine is not None:
+        record = find_record(machine)
+        checkup.findings += [
+            *_check_paths(machine, record, running),
+            *_check_libraries(environment_of(running)),
+        ]
+        checkup.findings += excel_findings(machine.registry)
+        if not may_start_programs(machine.registry):
+            checkup.findings.append(finding("W854"))
+    return checkup
+
+
+def check_installed_books(machine: Machine | None) -> Iterator[Finding]:
+    """What is wrong with the macro workbooks in the user's own folder."""
+    if machine is None:
+        return
+    folder = work_folder(machine.folders)
+    for path in sorted(folder.glob(f"*{MACRO_BOOK}")):
+        yield from check_book_file(path, machine)
+
+
+def check_book_file(path: Path, machine: Machine | None) -> Iterator[Finding]:
+    """What is wrong with a workbook as a file: its xlwings module, its place, its mark from the internet."""
+    found, installed = module_version(path), version("xlwings")
+    if found and found != installed:
+        yield finding("W856", file=path, found_version=found, version=installed)
+    if is_marked(path):
+        yield finding("W858", file=path)
+    if machine is not None and is_synced(path, machine.folders):
+        yield finding("W857", file=path, folder=work_folder(machine.folders))
+
+
+def module_version(path: Path) -> str | None:
+    """The version of the xlwings module inside a macro workbook; None when it cannot be told."""
+    from pyopenvba.cfb import CFB
+    from pyopenvba.exceptions import PyOpenVBAError
+    from pyopenvba.vba import parse_vba_project
+
+    try:
+        with zipfile.ZipFile(path) as package:
+            project = parse_vba_project(CFB.from_bytes(package.read(PROJECT_PART)))
+        sources = [module.source for module in project.modules if module.name == "xlwings"]
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, PyOpenVBAError):
+        return None
+    found = MODULE_VERSION.search("".join(sources))
+    return found[1] if found else None
+
+
+def bits() -> int:
+    """32 or 64: Python's own bitness."""
+    return 64 if sys.maxsize > 2**32 else 32
+
+
+def _check_paths(machine: Machine, record: Record | None, running: Path) -> Iterator[Finding]:
+    if record is None:
+        yield finding("W859")
+    else:
+        told = str(machine.registry.read(USER_ENVIRONMENT, PYTHON_VARIABLE) or "")
+        if Path(told).parent != running.parent:  # python.exe and pythonw.exe count as one
+            yield finding("W849", content=told, running=running)
+    if not str(running).isascii():
+        yield finding("W850", path=running)
+    temp = temp_folder(machine.folders)
+    if not _is_writable(temp):
+        yield finding("W851", path=temp)
+
+
+def _check_libraries(environment: Path) -> Iterable[Finding]:
+    installed = version("xlwings")
+    for pattern in LIBRARIES:
+        name = pattern.format(version=installed)
+        if not (environment / name).exists() and not (environment / "Scripts" / name).exists():
+            yield finding("W855", name=name, version=installed)
+
+
+def _is_writable(folder: Path) -> bool:
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False

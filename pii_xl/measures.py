@@ -1,0 +1,43 @@
+"""From the plan's own words to one measure for a table: a phrase, short, without marks of a list."""
+
+from __future__ import annotations
+
+import re
+
+from docgen.wording.typography import small
+
+LONGEST = 260
+NO_MEASURE = "Kế hoạch chưa nêu giải pháp; đề nghị cơ quan chủ trì đề xuất"
+
+_VERBS = """
+    áp dụng, ban hành, bảo đảm, bố trí, cải cách, cải thiện, chỉ đạo, chủ động, chủ trì, chuẩn bị, cung cấp, duy trì, đa dạng,
+    đánh giá, đào tạo, đầu tư, đẩy mạnh, đề xuất, đổi mới, đơn giản, hình thành, hoàn thiện, hỗ trợ, huy động, hướng dẫn,
+    kết nối, khai thác, khuyến khích, lồng ghép, mở rộng, nâng cao, nghiên cứu, phát huy, phát triển, phối hợp, quan tâm,
+    rà soát, rút ngắn, sử dụng, tạo điều kiện, tạo môi trường, tăng cường, tham gia, tham mưu, theo dõi, thu hút, thúc đẩy,
+    thực hiện, tiếp tục, tổ chức, tổng hợp, triển khai, tuyên truyền, ưu tiên, vận động, xây dựng, xúc tiến
+"""
+VERBS = tuple(verb.strip() for verb in _VERBS.split(","))
+"""How a measure begins; the plan's assignments also hold lines that only name a figure ("Tổng sản phẩm/1 lao động")."""
+
+
+def first_measure(content: str) -> str:
+    """The first measure in an assignment's text; ``NO_MEASURE`` when it has none."""
+    lines = (line.strip().lstrip("-–+ ") for line in content.split("\n"))
+    measure = next((line for line in lines if line.casefold().startswith(VERBS)), "")
+    if not measure:
+        return NO_MEASURE
+    first, *others = shortened(measure).split("; ")
+    return "; ".join([first, *map(small, others)])
+
+
+def shortened(text: str) -> str:
+    """The text, or its first whole clauses when it is long: a formal document is not cut in the middle of a phrase."""
+    text = re.sub(r"[.;,\s]+$", "", text)
+    if len(text) <= LONGEST:
+        return text
+    head = text[:LONGEST]
+    for mark in (";", ".", ","):
+        cut = head.rfind(mark)
+        if cut > LONGEST // 3:
+            return head[:cut].rstrip(".;, ")
+    return head.rsplit(" ", 1)[0]
