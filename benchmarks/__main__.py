@@ -22,7 +22,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import content
-from pii_xl.click import NEVER_NEEDED, TABLES, WITHOUT_TABLES
 
 BASELINE = "import xlwings, pandas"
 LIMITS = {
@@ -65,11 +64,10 @@ def _start(command: str, folder: Path) -> list[str]:
     """The command line of a Python that loads what the click loads, and nothing more."""
     listed = folder / f"{command}.txt"
     _run([*_click(command, folder), str(listed)])
-    blocked = (*NEVER_NEEDED, *(TABLES if command in WITHOUT_TABLES else ()))
     names = [name for name in listed.read_text(encoding="utf-8").split("\n") if _importable(name)]
     script = folder / f"{command}.py"
     lines = [
-        f"from pii_xl import click\nclick.block(*{blocked!r})",
+        f"from pii_xl import click\nclick.prepare({command!r})",
         *(f"try: import {name}\nexcept ImportError: pass" for name in names),
     ]
     script.write_text("\n".join(lines), encoding="utf-8")

@@ -12,7 +12,7 @@ from pii_xl import click
 
 
 def main(command: str, folder: Path, modules: Path | None) -> None:
-    click.block(*click.NEVER_NEEDED, *(click.TABLES if command in click.WITHOUT_TABLES else ()))
+    click.prepare(command)
     import xlwings  # noqa: F401  (a click finds its workbook through it)
 
     from benchmarks.memory_book import MemoryBook

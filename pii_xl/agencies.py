@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pii_xl.errors import DataError, UnreadableError, WrongUsageError
 from pii_xl.framework import files
-from pii_xl.text import key
+from pii_xl.text import key, tidy
 
 DATA = Path(__file__).parent / "agencies_data" / "agencies.csv"
 
@@ -138,7 +138,7 @@ def fold(text: str) -> str:
     """A key under which every spelling of the same name is equal: ``pii_xl.text.key``, no spaces around "&",
     dashes before and ".,;:" after removed.
     """
-    return re.sub(r"\s*&\s*", "&", key(_tidy(text)))
+    return re.sub(r"\s*&\s*", "&", key(_tidy(tidy(text))))
 
 
 @cache

@@ -31,7 +31,15 @@ from pii_xl.follow_up import calculate_progress
 from pii_xl.frames import records, records_by_code
 from pii_xl.layout.parts import MISSING_MEANING, MissingCode, Status
 from pii_xl.measures import first_measure, shortened
-from pii_xl.office_facts import directives, ministry_request, number_in, office_of, plan_cited, reply_day
+from pii_xl.office_facts import (
+    directives,
+    ministry_request,
+    number_in,
+    office_of,
+    own_code,
+    plan_cited,
+    reply_day,
+)
 from pii_xl.score.province import FALLING, calculate
 from pii_xl.workspace import Workspace
 
@@ -99,10 +107,8 @@ def unnumbered_facts(workspace: Workspace) -> ReportFacts:
 
 def letter_facts(workspace: Workspace) -> ReportFacts:
     """The facts for reminders: the department does not write to itself."""
-    facts = unnumbered_facts(workspace)
-    return replace(
-        facts, agencies=tuple(agency for agency in facts.agencies if agency.name != facts.office.name)
-    )
+    facts, own = unnumbered_facts(workspace), own_code(workspace)
+    return replace(facts, agencies=tuple(agency for agency in facts.agencies if agency.code != own))
 
 
 def ministry_facts(workspace: Workspace) -> ReportFacts:
@@ -262,10 +268,13 @@ def _label(status: str) -> Label:
 def _missing_reason(value: dict[Any, Any]) -> str:
     if is_number(value["value"]):
         return ""
-    if value["missing"]:
-        meaning = MISSING_MEANING[MissingCode(value["missing"])].split("(")[0].strip()
-        return meaning[:1].lower() + meaning[1:]
-    return "cơ quan chưa gửi"
+    code = str(value["missing"])
+    if not code:
+        return "cơ quan chưa gửi"
+    if code not in MISSING_MEANING:
+        return f"mã thiếu “{code}” không có trong danh mục"
+    meaning = MISSING_MEANING[MissingCode(code)].split("(")[0].strip()
+    return meaning[:1].lower() + meaning[1:]
 
 
 def _agencies(workspace: Workspace, registry: AgencyRegistry) -> tuple[Agency, ...]:

@@ -7,6 +7,7 @@ import re
 from docgen.wording.typography import small
 
 LONGEST = 260
+PAIRS = {"“": "”", "(": ")"}
 NO_MEASURE = "Kế hoạch chưa nêu giải pháp; đề nghị cơ quan chủ trì đề xuất"
 
 _VERBS = """
@@ -35,9 +36,18 @@ def shortened(text: str) -> str:
     text = re.sub(r"[.;,\s]+$", "", text)
     if len(text) <= LONGEST:
         return text
-    head = text[:LONGEST]
-    for mark in (";", ".", ","):
-        cut = head.rfind(mark)
-        if cut > LONGEST // 3:
-            return head[:cut].rstrip(".;, ")
-    return head.rsplit(" ", 1)[0]
+    clauses = [text[: match.start()] for match in re.finditer(r"[;.,](?=\s)", text[:LONGEST])]
+    whole = [clause for clause in clauses if len(clause) > LONGEST // 3 and _is_closed(clause)]
+    return max(whole, key=len, default=_words(text)).rstrip(".;, ")
+
+
+def _words(text: str) -> str:
+    """As many whole words as fit, ending before a quotation or bracket that does not close."""
+    words = text[:LONGEST].rsplit(" ", 1)[0]
+    while not _is_closed(words):
+        words = words[: max(map(words.rfind, PAIRS))]
+    return words
+
+
+def _is_closed(text: str) -> bool:
+    return all(text.count(opening) <= text.count(closing) for opening, closing in PAIRS.items())

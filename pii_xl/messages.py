@@ -698,7 +698,7 @@ EXCEL = {
     "E801": _error(
         "Chưa mở sổ PII nào trong Excel.",
         "Sổ PII đang mở.",
-        "Mở sổ PII bằng Excel rồi chạy lại.",
+        "Mở sổ PII bằng Excel, bấm Enable Editing nếu có dải màu vàng, rồi chạy lại.",
     ),
     "E802": _error(
         "Sổ đang ở phía trước là “{book}”, không phải sổ PII.{others}",
@@ -786,9 +786,9 @@ EXCEL = {
         "Gõ lại tên việc.",
     ),
     "E819": _error(
-        "Excel không nhận lệnh ghi vì sổ đang bị một chương trình khác giữ.",
+        "Python giữ sẵn cho nút lệnh đang chạy rồi.",
         "",
-        "Đóng chương trình đó rồi chạy lại.",
+        "Dùng cửa sổ đang mở; muốn chạy lại từ đầu thì đóng cửa sổ đó trước.",
     ),
     "N821": _note("Đã lập {count} phiếu trong thư mục {folder}.{kept}"),
     "N822": _note(
@@ -816,6 +816,10 @@ EXCEL = {
     "N838": _note("Đã lập gói gửi Bộ trong thư mục {folder}; minh chứng lấy từ thư mục {evidence}.{more}"),
     "N839": _note("Cài đặt tốt.\n\n{facts}"),
     "W840": _warning("Cài đặt có chỗ cần xem lại.\n\n{facts}\n\n{problems}", "", ""),
+    "N841": _note(
+        "Python đã sẵn sàng cho các nút lệnh của sổ PII. Thu nhỏ cửa sổ này trong khi làm việc; đóng cửa sổ là tắt."
+    ),
+    "N842": _note("Excel đã đóng nên Python giữ sẵn cũng tắt. Cần nữa thì chạy lại mục này."),
 }
 
 FUNCTIONS = {
@@ -866,12 +870,12 @@ FUNCTIONS = {
 }
 
 INSTALLATION = {
-    "E841": _error(
+    "E869": _error(
         "Bộ cài này chỉ chạy trên Windows.",
         "Máy Windows 64 bit có Excel.",
         "Trên máy Mac hoặc Linux dùng lệnh pii-xl trên tệp, không cần Excel.",
     ),
-    "E842": _error(
+    "E865": _error(
         "Python {found_python} không hợp với bộ cài này.",
         "Python {wanted} bản 64 bit cho Windows (x64).",
         "Cài đúng bản Python (xem DOC-TRUOC.txt) rồi chạy lại cai-dat.cmd.",
@@ -934,7 +938,8 @@ INSTALLATION = {
     "W854": _warning(
         "Chính sách của Windows Defender trên máy này không cho Excel khởi chạy chương trình: nút trong Excel sẽ báo E903.",
         "",
-        "Giữ sổ đang mở rồi dùng các mục trong trình đơn Start, nhóm PII-XL; xem docs/cai-dat.md.",
+        "Giữ sổ đang mở rồi dùng các mục trong trình đơn Start, nhóm PII-XL; hoặc chạy mục “Giữ sẵn Python cho nút lệnh” "
+        "ở đó trước khi bấm nút.",
     ),
     "W855": _warning(
         "Không có {name} cạnh Python của PII-XL; hàm PII trong ô sẽ không chạy.",

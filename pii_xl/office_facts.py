@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 from docgen.facts import Authority, CitedDocument, Contact, Office, Signer
 from docgen.wording.citations import EXAMPLE, read_citation, split_citations
+from pii_xl.collect.form_content import registry_of
 from pii_xl.errors import DataError
 from pii_xl.layout.settings import SETTINGS
 from pii_xl.plan import load_plan
 from pii_xl.responsibility import names
-from pii_xl.workspace import Settings
+from pii_xl.workspace import Settings, Workspace
 
 AUTHORITIES = {"": Authority.HEAD, "KT.": Authority.DEPUTY, "Q.": Authority.ACTING}
 NEEDED = (
@@ -54,6 +55,13 @@ def office_of(settings: Settings) -> Office:
         letter_recipients=names(settings.text("letter_copies")),
         contact=Contact(*(settings.text(key) for key in ("contact_name", "contact_phone", "contact_email"))),
     )
+
+
+def own_code(workspace: Workspace) -> str:
+    """The department's own code among the agencies; "" when neither its name nor its short name is there."""
+    registry = registry_of(workspace)
+    named = (registry.find(workspace.settings.text(key)) for key in ("issuer", "issuer_short"))
+    return next((body.code for body in named if body), "")
 
 
 def _check_needed(settings: Settings) -> None:

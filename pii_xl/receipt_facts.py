@@ -12,6 +12,7 @@ from pii_xl.collect.form_content import registry_of
 from pii_xl.errors import Level
 from pii_xl.frames import records
 from pii_xl.layout.parts import MissingCode
+from pii_xl.office_facts import own_code
 from pii_xl.score.province import calculate
 from pii_xl.workspace import Workspace
 
@@ -34,7 +35,8 @@ def submissions(workspace: Workspace) -> tuple[Submission, ...]:
         for row in records(workspace["tblProgress"])
         if row["file"] and row["submitted"]
     )
-    return tuple(one for one in received if one.agency != workspace.settings.text("issuer"))
+    own = own_code(workspace)
+    return tuple(one for one in received if one.code != own)
 
 
 def _submission(workspace: Workspace, registry: AgencyRegistry, row: dict[Any, Any]) -> Submission:

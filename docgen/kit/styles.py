@@ -123,7 +123,7 @@ STYLES = (
     Style("NoiNhan", "VB Nơi nhận", 12, bold=True, italic=True, align="left", next="NoiNhanDanhSach"),
     Style("NoiNhanDanhSach", "VB Nơi nhận, danh sách", 11, align="left", next="NoiNhanDanhSach"),
     Style("ChucVu", "VB Chức vụ người ký", 14, bold=True, align="center", keep_next=True),
-    Style("HoTen", "VB Họ tên người ký", 14, bold=True, align="center", before=78),
+    Style("HoTen", "VB Họ tên người ký", 14, bold=True, align="center", before=68),
     Style(
         "PhuLuc", "VB Phụ lục", 14, bold=True, align="center", keep_next=True, outline=0, next="PhuLucTieuDe"
     ),
@@ -138,7 +138,7 @@ STYLES = (
     Style("BangGiua", "VB Bảng, giữa", 12, align="center", before=2, after=2, next="BangGiua"),
     Style("BangNhom", "VB Bảng, nhóm", 12, bold=True, align="left", before=2, after=2, keep_next=True),
     Style("BangGhiChu", "VB Bảng, ghi chú", 12, italic=True, before=4, after=8),
-    Style("NoiDungGon", "VB Nội dung gọn", 13, first=FIRST_LINE, before=3, after=6, next="NoiDungGon"),
+    Style("NoiDungGon", "VB Nội dung gọn", 13, first=FIRST_LINE, before=4, after=6, next="NoiDungGon"),
     Style("NgatPhan", "VB Ngắt phần", 1, align="left", exact=1),
     Style("Header", "header", 13, align="center", next="Header"),
     Style("FootnoteText", "footnote text", 10, next="FootnoteText"),

@@ -18,7 +18,7 @@ from docgen.report.situation import assigned_agencies
 from docgen.wording.dates import day_of
 from docgen.wording.numbers import count, points, signed
 from docgen.wording.phrases import cited_again, listed
-from docgen.wording.typography import capital, clean
+from docgen.wording.typography import clean
 
 MOST_NAMES = 4  # more agencies than this are only counted: the brief must stay on one page
 MOST_HIGHLIGHTS = 3
@@ -51,10 +51,10 @@ def brief_draft(facts: ReportFacts) -> Draft:
 def _compared(facts: ReportFacts) -> str:
     if obstacle(facts) is not None:
         return ""
-    note = (
-        " Đây là chênh lệch số học, hai năm không so sánh trực tiếp được." if only_indicative(facts) else ""
-    )
-    return change_sentence(facts) + note
+    sentence = change_sentence(facts)
+    if sentence and only_indicative(facts):
+        return f"{sentence.removesuffix('.')} (chênh lệch số học, chỉ để tham khảo)."
+    return sentence
 
 
 def _targets(facts: ReportFacts) -> str:
@@ -69,11 +69,11 @@ def _targets(facts: ReportFacts) -> str:
 
 def _highlights(facts: ReportFacts) -> str:
     named = [
-        f"{kind}: {listed((clean(item.text) for item in items[:MOST_HIGHLIGHTS]), last=', ')}"
+        f"{kind} là {listed((clean(item.text) for item in items[:MOST_HIGHLIGHTS]), last=', ')}"
         for kind, items in (("điểm mạnh", facts.strengths), ("điểm yếu", facts.weaknesses))
         if items
     ]
-    return capital("; ".join(named)) + f" (theo {facts.office.ministry})." if named else ""
+    return f"Theo {facts.office.ministry}, {'; '.join(named)}." if named else ""
 
 
 def _table(draft: Draft, facts: ReportFacts) -> None:

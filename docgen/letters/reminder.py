@@ -147,13 +147,14 @@ def _outstanding(draft: Draft, facts: ReportFacts, agency: Agency) -> None:
         _table(draft, facts, items)
         dashes(draft, counted)
     else:
-        dashes(draft, [*map(_item, items), *counted])
+        dashes(draft, [*(_item(facts, item) for item in items), *counted])
 
 
-def _item(item: MissingItem) -> str:
+def _item(facts: ReportFacts, item: MissingItem) -> str:
+    """One line of the list; the day is told only where it is not the one the letter begins with."""
     kind = "nhiệm vụ tại mục" if is_task(item) else "chỉ số"
     code = f" {clean(item.code)}" if item.code else ""
-    due = f" (hạn {day_of(item.due)})" if item.due else ""
+    due = f" (hạn {day_of(item.due)})" if item.due and item.due != facts.deadline else ""
     return f"{clean(item.what)}: {kind if item.code else kind.split(' tại ')[0]}{code} “{unstopped(clean(item.name))}”{due}"
 
 

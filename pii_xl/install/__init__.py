@@ -9,5 +9,7 @@ NAME = "PII-XL"
 PYTHON_VARIABLE = "PII_XL_PYTHON"
 """The user's environment variable in which the workbook finds our Python."""
 USER_ENVIRONMENT = r"HKCU\Environment"
+PROGRAMS = rf"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\{NAME}"
+"""Our entry in the user's list of installed programs."""
 PYTHONS = ("3.11", "3.12", "3.13")
 """What a bundle can be made for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -55,8 +56,9 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 def _run(options: argparse.Namespace, machine: Machine | None) -> int:
     if machine is None:
-        raise UnreadableError("E841")
+        raise UnreadableError("E869")
     if options.action == "uninstall":
+        os.chdir(machine.folders.profile)  # Windows does not remove a folder that a program works in
         return uninstall(machine, yes=options.yes)
     kit = Kit(Path(sys.argv[0]).resolve().parent)
     return install(machine, kit, lambda folder: not options.no_trust and (options.yes or _trusts(folder)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import tempfile
 import venv
@@ -14,6 +15,7 @@ from pii_xl.install.places import interpreter
 
 PROOF = "import lxml.etree, pandas, python_calamine, xlwings, pii_xl.macros"
 """What no button can do without: a virus scanner may have taken a file away, a system library may be missing."""
+ASIDE = "-cho-xoa"
 LOG = "pii-xl-cai-dat.log"
 PIP = (
     "install",
@@ -38,6 +40,13 @@ def make_environment(folder: Path, kit: Kit, requirements: Path) -> Path:
     _run([str(python), "-P", *pip])
     _run([str(python), "-P", "-c", PROOF])
     return python
+
+
+def set_aside(folder: Path) -> Path:
+    """Rename an environment that is to go. Raises OSError, on Windows, while a program in it runs; it is then whole."""
+    aside = folder.with_name(folder.name + ASIDE)
+    shutil.rmtree(aside, ignore_errors=True)
+    return folder.rename(aside)
 
 
 def _run(command: list[str]) -> None:

@@ -59,12 +59,12 @@ class Kit:
         )
 
     def requirements(self, python: Interpreter) -> Path:
-        """The packages for ``python``. Raises UnreadableError E842, E843, E845."""
+        """The packages for ``python``. Raises UnreadableError E865, E843, E845."""
         if not self.pythons:
             raise UnreadableError("E845", reason="không có danh sách gói")
         if STORE in python.folder:
             raise UnreadableError("E843", wanted=" / ".join(self.pythons))
         if python.platform != PLATFORM or python.version not in self.pythons:
             found = f"{python.version} ({python.platform})"
-            raise UnreadableError("E842", found_python=found, wanted=" / ".join(self.pythons))
+            raise UnreadableError("E865", found_python=found, wanted=" / ".join(self.pythons))
         return self.folder / REQUIREMENTS.format(version=python.version)

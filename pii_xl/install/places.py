@@ -8,13 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pii_xl.errors import UnreadableError
-from pii_xl.install import NAME
+from pii_xl.install import NAME, PROGRAMS
 from pii_xl.install.machine import Folders, Machine
 
 
-def homes(machine: Machine) -> tuple[Path, ...]:
-    """Where the program may live, best first. Another user of the PC never shares it."""
-    return machine.folders.local / NAME, machine.folders.shared / NAME / machine.sid
+def installed_home(machine: Machine) -> Path | None:
+    """Where the program lives already. Only the user can write this value, unlike files among the shared data."""
+    location = machine.registry.read(PROGRAMS, "InstallLocation")
+    return Path(location) if isinstance(location, str) and location else None
 
 
 def make_home(machine: Machine, make_folder: Callable[[Path], object]) -> Path:
@@ -22,7 +23,11 @@ def make_home(machine: Machine, make_folder: Callable[[Path], object]) -> Path:
 
     Raises UnreadableError E844.
     """
-    for home in homes(machine):
+    present = installed_home(machine)
+    if present is not None and present.is_dir():
+        return present
+    candidates = machine.folders.local / NAME, free_path(machine.folders.shared / NAME / machine.sid)
+    for home in candidates:
         if not str(home).isascii():
             continue
         try:
@@ -32,7 +37,16 @@ def make_home(machine: Machine, make_folder: Callable[[Path], object]) -> Path:
         except OSError:
             continue
         return home
-    raise UnreadableError("E844", tried="; ".join(map(str, homes(machine))))
+    raise UnreadableError("E844", tried="; ".join(map(str, candidates)))
+
+
+def free_path(path: Path) -> Path:
+    """``path``, or with the first number that is not taken: what is there may be another's, or half an installation."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.name}-{number}")
+    return free
 
 
 def temp_folder(folders: Folders) -> Path:

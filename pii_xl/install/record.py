@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pii_xl.files import write_atomically
 from pii_xl.install.machine import Machine
-from pii_xl.install.places import homes
+from pii_xl.install.places import installed_home
 
 FILE = "install.json"
 
@@ -35,9 +35,8 @@ class Record:
 
 def find_record(machine: Machine) -> Record | None:
     """The user's installation; None without one, or when its record is damaged."""
-    for home in homes(machine):
-        try:
-            return Record(**json.loads((home / FILE).read_text("utf-8")))
-        except (OSError, ValueError, TypeError):
-            continue
-    return None
+    home = installed_home(machine)
+    try:
+        return Record(**json.loads((home / FILE).read_text("utf-8"))) if home else None
+    except (OSError, ValueError, TypeError):
+        return None

@@ -8,13 +8,12 @@ from pathlib import Path
 
 from pii_xl.errors import UnreadableError
 from pii_xl.install import PYTHON_VARIABLE, USER_ENVIRONMENT
+from pii_xl.install.environment import set_aside
 from pii_xl.install.machine import Machine
 from pii_xl.install.places import environment_of, temp_folder
 from pii_xl.install.record import Record, find_record
 from pii_xl.install.start_menu import menu_folder
 from pii_xl.install.xlwings_settings import settings_path, without_settings
-
-IN_USE = "-dang-go"
 
 
 def uninstall(machine: Machine) -> Record:
@@ -22,7 +21,12 @@ def uninstall(machine: Machine) -> Record:
     record = find_record(machine)
     if record is None:
         raise UnreadableError("E848")
-    _set_aside(environment_of(Path(record.python)))
+    environment = environment_of(Path(record.python))
+    try:
+        if environment.exists():
+            set_aside(environment)
+    except OSError as error:
+        raise UnreadableError("E847") from error
     _remove_links(record, machine)
     _remove_settings(record, machine)
     if machine.registry.read(USER_ENVIRONMENT, PYTHON_VARIABLE) == record.python:
@@ -33,15 +37,6 @@ def uninstall(machine: Machine) -> Record:
     shutil.rmtree(record.home, ignore_errors=True)
     _remove_temp(machine)
     return record
-
-
-def _set_aside(environment: Path) -> None:
-    """Rename the environment: Windows refuses while a program in it runs."""
-    try:
-        if environment.exists():
-            environment.rename(environment.with_name(environment.name + IN_USE))
-    except OSError as error:
-        raise UnreadableError("E847") from error
 
 
 def _remove_links(record: Record, machine: Machine) -> None:

@@ -13,19 +13,18 @@ from pathlib import Path
 
 from pii_xl import __version__
 from pii_xl.errors import UnreadableError
-from pii_xl.install import NAME, PYTHON_VARIABLE, USER_ENVIRONMENT
-from pii_xl.install.environment import make_environment
+from pii_xl.install import NAME, PROGRAMS, PYTHON_VARIABLE, USER_ENVIRONMENT
+from pii_xl.install.environment import make_environment, set_aside
 from pii_xl.install.kit import SETUP, Interpreter, Kit
 from pii_xl.install.machine import Link, Machine
 from pii_xl.install.office import trust, trust_is_allowed
-from pii_xl.install.places import environment_of, interpreter, make_home, temp_folder, work_folder
+from pii_xl.install.places import environment_of, free_path, interpreter, make_home, temp_folder, work_folder
 from pii_xl.install.record import Record, find_record
 from pii_xl.install.start_menu import menu_folder, menu_links
 from pii_xl.install.undo import Undo
 from pii_xl.install.workbooks import copy_books, shipped_books
 from pii_xl.install.xlwings_settings import settings_path, with_settings
 
-PROGRAMS = rf"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\{NAME}"
 ENVIRONMENTS = "python-"
 
 
@@ -43,7 +42,7 @@ class Setup:
     def install(self) -> Record:
         """Install, replacing an earlier installation.
 
-        Raises UnreadableError E103, E842, E843, E844, E845, E846, E864; the PC is then as it was.
+        Raises UnreadableError E103, E865, E843, E844, E845, E846, E864; the PC is then as it was.
         """
         requirements = self.kit.requirements(self.python)
         before = find_record(self.machine)
@@ -62,7 +61,7 @@ class Setup:
 
     def _record(self, undo: Undo) -> Record:
         home = make_home(self.machine, undo.make_folder)
-        environment = _free(home / f"{ENVIRONMENTS}{__version__}")
+        environment = free_path(home / f"{ENVIRONMENTS}{__version__}")
         undo.add(lambda: shutil.rmtree(environment, ignore_errors=True))
         work = work_folder(self.machine.folders)
         return Record(__version__, str(home), str(interpreter(environment)), str(work))
@@ -157,23 +156,15 @@ class Setup:
         self.machine.announce()
 
     def _clear(self, record: Record, before: Record | None) -> None:
-        """What only the earlier installation had; an environment that Excel still uses goes next time."""
+        """What only the earlier installation had; an environment that Excel still uses stays whole until next time."""
         if before:
             stale = sorted(set(before.links) - set(record.links))
             _remove_links(stale, menu_folder(self.machine.folders))
         current = environment_of(Path(record.python))
         for folder in Path(record.home).glob(f"{ENVIRONMENTS}*"):
             if folder != current:
-                shutil.rmtree(folder, ignore_errors=True)
-
-
-def _free(folder: Path) -> Path:
-    """``folder``, or with the first number that no installation has."""
-    number, free = 1, folder
-    while free.exists():
-        number += 1
-        free = folder.with_name(f"{folder.name}-{number}")
-    return free
+                with suppress(OSError):
+                    shutil.rmtree(set_aside(folder), ignore_errors=True)
 
 
 def _remove_links(paths: list[str], folder: Path) -> None:

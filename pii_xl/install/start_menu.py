@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 from pii_xl.install.machine import Folders, Link
@@ -27,16 +26,16 @@ def menu_links(
     folders: Folders, environment: Path, work_folder: Path, removal: tuple[Path, str]
 ) -> list[Link]:
     """Every entry. ``removal`` is a Python outside ``environment`` and its arguments: nothing removes itself."""
-    menu, scripts = menu_folder(folders), interpreter(environment).parent
+    menu = menu_folder(folders)
     quiet, console = interpreter(environment, windowed=True), interpreter(environment)
     entries = [
         *((known.label, quiet, live(known.id), known.screentip) for known in python_commands()),
         (SERVER, console, live("serve"), SERVER_HINT),
-        (FOLDER, Path("explorer.exe"), subprocess.list2cmdline([str(work_folder)]), FOLDER_HINT),
+        (FOLDER, work_folder, "", FOLDER_HINT),
         (REMOVAL, *removal, REMOVAL_HINT),
     ]
     return [
-        Link(menu / f"{label}.lnk", target, arguments, scripts, hint[:LONGEST_HINT])
+        Link(menu / f"{label}.lnk", target, arguments, folders.profile, hint[:LONGEST_HINT])
         for label, target, arguments, hint in entries
     ]
 

@@ -56,6 +56,7 @@ def check_machine(machine: Machine | None, running: Path | None = None) -> Check
     )
     if machine is not None:
         record = find_record(machine)
+        checkup.facts += _places(machine)
         checkup.findings += [
             *_check_paths(machine, record, running),
             *_check_libraries(environment_of(running)),
@@ -105,6 +106,16 @@ def module_version(path: Path) -> str | None:
 def bits() -> int:
     """32 or 64: Python's own bitness."""
     return 64 if sys.maxsize > 2**32 else 32
+
+
+def _places(machine: Machine) -> list[str]:
+    user = machine.folders.profile.name
+    named = "" if user.isascii() else " (có chữ Việt, nên không dùng thư mục tạm riêng)"
+    return [
+        f"Người dùng: {user}{named}",
+        f"Thư mục làm việc: {work_folder(machine.folders)}",
+        f"Thư mục tạm của các nút: {temp_folder(machine.folders)}",
+    ]
 
 
 def _check_paths(machine: Machine, record: Record | None, running: Path) -> Iterator[Finding]:

@@ -15,11 +15,18 @@ LONGEST = 1800  # what a message box shows on a small screen
 
 
 def show(app: App | None, item: Finding) -> None:
-    """Show a finding. Without an application: the system's message box on Windows, standard error elsewhere."""
-    if app is not None:
-        app.alert(text_of(item), title=TITLE, mode="critical" if item.is_error else "info")
-    else:
-        show_without_excel(text_of(item))
+    """Show a finding, in Excel when it can; else in the system's message box on Windows, on standard error elsewhere."""
+    text = text_of(item)
+    if app is None or not _shown_in(app, text, "critical" if item.is_error else "info"):
+        show_without_excel(text)
+
+
+def _shown_in(app: App, text: str, mode: str) -> bool:
+    try:
+        app.alert(text, title=TITLE, mode=mode)
+    except Exception:  # an Excel that is busy does not even tell which window is its own
+        return False
+    return True
 
 
 def ask(app: App, text: str, *, may_choose: bool = False) -> str | None:

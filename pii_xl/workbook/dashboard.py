@@ -39,6 +39,7 @@ SERIES_COLUMN = COLUMNS + 2
 
 LOW, MIDDLE, HIGH = "#F2B279", "#FFFFFF", "#8FC1DD"  # told apart by colour-blind people too
 NOT_OFFICIAL = Live('="không phải hạng công bố"', "không phải hạng công bố")
+OLD_BORDERS = ", địa giới cũ"
 RISE, FALL = "▲ tăng", "▼ giảm"
 
 
@@ -160,15 +161,17 @@ class Dashboard:
 
     def _rank_target(self) -> Live:
         target, met = _first("tblIndex", "rank_target"), _first("tblIndex", "met")
-        formula = f'=IF(ISNUMBER({target}),"mục tiêu: "&{target}&" tỉnh đầu "&{met},"chưa có mục tiêu")'
+        formula = f'=IF(ISNUMBER({target}),"mục tiêu "&{target}&" tỉnh đầu: "&{met},"chưa có mục tiêu")'
         if not _is(self.index["rank_target"]):
             return Live(formula, "chưa có mục tiêu")
-        said = f"mục tiêu: {_whole(self.index['rank_target'])} tỉnh đầu {self.index['met']}"
+        said = f"mục tiêu {_whole(self.index['rank_target'])} tỉnh đầu: {self.index['met']}"
         return Live(formula, said)
 
     def _year_before(self) -> Live:
         year = self.workspace.settings.integer("previous_year")
-        return Live('="công bố năm "&cfg_previous_year', f"công bố năm {year}")
+        formula = f'="công bố năm "&cfg_previous_year&IF(cfg_merged="Có","{OLD_BORDERS}","")'
+        merged = self.workspace.settings.text("merged") == "Có"
+        return Live(formula, f"công bố năm {year}{OLD_BORDERS if merged else ''}")
 
     def _nation(self) -> Live:
         table = "tblPublished"

@@ -91,8 +91,17 @@ class TestTurn:
         assert "chưa tính được" in capsys.readouterr().out  # there is no national reference yet
         assert run("report", tmp_path / "c.xlsm", "--out", tmp_path / "bc.docx") == 0
         assert run("letters", tmp_path / "c.xlsm", "--out", tmp_path / "cv") == 0
-        assert (tmp_path / "bc.docx").is_file()
+        assert run("receipts", tmp_path / "c.xlsm", "--out", tmp_path / "bn") == 0
+        assert run("progress", tmp_path / "c.xlsm", "--out", tmp_path / "td.docx") == 0
+        assert run("brief", tmp_path / "c.xlsm", "--out", tmp_path / "tt.docx") == 0
+        assert all((tmp_path / name).is_file() for name in ("bc.docx", "td.docx", "tt.docx"))
         assert list((tmp_path / "cv").glob("*.docx"))
+        assert len(list((tmp_path / "bn").glob("bien-nhan-*.docx"))) == 12  # 13 forms, one of them our own
+
+    def test_without_any_form_there_is_no_receipt(self, template, tmp_path, capsys):
+        assert run("receipts", template, "--out", tmp_path / "bn") == 0
+        assert "Chưa nhập phiếu của cơ quan nào" in capsys.readouterr().out
+        assert list((tmp_path / "bn").iterdir()) == []
 
     def test_no_command_changes_its_input(self, template, demo, tmp_path):
         before = template.read_bytes()

@@ -87,7 +87,7 @@ class TestReminders:
 
     def test_the_letter_names_what_is_owed_until_when_and_to_whom(self, tmp_path: Path) -> None:
         text = reminder(with_rounds(0), tmp_path)
-        assert "- Số liệu: chỉ số 2.2.2 “Tỷ lệ chi cho KH&CN/GRDP” (hạn ngày 31/7/2025);" in text
+        assert "- Số liệu: chỉ số 2.2.2 “Tỷ lệ chi cho KH&CN/GRDP”;" in text
         assert "trước ngày 31 tháng 10 năm 2025 về Sở Khoa học và Công nghệ (đầu mối: Trần Thị Hạnh" in text
         assert "Kết quả thực hiện 01 nhiệm vụ đã quá hạn." in text
 

@@ -91,6 +91,43 @@ class TestVersions:
             write_report(full_facts(), blocked / "bao-cao.docx")
         assert caught.value.code == "E103"
 
+    def test_a_document_that_word_keeps_locked_is_left_and_the_new_one_numbered(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = write_report(full_facts(), tmp_path / "bao-cao.docx")
+        reading: Callable[..., bytes] = Path.read_bytes
+
+        def locked(one: Path) -> bytes:
+            if one == path:
+                raise PermissionError(13, os.strerror(13))
+            return reading(one)
+
+        monkeypatch.setattr(Path, "read_bytes", locked)
+        assert write_report(full_facts(), path).name == "bao-cao-v2.docx"
+
+    def test_a_read_only_document_is_never_written_over(self, tmp_path: Path) -> None:
+        path = tmp_path / "bao-cao.docx"
+        path.write_bytes(b"signed and locked")
+        path.chmod(0o444)
+        assert write_report(full_facts(), path).name == "bao-cao-v2.docx"
+        assert path.read_bytes() == b"signed and locked"
+
+    def test_a_folder_that_may_not_be_written_to_is_told_in_vietnamese(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        opened: Callable[..., Any] = Path.open
+
+        def refused(path: Path, mode: str = "r", **kwargs: Any) -> Any:
+            if mode == "xb":
+                raise PermissionError(13, os.strerror(13))
+            return opened(path, mode, **kwargs)
+
+        monkeypatch.setattr(Path, "open", refused)
+        with pytest.raises(UnreadableError, match="không có quyền ghi, hoặc tệp đang mở") as caught:
+            write_report(full_facts(), tmp_path / "bao-cao.docx")
+        assert caught.value.code == "E103"
+        assert "Permission" not in str(caught.value)
+
     def test_a_failed_write_leaves_no_half_document(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -132,6 +169,11 @@ class TestHostileNames:
         text = text_of(tmp_path / "bao-cao.docx")
         assert 'Ban "A&B" <thử> Quản lý dự án' in text
         assert "R&D < 1% ]]> “&amp;” (hạng 1)" in text
+
+    def test_names_with_quotation_marks_of_every_kind_keep_the_rules(self, tmp_path: Path) -> None:
+        agency = replace(AGENCIES[1], name='Công ty "Ánh Dương" & “Bạn bè” (B&B)', letters=())
+        for path in all_documents(replace(full_facts(), agencies=(agency,)), tmp_path):
+            assert [str(finding) for finding in check_docx(path)] == []
 
     def test_decomposed_letters_are_composed(self, tmp_path: Path) -> None:
         agency = replace(AGENCIES[1], name="Sở Ta\u0300i chi\u0301nh")

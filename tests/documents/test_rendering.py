@@ -4,16 +4,98 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from docgen.letters import write_brief, write_reminder_letters
+from docgen.facts import Agency, Attachment, EvidenceItem, MissingItem, ReportFacts, TaskAhead
+from docgen.kit.draft import Draft, Properties
+from docgen.kit.package import save
+from docgen.kit.signature import add_signature
+from docgen.letters import (
+    write_brief,
+    write_ministry_letter,
+    write_progress_report,
+    write_receipt,
+    write_reminder_letters,
+)
 from docgen.report import write_report
-from tests.documents.samples import CASES, full_facts
+from docgen.rules.reading import read_docx
+from tests.documents.samples import (
+    AGENCIES,
+    CASES,
+    OFFICE,
+    SUBMISSION,
+    bare_facts,
+    full_facts,
+    indicators,
+    unmerged_facts,
+)
 
 pytestmark = pytest.mark.libreoffice
+FILLER = "tham mưu, triển khai đồng bộ các giải pháp nâng cao chỉ số được giao chủ trì; "
+SIZES = ("short", "normal", "long")
+
+
+def sized(size: str) -> ReportFacts:
+    """Facts that make a short, a normal and a long report; in the long one every row begins and ends with a mark."""
+    if size != "long":
+        return bare_facts() if size == "short" else full_facts()
+    tasks = tuple(
+        TaskAhead(f"1.1.{n}", f"Chỉ số thứ {n}", f"đầu{n}x {FILLER * (1 + n % 5)} cuối{n}x", "Sở Tài chính")
+        for n in range(1, 41)
+    )
+    items = tuple(
+        MissingItem(f"2.1.{n}", f"đầu{n}x {FILLER * (n % 4)} cuối{n}x", "số liệu", date(2025, 7, 31))
+        for n in range(1, 41)
+    )
+    owing = replace(AGENCIES[1], missing=items, due=60)
+    others = tuple(
+        Agency(
+            f"X{n}", f"Cơ quan thứ {n} của tỉnh", due=3, tasks_silent=2, missing=items[: n % 6], days_late=20
+        )
+        for n in range(1, 31)
+    )
+    longer = tuple(replace(i, name=f"{i.name} {FILLER}") for i in indicators())
+    extra = {place: "\n".join([FILLER * 3] * 4) for place in ("I.1", "II.3", "III.2.b", "V.3")}
+    return replace(
+        full_facts(), tasks_ahead=tasks, agencies=(owing, *others), indicators=longer, additions=extra
+    )
+
+
+def written(size: str, folder: Path) -> list[Path]:
+    """One document of each kind from data of this size."""
+    facts = sized(size)
+    many = {"short": 0, "normal": 3, "long": 60}[size]
+    files = tuple(
+        Attachment(f"2.2.{n}_STC_{n}-QD-UBND.pdf", f"đầu{n}x {FILLER} cuối{n}x", "ab" * 32)
+        for n in range(1, many + 1)
+    )
+    evidence = tuple(
+        EvidenceItem("2.2.2", f"đầu{n}x {FILLER} cuối{n}x", f"{n}/QĐ-UBND") for n in range(1, many + 1)
+    )
+    return [
+        write_report(facts, folder / "bao-cao.docx"),
+        write_progress_report(facts, folder / "tien-do.docx"),
+        write_brief(facts, folder / "tom-tat.docx"),
+        write_ministry_letter(facts, folder / "bo.docx", files),
+        write_receipt(replace(SUBMISSION, evidence=evidence), facts, folder / "bien-nhan.docx"),
+        *write_reminder_letters(facts, folder)[:2],
+    ]  # fmt: skip
+
+
+def lines_of(page: str) -> list[str]:
+    """The lines of a page with single spaces, without the blank ones."""
+    return [" ".join(line.split()) for line in page.splitlines() if line.strip()]
+
+
+def headings_of(path: Path) -> set[str]:
+    """The headings and captions of a document, which must not end a page."""
+    styles = ("heading 1", "heading 2", "caption", "VB Phụ lục", "VB Tiêu đề phụ lục")
+    return {" ".join(p.stripped.split()) for p in read_docx(path).filled if p.look.style in styles}
 
 
 def pages(pdf: Path) -> list[str]:
@@ -50,9 +132,46 @@ def test_the_head_keeps_to_one_line_each(report_pdf: Path) -> None:
     assert re.search(r"SỞ KHOA HỌC VÀ CÔNG NGHỆ +Độc lập - Tự do - Hạnh phúc", head)
 
 
-def test_the_signature_never_stands_alone(report_pdf: Path) -> None:
-    signed = next(text for text in pages(report_pdf) if "Nơi nhận:" in text)
-    assert "Trên đây là" in signed
+@pytest.mark.parametrize("size", SIZES)
+def test_no_page_begins_with_the_signature_or_ends_with_a_heading(
+    size: str, office: ModuleType, tmp_path: Path
+) -> None:
+    for path in written(size, tmp_path):
+        texts = pages(Path(office.to_pdf(path, tmp_path)))
+        signed = next(lines_of(text) for text in texts if "Nơi nhận:" in text)
+        at = next(n for n, line in enumerate(signed) if line.startswith("Nơi nhận:"))
+        assert signed[at - 1].endswith("./."), path.name  # the closing paragraph is on the same page
+        signer = "Trần Thị Hạnh" if path.name == "bien-nhan.docx" else "Nguyễn Văn Minh"
+        assert any(signer in line for line in signed[at:]), path.name
+        headings = headings_of(path)
+        assert not [text for text in texts if lines_of(text)[-1] in headings], path.name
+
+
+@pytest.mark.parametrize("size", ["normal", "long"])
+def test_rows_are_whole_and_headers_repeat_on_every_page_of_a_table(
+    size: str, office: ModuleType, tmp_path: Path
+) -> None:
+    for path in written(size, tmp_path):
+        texts = pages(Path(office.to_pdf(path, tmp_path)))
+        for number, text in enumerate(texts, 1):
+            begun, ended = set(re.findall(r"đầu(\d+)x", text)), set(re.findall(r"cuối(\d+)x", text))
+            assert begun == ended, (path.name, number)
+        appendix = [text for text in texts if re.search(r"^ *\d\.\d\.\d .*minh họa", text, re.MULTILINE)]
+        assert all("Tính chất" in text for text in appendix)
+        assert len(appendix) > 3 or path.name != "bao-cao.docx"
+
+
+@pytest.mark.parametrize("lines", range(25, 34, 2))
+def test_wherever_the_text_ends_the_signature_keeps_its_closing_paragraph(
+    lines: int, office: ModuleType, tmp_path: Path
+) -> None:
+    draft = Draft(Properties("Thử", "Sở", datetime(2025, 1, 1)))
+    for _ in range(lines):
+        draft.body("Một dòng.")
+    add_signature(draft, OFFICE, draft.body("Trên đây là báo cáo./."), ("Như trên", "Lưu thêm"))
+    texts = pages(Path(office.to_pdf(save(draft, tmp_path / "a.docx"), tmp_path)))
+    signed = next(text for text in texts if "Nơi nhận:" in text)
+    assert "Trên đây là báo cáo./." in signed
     assert "Nguyễn Văn Minh" in signed
 
 
@@ -69,5 +188,5 @@ def test_the_brief_is_one_page_in_every_case(office: ModuleType, tmp_path: Path)
 
 
 def test_a_reminder_is_one_page(office: ModuleType, tmp_path: Path) -> None:
-    for path in write_reminder_letters(full_facts(), tmp_path):
+    for path in write_reminder_letters(unmerged_facts(), tmp_path):
         assert len(pages(Path(office.to_pdf(path, tmp_path)))) == 1

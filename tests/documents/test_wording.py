@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.facts import CitedDocument, Label
+from docgen.wording.abbreviations import abbreviations_in, spelt_out
+from docgen.wording.citations import read_citation, split_citations
 from docgen.wording.dates import blank_date, day_of, long_date, short_date, time_of
 from docgen.wording.numbers import change, count, percent, points, quantity, rank, roman, signed
 from docgen.wording.phrases import (
@@ -23,6 +27,7 @@ from docgen.wording.phrases import (
     rank_changed,
 )
 from docgen.wording.typography import NBSP, bind, clean, sentence, tidy
+from tests.documents.samples import indicators
 
 
 class TestNumbers:
@@ -84,6 +89,68 @@ class TestDates:
 
     def test_an_undated_document_leaves_blanks(self) -> None:
         assert blank_date(2025).split() == ["ngày", "tháng", "năm", "2025"]
+
+
+class TestCitations:
+    @pytest.mark.parametrize("day", ["06/8/2025", "6-8-2025", "06 tháng 8 năm 2025"])
+    def test_a_citation_is_read_as_officials_write_it(self, day: str) -> None:
+        read = read_citation(
+            f"Công văn số 512/UBND-KGVX ngày {day} của Ủy ban nhân dân tỉnh Bắc Ninh về việc cung cấp số liệu."
+        )
+        assert read == CitedDocument(
+            "Công văn",
+            "512/UBND-KGVX",
+            date(2025, 8, 6),
+            "Ủy ban nhân dân tỉnh Bắc Ninh",
+            "về việc cung cấp số liệu",
+        )
+
+    def test_a_citation_without_title_is_read_and_one_without_day_or_issuer_is_not(self) -> None:
+        read = read_citation("Chỉ thị số 04/CT-UBND ngày 01/02/2025 của Chủ tịch UBND tỉnh")
+        assert read is not None
+        assert (read.kind, read.title) == ("Chỉ thị", "")
+        for text in (
+            "",
+            "Công văn số 5",
+            "Công văn số 5 ngày 31/02/2025 của Sở",
+            "Công văn số 5 ngày 01/02/2025",
+        ):
+            assert read_citation(text) is None
+
+    def test_what_is_read_is_cited_again_in_the_same_words(self) -> None:
+        text = "Kế hoạch số 15/KH-UBND ngày 19 tháng 01 năm 2026 của Ủy ban nhân dân tỉnh Bắc Ninh về nâng cao Chỉ số PII"
+        read = read_citation(text)
+        assert read is not None
+        assert cited(read) == text
+
+    def test_several_are_parted_by_lines_or_semicolons_but_not_inside_a_title(self) -> None:
+        first = "Công văn số 1/UBND ngày 01/02/2025 của UBND tỉnh về A; B"
+        second = "Thông báo số 2/TB-UBND ngày 01/3/2025 của UBND tỉnh"
+        assert split_citations(f"{first}; {second}\n\n{second}") == [first, second, second]
+
+
+class TestAbbreviations:
+    def test_only_those_in_use_are_spelt_out_the_longest_first(self) -> None:
+        assert abbreviations_in(["Số DN ngành KHCN&ĐMST/GRDP", "DNA, ISOs"]) == ["DN", "GRDP", "KHCN&ĐMST"]
+        assert spelt_out(["Chi cho KH&CN"]) == "Chữ viết tắt: KH&CN: khoa học và công nghệ."
+        assert spelt_out(["Quản trị môi trường"]) == ""
+
+    def test_every_abbreviation_of_the_indicators_names_is_known(self) -> None:
+        names = " ".join(i.name for i in indicators())
+        words = set(re.findall(r"[A-ZĐ&-]{2,}", names)) - {"PII"}
+        assert words <= set(abbreviations_in([names]))
+
+
+class TestToneMarks:
+    def test_generated_text_places_them_in_the_old_style(self) -> None:
+        new_style = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])\b", re.IGNORECASE)
+        root = Path(__file__).parents[2]
+        files = [
+            *(root / "docgen").rglob("*.py"),
+            root / "pii_xl" / "messages.py",
+            root / "pii_xl" / "measures.py",
+        ]
+        assert [str(path) for path in files if new_style.search(path.read_text(encoding="utf-8"))] == []
 
 
 class TestPhrases:

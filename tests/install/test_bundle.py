@@ -162,7 +162,7 @@ class TestSetupArchive:
     def test_off_windows_it_says_so_without_a_traceback(self, archive: Path) -> None:
         done = _bare(archive)
         assert done.returncode == 2
-        assert "E841" in done.stdout
+        assert "E869" in done.stdout
         assert "Traceback" not in done.stderr
 
     def test_everything_it_reaches_on_windows_needs_no_package(self, archive: Path) -> None:

@@ -109,4 +109,4 @@ def test_the_user_is_asked_first(
 
 def test_off_windows_the_installer_says_what_to_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["uninstall"]) == 2
-    assert "E841" in capsys.readouterr().out
+    assert "E869" in capsys.readouterr().out

@@ -11,12 +11,12 @@ import pytest
 
 from pii_xl import __version__
 from pii_xl.errors import PiiError
-from pii_xl.install import PYTHON_VARIABLE, USER_ENVIRONMENT
+from pii_xl.install import PROGRAMS, PYTHON_VARIABLE, USER_ENVIRONMENT
 from pii_xl.install.kit import PLATFORM, Interpreter, Kit
 from pii_xl.install.office import TRUSTED_KEY
 from pii_xl.install.places import interpreter, temp_folder, work_folder
 from pii_xl.install.record import find_record
-from pii_xl.install.setup import PROGRAMS, Setup
+from pii_xl.install.setup import Setup
 from pii_xl.install.workbooks import is_marked
 from pii_xl.install.xlwings_settings import settings_path
 from pii_xl.workbook.hidden_sheets import XLWINGS_SETTINGS
@@ -42,6 +42,16 @@ class TestWhereThingsGo:
         assert Path(record.home) == machine.folders.shared / "PII-XL" / machine.sid
         assert machine.private == [Path(record.home)]
         assert Path(record.python).exists()
+
+    def test_a_folder_that_somebody_else_has_put_there_is_not_used(
+        self, tmp_path: Path, install: Install
+    ) -> None:
+        machine = TempMachine(tmp_path / "C", "Nguyễn")
+        planted = machine.folders.shared / "PII-XL" / machine.sid
+        planted.mkdir(parents=True)
+        (planted / "install.json").write_text("{}")
+        assert Path(install(machine).home) == planted.with_name(f"{machine.sid}-2")
+        assert [path.name for path in planted.iterdir()] == ["install.json"]
 
     def test_without_an_ascii_folder_that_can_be_written_nothing_is_installed(
         self, tmp_path: Path, install: Install
@@ -142,6 +152,23 @@ class TestInstallingAgain:
         assert machine.registry.read(USER_ENVIRONMENT, PYTHON_VARIABLE) == second.python
         entry = json.loads(Path(second.links[0]).read_text("utf-8"))
         assert Path(entry["target"]).parent == Path(second.python).parent
+
+    def test_an_environment_that_excel_still_uses_stays_whole_until_next_time(
+        self, machine: TempMachine, install: Install, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first = install(machine)
+
+        def locked(path: Path, target: Path) -> Path:
+            raise PermissionError(path)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "rename", locked)  # as Windows does while a program in the folder runs
+            second = install(machine)
+        assert subprocess.run([first.python, "-c", "import pii_xl.macros"], cwd=machine.root).returncode == 0
+        third = install(machine)
+        left = [path.name for path in Path(third.home).glob("python-*")]
+        assert left == [Path(third.python).parents[1].name]
+        assert not Path(second.python).exists()
 
     def test_equal_workbooks_are_not_copied_twice(self, machine: TempMachine, install: Install) -> None:
         install(machine)
@@ -259,11 +286,11 @@ class TestWrongPython:
     @pytest.mark.parametrize(
         ("python", "code"),
         [
-            (Interpreter("3.10", PLATFORM, r"C:\Python310", Path("python.exe")), "E842"),
-            (Interpreter(Interpreter.running().version, "win32", r"C:\Python", Path("python.exe")), "E842"),
+            (Interpreter("3.10", PLATFORM, r"C:\Python310", Path("python.exe")), "E865"),
+            (Interpreter(Interpreter.running().version, "win32", r"C:\Python", Path("python.exe")), "E865"),
             (
                 Interpreter(Interpreter.running().version, "win-arm64", r"C:\Python", Path("python.exe")),
-                "E842",
+                "E865",
             ),
             (
                 Interpreter(

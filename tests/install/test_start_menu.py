@@ -69,7 +69,8 @@ def test_the_messages_of_blocked_buttons_name_the_folder_that_is_made(
     assert folder == START_MENU_FOLDER
     for code in ("E902", "E903", "E904", "W854"):
         assert folder in CATALOGUE[code].remedy
-    assert SERVER in CATALOGUE["E847"].remedy
+    for code in ("E847", "W854"):
+        assert SERVER in CATALOGUE[code].remedy
 
 
 def test_the_removal_runs_outside_of_what_it_removes(
@@ -80,3 +81,6 @@ def test_the_removal_runs_outside_of_what_it_removes(
     arguments = shlex.split(removal["arguments"])
     assert Path(arguments[1]).is_file()
     assert arguments[2:] == ["uninstall", "--wait"]
+    assert (
+        Path(removal["folder"]) == machine.folders.profile
+    )  # Windows keeps the folder that a program works in

@@ -14,7 +14,7 @@ from pyopenvba import ExcelFile
 from pii_xl import __version__
 from pii_xl.cli import _guarded
 from pii_xl.errors import Finding
-from pii_xl.install import PYTHON_VARIABLE, USER_ENVIRONMENT
+from pii_xl.install import PROGRAMS, PYTHON_VARIABLE, USER_ENVIRONMENT
 from pii_xl.install.office import RULE, RULES_BY_GROUP_POLICY, RULES_BY_MANAGEMENT
 from pii_xl.install.places import temp_folder
 from pii_xl.install.record import Record
@@ -42,6 +42,7 @@ def python(machine: TempMachine) -> Path:
     for pattern in LIBRARIES:
         (home / "python-0.1.0" / pattern.format(version=version("xlwings"))).touch()
     Record(__version__, str(home), str(python), str(machine.folders.documents / "PII-XL")).save()
+    machine.registry.write(PROGRAMS, "InstallLocation", str(home))
     machine.registry.write(USER_ENVIRONMENT, PYTHON_VARIABLE, str(python))
     temp_folder(machine.folders).mkdir(parents=True)
     return python
@@ -136,6 +137,10 @@ class TestMachine:
         for library in python.parents[1].glob("*.dll"):
             shutil.move(library, python.parent)
         assert check_machine(machine, python).findings == []
+
+    def test_a_vietnamese_user_name_is_a_fact_and_no_fault(self, tmp_path: Path) -> None:
+        told = check_machine(TempMachine(tmp_path / "C", "Nguyễn Văn Đức"), Path("python.exe")).facts
+        assert any(line.startswith("Người dùng: Nguyễn Văn Đức (có chữ Việt") for line in told)
 
 
 class TestWorkbook:

@@ -82,6 +82,13 @@ class Table(Part):
             raise ComError("a table cannot move to another sheet")
         self._ask("resize_table", where=range.impl.where)
 
+    # What people do with a table in Excel, under the names of its object model.
+    def Unlist(self) -> None:  # noqa: N802
+        self._ask("unlist_table")
+
+    def AutoFilter(self, field: int, criteria: str) -> None:  # noqa: N802
+        self._ask("filter_table", column=field, keep=criteria)
+
 
 class Tables(Part):
     """The tables of one sheet."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,10 +12,15 @@ from typing import Any
 import pytest
 import xlwings as xw
 
+from pii_xl.cli import run as run_cli
 from pii_xl.click import NO_BOOK, run_on
 from pii_xl.errors import UnreadableError
 from pii_xl.live.caller import BUSY, active_book
+from pii_xl.live.identity import check_book
+from pii_xl.messages import EXCEL
+from pii_xl.workbook.builder import build_master
 from pii_xl.workbook.identity import IDENTITY_SHEET
+from pii_xl.workbook.master import read_master
 from tests.libreoffice_engine.process import Bridge
 from tests.macros.conftest import Samples
 
@@ -86,9 +93,15 @@ def test_a_deleted_sheet_is_reported(template: xw.Book, click: Click) -> None:
     assert said.startswith("Không có trang “Đầu mối”.")
 
 
-def test_a_deleted_table_is_reported(template: xw.Book, click: Click) -> None:
+@pytest.mark.parametrize("renamed", [True, False])
+def test_a_table_that_was_turned_into_plain_cells_or_renamed_is_reported(
+    template: xw.Book, click: Click, renamed: bool
+) -> None:
     table = template.sheets["Số gốc"].tables["tblBase"]
-    table.name = "Table9"
+    if renamed:
+        table.name = "Table9"
+    else:
+        table.api.Unlist()
     (said,) = click("score", template)
     assert said.startswith("Bảng “tblBase” trên trang “Số gốc” đã bị xóa")
 
@@ -111,15 +124,32 @@ def test_a_sheet_with_a_password_is_named_and_stays_locked(template: xw.Book, cl
     sheet.api.Unprotect("bi mat")
 
 
-def test_a_filtered_sheet_is_not_written_to(filled: xw.Book, click: Click, tmp_path: Path) -> None:
+def hide_rows(book: xw.Book) -> None:
+    book.sheets["Lỗi"].range("7:9").rows.hidden = True
+
+
+def filter_warnings(book: xw.Book) -> None:
+    table = book.sheets["Lỗi"].tables["tblFindings"]
+    table.api.AutoFilter(1, "Cảnh báo")
+    assert table.range.rows.hidden is not False
+
+
+@pytest.mark.parametrize("narrow", [hide_rows, filter_warnings])
+def test_a_filtered_sheet_is_not_written_to(
+    filled: xw.Book, click: Click, tmp_path: Path, narrow: Callable[[xw.Book], None]
+) -> None:
+    values = filled.sheets["Số liệu"].tables["tblValues"].data_body_range
+    values[0, 4].value = "mười một"  # an error among the warnings
     click("validate", filled)
-    rows = filled.sheets["Lỗi"].range("7:9").rows
     filled.sheets["Lỗi"].api.Unprotect("")
-    rows.hidden = True
-    filled.sheets["Số liệu"].tables["tblValues"].data_body_range[1, 4].value = "mười hai"
+    narrow(filled)
+    before = filled.sheets["Lỗi"].used_range.formula
+    values[1, 4].value = "mười hai"
     copies = set((tmp_path / "sao-luu").iterdir())
     (said,) = click("validate", filled)
     assert said.startswith("Trang “Lỗi” đang lọc hoặc có dòng bị ẩn.")
+    assert "bỏ lọc" in said
+    assert filled.sheets["Lỗi"].used_range.formula == before
     assert set((tmp_path / "sao-luu").iterdir()) == copies
 
 
@@ -144,6 +174,23 @@ def test_a_cell_being_edited(
     assert said.startswith("Excel đang bận: một ô đang được sửa dở")
 
 
+def test_a_cell_being_edited_when_nothing_at_all_gets_through_to_excel(
+    template: xw.Book, excel: xw.App, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        error = OSError("Call was rejected by callee.")
+        error.hresult = BUSY[0]  # type: ignore[attr-defined]
+        raise error
+
+    monkeypatch.setattr(Bridge, "call", refuse)
+    monkeypatch.setattr(excel.impl, "alert", refuse)
+    for find_book in (lambda: template, active_book):
+        run_on("progress", find_book)
+        said = capsys.readouterr().err  # the system's own message box on Windows
+        assert said.startswith("Excel đang bận: một ô đang được sửa dở")
+        assert "Bấm Enter hoặc Esc trong Excel" in said
+
+
 def test_a_read_only_workbook_is_not_written_to(
     excel: xw.App, samples: Samples, click: Click, tmp_path: Path
 ) -> None:
@@ -152,6 +199,12 @@ def test_a_read_only_workbook_is_not_written_to(
     (said,) = click("score", book)
     assert said.startswith("Sổ “PII.xlsm” đang mở ở chế độ chỉ đọc.")
     assert click("progress", book)[0].startswith("Tiến độ: ")  # what changes nothing still works
+
+
+def test_every_message_about_excel_says_how_to_mend_it() -> None:
+    lacking = [code for code, message in EXCEL.items() if code[0] in "EW" and not message.remedy]
+    assert lacking == ["W840"]  # the check-up lists its problems with their remedies
+    assert all(unicodedata.is_normalized("NFC", str(message)) for message in EXCEL.values())
 
 
 @pytest.mark.parametrize("command", ["score", "make_forms", "open_output"])
@@ -164,6 +217,27 @@ def test_a_workbook_on_onedrive_has_no_folder(template: xw.Book, click: Click, c
 def test_a_workbook_that_was_never_saved_has_no_folder(template: xw.Book, click: Click) -> None:
     template.impl.fullname = "Book1"
     assert click("make_forms", template)[0].startswith("Sổ “Book1” chưa được lưu")
+
+
+def test_an_older_workbook_becomes_a_new_one_by_the_command_its_message_names(
+    samples: Samples, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, open_book: Callable[[Path], xw.Book]
+) -> None:
+    old, new = tmp_path / "PII-2025.xlsm", tmp_path / "PII-moi.xlsm"
+    with monkeypatch.context() as earlier:
+        earlier.setattr("pii_xl.workbook.hidden_sheets.__version__", "0.0.9")
+        build_master(read_master(samples.filled).workspace, old)
+    with pytest.raises(UnreadableError) as caught:
+        check_book(open_book(old))
+    command = f"pii-xl validate “{old.name}” --out “{new.name}”"
+    assert command in caught.value.finding.remedy
+    before = old.read_bytes()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit):
+        run_cli(shlex.split(command.replace("“", "'").replace("”", "'"))[1:])
+    check_book(open_book(new))
+    assert old.read_bytes() == before
+    values = [read_master(path).workspace["tblValues"] for path in (old, new)]
+    assert values[0].equals(values[1])
 
 
 @pytest.mark.parametrize(("version", "code"), [("0.0.9", "E808"), ("99.1.0", "E206")])

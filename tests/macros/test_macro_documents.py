@@ -58,6 +58,35 @@ def test_every_agency_that_owes_something_gets_a_letter(
     assert any("-stp-" in path.name for path in written)  # the agency that sent nothing
 
 
+def test_every_agency_that_sent_a_form_gets_a_receipt(filled: xw.Book, click: Click, tmp_path: Path) -> None:
+    (said,) = click("receipts", filled)
+    written = sorted((tmp_path / "van-ban").glob("bien-nhan-*.docx"))
+    assert said == f"Đã soạn {len(written)} biên nhận trong thư mục van-ban."
+    names = {path.name for path in written}
+    assert "bien-nhan-stc.docx" in names
+    assert "bien-nhan-stp.docx" not in names  # sent nothing
+    assert "bien-nhan-skhcn.docx" not in names  # the department itself
+    assert all(check_docx(path) == [] for path in written)
+
+
+def test_without_forms_there_is_no_receipt(waiting: xw.Book, click: Click, tmp_path: Path) -> None:
+    (said,) = click("receipts", waiting)
+    assert said == "Chưa nhập phiếu của cơ quan nào nên không có biên nhận."
+    assert not (tmp_path / "van-ban").exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [("progress_report", "bao-cao-tien-do-PII-2025.docx"), ("brief", "tom-tat-PII-2025.docx")],
+)
+def test_the_smaller_reports_have_a_button_each(
+    command: str, name: str, filled: xw.Book, click: Click, tmp_path: Path
+) -> None:
+    (said,) = click(command, filled)
+    assert said.startswith(f"Đã soạn {name} trong thư mục van-ban.")
+    assert check_docx(tmp_path / "van-ban" / name) == []
+
+
 def test_a_document_is_checked_and_its_faults_are_listed(
     filled: xw.Book, click: Click, choose: Callable[..., Dialog], tmp_path: Path
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from com.sun.star.sheet import TableFilterField
+from com.sun.star.sheet.FilterOperator import EQUAL
 from session import Rejected, Session, address_of
 
 
@@ -66,6 +68,23 @@ def rename_table(session: Session, book: int, table: str, new: str) -> None:
     session.forget_tables(book)
 
 
+def unlist_table(session: Session, book: int, table: str) -> None:
+    """Make ``table`` plain cells."""
+    session.documents[book].DatabaseRanges.removeByName(_find(session, book, table))
+    session.forget_tables(book)
+
+
+def filter_table(session: Session, book: int, table: str, column: int, keep: str) -> None:
+    """Show only the rows of ``table`` whose cell in ``column`` (from 1) says ``keep``."""
+    cells = _table(session, book, table).ReferredCells
+    field = TableFilterField()
+    field.Field, field.Operator, field.StringValue = column - 1, EQUAL, keep
+    descriptor = cells.createFilterDescriptor(True)
+    descriptor.ContainsHeader = True
+    descriptor.setFilterFields((field,))
+    cells.filter(descriptor)
+
+
 def _find(session: Session, book: int, table: str) -> str:
     return next((name for name in session.tables(book) if name.lower() == table.lower()), "")
 
@@ -87,4 +106,6 @@ def _overlaps(session: Session, where: list, besides: str = "") -> bool:
     return False
 
 
-REQUESTS = (tables, table_range, table_flags, set_table_filter, resize_table, add_table, rename_table)
+REQUESTS = (
+    tables, table_range, table_flags, set_table_filter, resize_table, add_table, rename_table, unlist_table, filter_table,
+)  # fmt: skip
