@@ -36,9 +36,12 @@ def shortened(text: str) -> str:
     text = re.sub(r"[.;,\s]+$", "", text)
     if len(text) <= LONGEST:
         return text
-    clauses = [text[: match.start()] for match in re.finditer(r"[;.,](?=\s)", text[:LONGEST])]
-    whole = [clause for clause in clauses if len(clause) > LONGEST // 3 and _is_closed(clause)]
-    return max(whole, key=len, default=_words(text)).rstrip(".;, ")
+    for mark in (";", ".", ","):
+        clauses = [text[: match.start()] for match in re.finditer(rf"\{mark}(?=\s)", text[:LONGEST])]
+        whole = [clause for clause in clauses if len(clause) > LONGEST // 3 and _is_closed(clause)]
+        if whole:
+            return whole[-1].rstrip(".;, ")
+    return _words(text).rstrip(".;, ")
 
 
 def _words(text: str) -> str:

@@ -966,6 +966,11 @@ INSTALLATION = {
         "",
         "Chạy cai-dat.cmd trong bộ cài đã giải nén để các nút trong Excel chạy được.",
     ),
+    "W870": _warning(
+        "Gói xlwings đã cài là bản {found_version}; PII-XL cần đúng bản {version}.",
+        "Mô-đun trong sổ, DLL và gói xlwings cùng phiên bản.",
+        "Chạy lại cai-dat.cmd.",
+    ),
     "N862": _note("Đã cài PII-XL {version}. Sổ mẫu và bảng phân công ở thư mục {folder}."),
     "N863": _note("Đã gỡ PII-XL. Sổ và văn bản trong thư mục {folder} được giữ nguyên."),
     "E864": _error(

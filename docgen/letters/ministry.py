@@ -8,15 +8,31 @@ from pathlib import Path
 
 from docgen.facts import Attachment, Indicator, ReportFacts
 from docgen.kit.draft import Draft, Properties
+from docgen.kit.inline import Ref
 from docgen.kit.letterhead import add_addressees, add_letterhead, document_number
 from docgen.kit.package import save
 from docgen.kit.signature import add_signature
 from docgen.kit.tables import Column, add_table
 from docgen.report.common import add_warning, dashes, full_name
-from docgen.wording.dates import long_date
+from docgen.wording.dates import dated, long_date
 from docgen.wording.numbers import count, is_known
 from docgen.wording.phrases import INDEX, cited
 from docgen.wording.typography import clean
+
+FILES = "phu_luc_tep"
+FEW_FILES = 5  # more files than this are listed in an appendix
+NARROW = (
+    Column("TT", 10, "BangGiua"),
+    Column("Tên tệp", 50),
+    Column("Nội dung", 56),
+    Column("Mã kiểm tra SHA-256", 44),
+)
+WIDE = (
+    Column("TT", 11, "BangGiua"),
+    Column("Tên tệp", 72),
+    Column("Nội dung", 94),
+    Column("Mã kiểm tra SHA-256", 70),
+)
 
 
 def write_ministry_letter(
@@ -33,15 +49,16 @@ def ministry_draft(facts: ReportFacts, attachments: Sequence[Attachment] = ()) -
     """The letter as an unsaved draft."""
     office = facts.office
     subject = f"cung cấp số liệu, tài liệu minh chứng Chỉ số PII năm {facts.year}"
-    draft = Draft(Properties(f"Công văn {subject}", full_name(facts), datetime.combine(facts.as_of, time())))
-    add_letterhead(
-        draft, office, document_number(office, "", facts.number), facts.issued, facts.as_of.year, subject
-    )
+    properties = Properties(f"Công văn {subject}", full_name(facts), datetime.combine(facts.as_of, time()))
+    apart = len(attachments) > FEW_FILES
+    draft = Draft(properties, (FILES,) if apart else ())
+    number = document_number(office, "", facts.number)
+    add_letterhead(draft, office, number, facts.issued, facts.as_of.year, subject)
     add_warning(draft, facts)
     add_addressees(draft, [office.ministry])
     draft.body(_opening(facts))
     _contents(draft, facts)
-    _attachments(draft, attachments)
+    _attachments(draft, attachments, apart)
     draft.body(
         f"{full_name(facts)} chịu trách nhiệm về việc tổng hợp; các cơ quan cung cấp chịu trách nhiệm về tính chính xác của số liệu, "
         "tài liệu minh chứng đã gửi." + _contact(facts)
@@ -49,6 +66,14 @@ def ministry_draft(facts: ReportFacts, attachments: Sequence[Attachment] = ()) -
     closing = draft.body(f"{full_name(facts)} trân trọng gửi {office.ministry} xem xét, tổng hợp./.")
     informed = f"{clean(office.council_short)} (b/c)"
     add_signature(draft, office, closing, ("Như trên", informed, *office.letter_recipients))
+    if apart:
+        day = dated(facts.issued, facts.as_of.year)
+        draft.appendix(
+            FILES,
+            "Danh mục tài liệu gửi kèm",
+            f"(Kèm theo Công văn số {number} {day} của {full_name(facts)})",
+        )
+        _table(draft, attachments, WIDE)
     return draft
 
 
@@ -87,16 +112,19 @@ def _missing(indicator: Indicator) -> str:
     return f"Chỉ số {clean(indicator.code)} “{clean(indicator.name)}”: {reason}"
 
 
-def _attachments(draft: Draft, attachments: Sequence[Attachment]) -> None:
-    if not attachments:
-        return
-    draft.body(f"Kèm theo Công văn này là {count(len(attachments))} tệp tài liệu:")
-    columns = [
-        Column("TT", 10, "BangGiua"),
-        Column("Tên tệp", 50),
-        Column("Nội dung", 56),
-        Column("Mã kiểm tra SHA-256", 44),
-    ]
+def _attachments(draft: Draft, attachments: Sequence[Attachment], apart: bool) -> None:
+    if apart:
+        draft.body(
+            f"Kèm theo Công văn này là {count(len(attachments))} tệp tài liệu (danh mục tại ",
+            Ref(FILES),
+            ").",
+        )
+    elif attachments:
+        draft.body(f"Kèm theo Công văn này là {count(len(attachments))} tệp tài liệu:")
+        _table(draft, attachments, NARROW)
+
+
+def _table(draft: Draft, attachments: Sequence[Attachment], columns: Sequence[Column]) -> None:
     rows = [[str(at), a.name, a.description, checksum(a.sha256)] for at, a in enumerate(attachments, 1)]
     add_table(draft, columns, rows, title="Danh mục tệp gửi kèm", size=11)
     draft.paragraph("BangGhiChu", "Ghi chú: Mã kiểm tra dùng để đối chiếu tệp nhận được với tệp đã gửi.")

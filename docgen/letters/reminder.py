@@ -112,7 +112,7 @@ def reminder_draft(facts: ReportFacts, agency: Agency) -> Draft:
 
 
 def _duty(facts: ReportFacts) -> str:
-    until = f", hạn gửi: {long_date(facts.deadline)}" if facts.deadline else ""
+    until = f", hạn gửi: {day_of(facts.deadline)}" if facts.deadline else ""
     return (
         f"Thực hiện {cited(facts.plan)}, quý cơ quan được giao chủ trì triển khai nhiệm vụ, cung cấp số liệu, tài liệu minh chứng "
         f"phục vụ tính toán Chỉ số PII năm {facts.year}{until}."

@@ -35,8 +35,8 @@ def _table(draft: Draft, facts: ReportFacts) -> None:
     columns = [
         Column("TT", 10, "BangGiua"),
         Column("Chỉ số", 37),
-        Column("Nhiệm vụ, giải pháp", 63),
-        Column("Cơ quan chủ trì", 29),
+        Column("Nhiệm vụ, giải pháp", 60),
+        Column("Cơ quan chủ trì", 32),
         Column("Thời hạn", 21, "BangGiua"),
     ]
     rows = [

@@ -16,7 +16,7 @@ _BEFORE_PUNCTUATION = re.compile(r" +(?=[,;:.!?](?:\s|$))")
 
 #: Words that stay on one line with the number that follows them.
 _BOUND_BEFORE = re.compile(
-    r"\b(Điều|điều|khoản|điểm|số|lần|ngày|quý|thứ|hạng|Phụ lục|Bảng|Hình|Mục|mục|trụ cột|Trụ cột)"
+    r"\b(Điều|điều|khoản|điểm|số|lần|ngày|quý|thứ|hạng|Phụ lục|Bảng|Hình|Mục|mục|trụ cột|Trụ cột|[Kk]hu vực)"
     r" (?=\d|[IVXLC]+\b)"
 )
 _BOUND_AFTER = re.compile(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import re
 import sys
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from importlib.metadata import version
+from importlib.metadata import requires, version
 from pathlib import Path
 
 from pii_xl import __version__
@@ -19,11 +19,11 @@ from pii_xl.install.machine import Machine
 from pii_xl.install.office import excel_findings, may_start_programs
 from pii_xl.install.places import environment_of, is_synced, temp_folder, work_folder
 from pii_xl.install.record import Record, find_record
-from pii_xl.install.workbooks import is_marked
 
 LIBRARIES = ("xlwings64-{version}.dll", "xlwings32-{version}.dll")
 """One for each bitness of Excel, whatever Python's own is."""
 MACRO_BOOK = ".xlsm"
+MARK = "Zone.Identifier"
 PROJECT_PART = "xl/vbaProject.bin"
 MODULE_VERSION = re.compile(r'XLWINGS_VERSION As String = "([^"]+)"')
 
@@ -54,6 +54,7 @@ def check_machine(machine: Machine | None, running: Path | None = None) -> Check
             f"Python: {running}",
         ]
     )
+    checkup.findings += _check_package()
     if machine is not None:
         record = find_record(machine)
         checkup.facts += _places(machine)
@@ -76,9 +77,12 @@ def check_installed_books(machine: Machine | None) -> Iterator[Finding]:
         yield from check_book_file(path, machine)
 
 
-def check_book_file(path: Path, machine: Machine | None) -> Iterator[Finding]:
-    """What is wrong with a workbook as a file: its xlwings module, its place, its mark from the internet."""
-    found, installed = module_version(path), version("xlwings")
+def check_book_file(path: Path, machine: Machine | None, *, current: bool = False) -> Iterator[Finding]:
+    """What is wrong with a workbook as a file: its xlwings module, its place, its mark from the internet.
+
+    A ``current`` workbook, built by this very version, has the module this version requires; it need not be read.
+    """
+    found, installed = None if current else module_version(path), version("xlwings")
     if found and found != installed:
         yield finding("W856", file=path, found_version=found, version=installed)
     if is_marked(path):
@@ -103,9 +107,26 @@ def module_version(path: Path) -> str | None:
     return found[1] if found else None
 
 
+def is_marked(path: Path) -> bool:
+    """Windows remembers that the file came from the internet."""
+    try:
+        with Path(f"{path}:{MARK}").open("rb"):
+            return True
+    except OSError:
+        return False
+
+
 def bits() -> int:
     """32 or 64: Python's own bitness."""
     return 64 if sys.maxsize > 2**32 else 32
+
+
+def _check_package() -> Iterator[Finding]:
+    pinned = [
+        one.removeprefix("xlwings==") for one in requires("pii-xl") or () if one.startswith("xlwings==")
+    ]
+    if pinned and pinned[0] != version("xlwings"):
+        yield finding("W870", found_version=version("xlwings"), version=pinned[0])
 
 
 def _places(machine: Machine) -> list[str]:
@@ -142,7 +163,9 @@ def _check_libraries(environment: Path) -> Iterable[Finding]:
 
 def _is_writable(folder: Path) -> bool:
     try:
-        with tempfile.TemporaryFile(dir=folder):
-            return True
+        probe = folder / f"pii-xl-{os.getpid()}.tmp"
+        probe.touch()
+        probe.unlink()
     except OSError:
         return False
+    return True

@@ -14,7 +14,6 @@ from pii_xl.live.files import Placed, place, staging
 
 BOOKS = ("template.xlsm", "assignments.xlsx")
 FOLDER = "books"
-MARK = "Zone.Identifier"
 
 
 def shipped_books() -> Traversable:
@@ -34,12 +33,3 @@ def copy_books(folder: Path, books: Traversable) -> Placed:
             except OSError as error:
                 raise UnreadableError("E845", reason=f"không có {name}") from error
         return place([stage / name for name in BOOKS], folder)
-
-
-def is_marked(path: Path) -> bool:
-    """Windows remembers that the file came from the internet."""
-    try:
-        with Path(f"{path}:{MARK}").open("rb"):
-            return True
-    except OSError:
-        return False

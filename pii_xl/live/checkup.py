@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pii_xl import __version__
 from pii_xl.errors import Finding, PiiError
 from pii_xl.install.machine import this_machine
 from pii_xl.install.verification import check_book_file, check_machine
-from pii_xl.live.identity import check_book, check_writable, folder_of
+from pii_xl.live.identity import check_book, check_writable, folder_of, identity_rows
 
 if TYPE_CHECKING:
     from xlwings import Book
@@ -25,5 +26,6 @@ def checkup_of(book: Book) -> Finding:
         except PiiError as error:
             checkup.findings.append(error.finding)
     if not any(item.code == "E811" for item in checkup.findings):
-        checkup.findings += check_book_file(Path(book.fullname), machine)
+        current = ["version", __version__] in [row[:2] for row in identity_rows(book)]
+        checkup.findings += check_book_file(Path(book.fullname), machine, current=current)
     return checkup.told()

@@ -180,7 +180,7 @@ SUBMISSIONS = st.builds(
 )  # fmt: skip
 ATTACHMENTS = st.lists(
     st.builds(Attachment, st.just("2.2.2_STC.pdf"), st.sampled_from(["", "Quyết định phân bổ dự toán"]), st.sampled_from(["", "ab" * 32])),
-    max_size=3,
+    max_size=8,
 ).map(tuple)  # fmt: skip
 
 

@@ -159,6 +159,18 @@ class TestMinistryLetter:
         assert "Đến nay chưa có số liệu của chỉ số nào trong 20 chỉ số; lý do:" in text
         assert "chưa rõ lý do" in text
 
+    def test_many_files_are_listed_in_an_appendix_of_their_own(self, tmp_path: Path) -> None:
+        files = tuple(Attachment(f"{n}.pdf", f"Tài liệu {n}", "ab" * 32) for n in range(1, 8))
+        text = text_of(write_ministry_letter(replace(full_facts(), number=512), tmp_path / "bo.docx", files))
+        letter, appendix = text.split("Nơi nhận:")
+        assert "Kèm theo Công văn này là 07 tệp tài liệu (danh mục tại Phụ lục)." in letter
+        assert "DANH MỤC TÀI LIỆU GỬI KÈM" in appendix
+        assert (
+            "(Kèm theo Công văn số 512/SKHCN-QLCN ngày tháng năm 2025 của Sở Khoa học và Công nghệ)"
+            in appendix
+        )
+        assert "7 | 7.pdf | Tài liệu 7 | abababab" in appendix
+
     def test_made_up_data_cannot_pass_unnoticed(self, tmp_path: Path) -> None:
         assert "CÓ SỐ LIỆU MINH HỌA" in text_of(write_ministry_letter(full_facts(), tmp_path / "bo.docx"))
 

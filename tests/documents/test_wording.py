@@ -145,11 +145,9 @@ class TestToneMarks:
     def test_generated_text_places_them_in_the_old_style(self) -> None:
         new_style = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])\b", re.IGNORECASE)
         root = Path(__file__).parents[2]
-        files = [
-            *(root / "docgen").rglob("*.py"),
-            root / "pii_xl" / "messages.py",
-            root / "pii_xl" / "measures.py",
-        ]
+        rules = root / "docgen" / "rules"  # they read the texts of others
+        ours = [path for path in (root / "docgen").rglob("*.py") if path.parent != rules]
+        files = [*ours, root / "pii_xl" / "messages.py", root / "pii_xl" / "measures.py"]
         assert [str(path) for path in files if new_style.search(path.read_text(encoding="utf-8"))] == []
 
 

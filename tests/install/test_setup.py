@@ -17,7 +17,7 @@ from pii_xl.install.office import TRUSTED_KEY
 from pii_xl.install.places import interpreter, temp_folder, work_folder
 from pii_xl.install.record import find_record
 from pii_xl.install.setup import Setup
-from pii_xl.install.workbooks import is_marked
+from pii_xl.install.verification import is_marked
 from pii_xl.install.xlwings_settings import settings_path
 from pii_xl.workbook.hidden_sheets import XLWINGS_SETTINGS
 from tests.install.conftest import Install

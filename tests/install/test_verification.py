@@ -14,7 +14,7 @@ from pyopenvba import ExcelFile
 from pii_xl import __version__
 from pii_xl.cli import _guarded
 from pii_xl.errors import Finding
-from pii_xl.install import PROGRAMS, PYTHON_VARIABLE, USER_ENVIRONMENT
+from pii_xl.install import PROGRAMS, PYTHON_VARIABLE, USER_ENVIRONMENT, verification
 from pii_xl.install.office import RULE, RULES_BY_GROUP_POLICY, RULES_BY_MANAGEMENT
 from pii_xl.install.places import temp_folder
 from pii_xl.install.record import Record
@@ -138,6 +138,14 @@ class TestMachine:
             shutil.move(library, python.parent)
         assert check_machine(machine, python).findings == []
 
+    def test_another_xlwings_than_the_one_required(
+        self, machine: TempMachine, python: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(verification, "requires", lambda _: ["pandas>=2", "xlwings==0.30.0"])
+        (found,) = check_machine(machine, python).findings
+        assert found.code == "W870"
+        assert "0.30.0" in found.found
+
     def test_a_vietnamese_user_name_is_a_fact_and_no_fault(self, tmp_path: Path) -> None:
         told = check_machine(TempMachine(tmp_path / "C", "Nguyễn Văn Đức"), Path("python.exe")).facts
         assert any(line.startswith("Người dùng: Nguyễn Văn Đức (có chữ Việt") for line in told)
@@ -154,6 +162,7 @@ class TestWorkbook:
         assert found.code == "W856"
         assert "0.30.0" in found.found
         assert found.file == "cu.xlsm"
+        assert list(check_book_file(old, None, current=True)) == []
 
     @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"not a zip"])
     def test_a_file_that_cannot_be_read_is_not_the_doctors_business(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -110,7 +109,7 @@ class Windows:
 
 
 @pytest.fixture
-def windows(monkeypatch: pytest.MonkeyPatch) -> Iterator[Windows]:
+def windows(monkeypatch: pytest.MonkeyPatch) -> Windows:
     found = Windows()
     for name in ("win32api", "win32event"):
         module = ModuleType(name)
@@ -118,7 +117,7 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> Iterator[Windows]:
         monkeypatch.setitem(sys.modules, name, module)
     monkeypatch.setattr(xw, "serve", found.serve, raising=False)
     monkeypatch.setattr(server, "block", lambda *_: None)  # this process goes on after the test
-    yield found
+    return found
 
 
 def test_the_waiting_python_has_everything_loaded_when_the_first_click_comes(

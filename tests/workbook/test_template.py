@@ -13,6 +13,7 @@ import pytest
 
 from pii_xl.workbook.udf_wrapper import udf_modules, udf_wrapper
 from tests.workbook.checks import workbook_findings
+from tests.workbook.lint import lint
 
 COMMITTED = Path(__file__).parents[2] / "workbooks" / "template.xlsm"
 LARGEST = 400_000
@@ -44,6 +45,14 @@ def test_nothing_is_found_that_excel_would_refuse(template: Path) -> None:
 
 def test_it_stays_small(template: Path) -> None:
     assert template.stat().st_size < LARGEST
+
+
+def test_it_keeps_the_rules_for_good_workbooks(template: Path) -> None:
+    assert lint(template) == []
+
+
+def test_so_does_a_workbook_full_of_figures(filled: Path) -> None:
+    assert lint(filled) == []
 
 
 @pytest.mark.parametrize("seed", ["0", "4711"])

@@ -1,0 +1,267 @@
+"""The sheets as people meet them: dashboard, what-if, results, control, and what every sheet has in common."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pii_xl.demo.run import demo_workspace
+from pii_xl.demo.sample_data import with_sample_data
+from pii_xl.layout import BOOK
+from pii_xl.layout.sheets import CHECKS, DASHBOARD, FINDINGS, GUIDE, RESULTS, WHAT_IF
+from pii_xl.workbook.builder import build_master
+from pii_xl.workbook.checks import CONTROLS
+from pii_xl.workspace import Workspace
+
+Book = openpyxl.Workbook
+
+
+def opened(path: Path, *, values: bool = True) -> Book:
+    return openpyxl.load_workbook(path, data_only=values)
+
+
+@pytest.fixture(scope="module")
+def shown(filled: Path) -> Book:
+    """The filled workbook's cells as people see them."""
+    return opened(filled)
+
+
+@pytest.fixture(scope="module")
+def formulas(filled: Path) -> Book:
+    """The filled workbook's formulas."""
+    return opened(filled, values=False)
+
+
+def texts(sheet: Worksheet) -> list[str]:
+    return [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+
+
+def links_of(sheet: Worksheet) -> list[tuple[str, str]]:
+    """Cell and target of every link inside the workbook."""
+    cells = (cell for row in sheet.iter_rows() for cell in row if cell.hyperlink)
+    return [(cell.coordinate, cell.hyperlink.location or "") for cell in cells]
+
+
+def visible(book: Book) -> list[Worksheet]:
+    return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
+def column(book: Book, table: str, key: str) -> list[Any]:
+    layout = BOOK.table(table)
+    sheet = book[layout.sheet]
+    area = sheet.tables[table].ref
+    rows = list(sheet[area])[1:]
+    return [row[layout.keys.index(key)].value for row in rows]
+
+
+class TestEverySheet:
+    def test_it_leads_back_to_the_guide(self, shown: Book) -> None:
+        for sheet in visible(shown):
+            links = {target for _, target in links_of(sheet)}
+            assert sheet.title == GUIDE or any(GUIDE in target for target in links), sheet.title
+
+    def test_it_shows_the_control_line_and_leads_to_the_control_sheet(
+        self, shown: Book, formulas: Book
+    ) -> None:
+        for sheet in visible(shown):
+            cells = [cell for row in formulas[sheet.title].iter_rows(max_row=4) for cell in row]
+            (cell,) = [cell for cell in cells if "pii_control" in str(cell.value)]
+            assert f"#'{CHECKS}'!A1" in str(cell.value)
+            assert str(sheet[cell.coordinate].value).startswith("KIỂM SOÁT: ĐÚNG"), sheet.title
+
+    def test_it_says_that_figures_are_made_up(self, shown: Book) -> None:
+        for sheet in visible(shown):
+            assert "SỔ CÓ SỐ LIỆU MINH HỌA" in str(sheet["A3"].value), sheet.title
+
+    def test_it_is_protected_without_a_password(self, shown: Book) -> None:
+        for sheet in visible(shown):
+            assert sheet.protection.sheet, sheet.title
+            assert not sheet.protection.password, sheet.title
+
+
+class TestDashboard:
+    def test_published_figures_come_first_and_are_told_apart_from_computed_ones(self, shown: Book) -> None:
+        said = texts(shown[DASHBOARD])
+        published = next(n for n, text in enumerate(said) if text.startswith("Kết quả Bộ"))
+        computed = next(n for n, text in enumerate(said) if text.startswith("Sổ này tự tính"))
+        assert published < computed
+        assert said[published].endswith("năm 2025 (công bố)")
+        assert "(minh họa); không thay kết quả công bố" in said[computed]
+
+    def test_it_shows_the_published_score_and_rank(self, shown: Book) -> None:
+        sheet = shown[DASHBOARD]
+        values = [cell.value for row in sheet.iter_rows(max_row=9) for cell in row]
+        assert 48.76 in values
+        assert "6/34" in values
+
+    def test_the_heat_strip_has_every_indicator_with_its_score(self, shown: Book, formulas: Book) -> None:
+        sheet, scores = (
+            formulas[DASHBOARD],
+            dict(zip(column(shown, "tblResults", "code"), column(shown, "tblResults", "score"), strict=True)),
+        )
+        found = {}
+        for row in sheet.iter_rows():
+            for cell in row:
+                if match := re.fullmatch(
+                    r'=INDEX\(tblResults\[Điểm\],MATCH\("(.+)",tblResults\[Mã\],0\)\)', str(cell.value)
+                ):
+                    found[match[1]] = shown[DASHBOARD][cell.coordinate].value
+        assert found == scores
+
+    def test_a_missing_score_is_shown_as_a_dash_and_not_as_a_zero(self, formulas: Book) -> None:
+        formats = [
+            cell.number_format
+            for row in formulas[DASHBOARD].iter_rows()
+            for cell in row
+            if "tblResults[Điểm],MATCH" in str(cell.value)
+        ]
+        assert len(formats) == 52
+        assert all(text.count(";") == 3 and text.endswith('–"') for text in formats)
+
+    def test_it_prints_on_one_a4_page_across(self, formulas: Book) -> None:
+        page = formulas[DASHBOARD]
+        assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight or 1) == (1, 1)
+        assert page.print_area
+
+    def test_each_chart_is_described_for_people_who_do_not_see_it(self, filled: Path) -> None:
+        with zipfile.ZipFile(filled) as package:
+            drawings = [
+                package.read(name).decode() for name in package.namelist() if "drawings/drawing" in name
+            ]
+        described = re.findall(r'<xdr:cNvPr [^>]*descr="([^"]+)"', "".join(drawings))
+        assert len(described) == 2
+        assert all("trụ cột" in text for text in described)
+
+    def test_before_publication_it_says_so(self, template: Path) -> None:
+        workspace = with_sample_data(demo_workspace())
+        published = workspace["tblPublished"]
+        path = template.parent / "chua-cong-bo.xlsm"
+        build_master(workspace.having(tblPublished=published[published["year"] < 2025]), path)
+        said = texts(opened(path)[DASHBOARD])
+        assert any(text.endswith("(chưa công bố)") for text in said)
+        assert "Công bố 2025 (có 0/7)" in said
+
+
+class TestResults:
+    def test_a_score_explains_itself(self, shown: Book) -> None:
+        said = dict(zip(column(shown, "tblResults", "code"), column(shown, "tblResults", "why"), strict=True))
+        assert re.fullmatch(
+            r"Giá trị [\d.,]+ đi được [\d.,]+% quãng từ kém nhất đến tốt nhất cả nước \([\d.,]+ đến [\d.,]+\), được [\d.,]+ "
+            r"điểm; (thấp|cao) hơn mức trung bình cả nước [\d.,]+ điểm; đóng góp [\d.,]+ điểm vào PII\.",
+            said["2.2.2"],
+        )
+
+    def test_a_missing_score_says_what_is_missing(self, shown: Book) -> None:
+        rows = zip(column(shown, "tblResults", "why"), column(shown, "tblResults", "score"), strict=True)
+        reasons = {why for why, score in rows if not isinstance(score, int | float)}
+        assert reasons == {"Chưa tính được: chưa có số liệu, xem Mã thiếu ở trang Số liệu."}
+
+    def test_contributions_add_up_to_the_index(self, shown: Book) -> None:
+        (pii,) = column(shown, "tblIndex", "score")
+        shares = [value for value in column(shown, "tblResults", "contribution") if isinstance(value, float)]
+        assert len(shares) > 40
+        assert sum(shares) == pytest.approx(pii, abs=1e-9)
+
+    def test_it_prints_what_is_to_be_read_and_leaves_the_workings_on_the_screen(self, formulas: Book) -> None:
+        layout = BOOK.table("tblResults")
+        last = formulas[RESULTS].print_area.rpartition(":")[2]
+        letter = re.sub(r"[\d$]", "", last)
+        assert openpyxl.utils.column_index_from_string(letter) == layout.keys.index("why") + 1
+
+
+class TestWhatIf:
+    def test_only_the_trial_column_is_open_for_typing(self, formulas: Book) -> None:
+        sheet = formulas[WHAT_IF]
+        unlocked = {
+            cell.column_letter for row in sheet.iter_rows() for cell in row if cell.protection.locked is False
+        }
+        assert len(unlocked) == 1
+
+    def test_the_names_that_reset_the_trial_cover_it_exactly(self, formulas: Book) -> None:
+        wanted, blank = (
+            formulas.defined_names[name].attr_text for name in ("scenario_input", "scenario_base")
+        )
+        sheet = formulas[WHAT_IF]
+        area, empty = (list(sheet[text.partition("!")[2].replace("$", "")]) for text in (wanted, blank))
+        assert len(area) == len(empty) == 52
+        assert all(cell.protection.locked is False for (cell,) in area)
+        assert all(cell.value is None for (cell,) in empty)
+
+
+class TestControl:
+    def test_every_check_explains_itself_and_holds_on_sound_data(self, shown: Book) -> None:
+        rows = list(shown[CHECKS].iter_rows(min_row=6, max_row=5 + len(CONTROLS), values_only=True))
+        assert all(row[1] and row[2] and row[7] for row in rows)
+        assert {row[6] for row in rows if row[1] == "Tính đúng"} == {"Đúng"}
+
+    @pytest.mark.parametrize(
+        ("table", "change", "title"),
+        [
+            (
+                "tblPublished",
+                lambda frame: frame.assign(
+                    score=frame["score"] + frame["score"].where(frame["component"] == "input", 0.0) * 0.1
+                ),
+                "Đầu vào, đầu ra công bố lệch so với trụ cột công bố",
+            ),
+            (
+                "tblReference",
+                lambda frame: frame.assign(minimum=frame["maximum"]),
+                "Tham chiếu có nhỏ nhất không nhỏ hơn lớn nhất",
+            ),
+            (
+                "tblReference",
+                lambda frame: frame.assign(mean=frame["maximum"] + 1),
+                "Tham chiếu có trung bình cao hơn lớn nhất",
+            ),
+            ("tblResults", lambda frame: frame.iloc[1:], "Số chỉ số ở trang Kết quả"),
+        ],
+    )
+    def test_a_wrong_table_turns_the_line_of_every_sheet(
+        self, table: str, change: Any, title: str, tmp_path: Path
+    ) -> None:
+        workspace = with_sample_data(demo_workspace())
+        build_master(workspace.having(**{table: change(workspace[table])}), tmp_path / "so.xlsm")
+        book = opened(tmp_path / "so.xlsm")
+        results = {row[2]: row[6] for row in book[CHECKS].iter_rows(min_row=6, values_only=True)}
+        assert results[title] == "Sai"
+        for sheet in visible(book):
+            line = next(text for text in texts(sheet) if text.startswith("KIỂM SOÁT"))
+            assert line.startswith("KIỂM SOÁT: SAI"), sheet.title
+
+    def test_an_empty_workbook_is_right_though_far_from_complete(self, template: Path) -> None:
+        line = next(text for text in texts(opened(template)[DASHBOARD]) if text.startswith("KIỂM SOÁT"))
+        assert line.startswith("KIỂM SOÁT: ĐÚNG, còn")
+
+
+class TestFindings:
+    def test_a_finding_about_a_cell_of_this_workbook_is_a_link_to_it(self, tmp_path: Path) -> None:
+        workspace = _with_finding("", "Số liệu", "H7")
+        build_master(workspace, tmp_path / "so.xlsm")
+        sheet = opened(tmp_path / "so.xlsm")[FINDINGS]
+        found = [link for link in links_of(sheet) if "Số liệu" in link[1]]
+        assert found == [(_cell_of_finding(sheet), "'Số liệu'!H7")]
+
+    def test_a_finding_about_a_form_is_not(self, tmp_path: Path) -> None:
+        build_master(_with_finding("PII-2025_SCT.xlsx", "Số liệu", "H7"), tmp_path / "so.xlsm")
+        sheet = opened(tmp_path / "so.xlsm")[FINDINGS]
+        assert not [link for link in links_of(sheet) if "Số liệu" in link[1]]
+
+
+def _with_finding(file: str, sheet: str, cell: str) -> Workspace:
+    workspace = with_sample_data(demo_workspace())
+    row = {"code": "W420", "level": "Cảnh báo", "file": file, "sheet": sheet, "cell": cell, "found": "Thấy."}
+    return workspace.having(tblFindings=workspace["tblFindings"].iloc[:0]).adding("tblFindings", [row])
+
+
+def _cell_of_finding(sheet: Worksheet) -> str:
+    layout = BOOK.table("tblFindings")
+    return list(sheet[sheet.tables["tblFindings"].ref])[1][layout.keys.index("cell")].coordinate
