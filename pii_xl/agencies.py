@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -88,6 +87,8 @@ class AgencyRegistry:
 
     def close(self, text: str) -> tuple[str, ...]:
         """Official names of the agencies that read most like ``text``, best first; at most three."""
+        import difflib  # needed for unknown names only
+
         folded = difflib.get_close_matches(fold(text), self._by_name, n=10, cutoff=0.6)
         return tuple(dict.fromkeys(self._by_name[name].name for name in folded))[:CLOSE_MATCHES]
 

@@ -40,6 +40,8 @@ def parse(content: object, column: Column, *, sheet: str = "", cell: str = "", s
 
 
 def _read(content: object, column: Column) -> tuple[Any, _Problem | None]:
+    if content is None or (isinstance(content, float) and math.isnan(content)):
+        return blank(column), None
     if isinstance(content, str) and content.strip().upper() in ERROR_VALUES:
         return blank(column), _Problem("E401")
     if column.kind in (Kind.NUMBER, Kind.INTEGER):
@@ -76,7 +78,7 @@ def _number(content: object) -> tuple[float, _Problem | None]:
 
 
 def _date(content: object) -> tuple[date | None, _Problem | None]:
-    if content is None or (isinstance(content, str) and not content.strip()):
+    if isinstance(content, str) and not content.strip():
         return None, None
     if isinstance(content, datetime):
         return content.date(), None

@@ -6,12 +6,13 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from pii_xl.errors import PiiError, UnreadableError, finding
 from pii_xl.install.kit import Interpreter, Kit
 from pii_xl.install.machine import Machine, this_machine
+from pii_xl.install.removal import uninstall as remove
+from pii_xl.install.setup import Setup
 
 FINE, FAILED = 0, 2
 YES = ("c", "co", "có", "y", "yes")
@@ -61,14 +62,16 @@ def _run(options: argparse.Namespace, machine: Machine | None) -> int:
         os.chdir(machine.folders.profile)  # Windows does not remove a folder that a program works in
         return uninstall(machine, yes=options.yes)
     kit = Kit(Path(sys.argv[0]).resolve().parent)
-    return install(machine, kit, lambda folder: not options.no_trust and (options.yes or _trusts(folder)))
+
+    def wants_trust(folder: Path) -> bool:
+        return not options.no_trust and (options.yes or _trusts(folder))
+
+    return install(Setup(machine, kit, Interpreter.running(), wants_trust, print))
 
 
-def install(machine: Machine, kit: Kit, wants_trust: Callable[[Path], bool]) -> int:
-    """Install from the bundle, then let the installed program check itself. Raises as :meth:`Setup.install`."""
-    from pii_xl.install.setup import Setup
-
-    record = Setup(machine, kit, Interpreter.running(), wants_trust, print).install()
+def install(setup: Setup) -> int:
+    """Install, then let the installed program check itself. Raises as :meth:`.setup.Setup.install`."""
+    record = setup.install()
     checked = subprocess.run([record.python, "-P", "-m", "pii_xl.cli", "doctor"], capture_output=True)
     print(checked.stdout.decode("utf-8", "replace"))
     print(finding("N862", version=record.version, folder=record.work_folder).found)
@@ -77,8 +80,6 @@ def install(machine: Machine, kit: Kit, wants_trust: Callable[[Path], bool]) -> 
 
 def uninstall(machine: Machine, *, yes: bool) -> int:
     """Remove the installation when the user agrees. Raises as :func:`.removal.uninstall`."""
-    from pii_xl.install.removal import uninstall as remove
-
     if yes or _agrees("Gỡ PII-XL khỏi máy này? Mọi sổ và văn bản được giữ nguyên."):
         print(finding("N863", folder=remove(machine).work_folder).found)
     return FINE

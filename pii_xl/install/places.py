@@ -54,10 +54,14 @@ def temp_folder(folders: Folders) -> Path:
     return folders.shared / NAME / "temp"
 
 
-def work_folder(folders: Folders) -> Path:
-    """Where the user's workbooks go: the documents, unless OneDrive mirrors them; Excel then sees only a web address."""
-    documents = folders.documents
-    return (folders.profile if is_synced(documents, folders) else documents) / NAME
+def work_folders(folders: Folders) -> tuple[Path, ...]:
+    """Where the user's workbooks may go, best first.
+
+    Not into documents that OneDrive mirrors, since Excel then sees only a web address. Windows may guard documents
+    against programs it does not know; the user's own folder is not guarded.
+    """
+    parents = (folders.documents, folders.profile)
+    return tuple(parent / NAME for parent in parents if not is_synced(parent, folders))
 
 
 def is_synced(path: Path, folders: Folders) -> bool:

@@ -13,16 +13,17 @@ from pathlib import Path
 
 from pii_xl import __version__
 from pii_xl.errors import UnreadableError
+from pii_xl.files import not_writable
 from pii_xl.install import NAME, PROGRAMS, PYTHON_VARIABLE, USER_ENVIRONMENT
 from pii_xl.install.environment import make_environment, set_aside
 from pii_xl.install.kit import SETUP, Interpreter, Kit
 from pii_xl.install.machine import Link, Machine
 from pii_xl.install.office import trust, trust_is_allowed
-from pii_xl.install.places import environment_of, free_path, interpreter, make_home, temp_folder, work_folder
+from pii_xl.install.places import environment_of, free_path, interpreter, make_home, temp_folder, work_folders
 from pii_xl.install.record import Record, find_record
 from pii_xl.install.start_menu import menu_folder, menu_links
 from pii_xl.install.undo import Undo
-from pii_xl.install.workbooks import copy_books, shipped_books
+from pii_xl.install.workbooks import NOT_COMPLETE, copy_books, shipped_books
 from pii_xl.install.xlwings_settings import settings_path, with_settings
 
 ENVIRONMENTS = "python-"
@@ -63,8 +64,7 @@ class Setup:
         home = make_home(self.machine, undo.make_folder)
         environment = free_path(home / f"{ENVIRONMENTS}{__version__}")
         undo.add(lambda: shutil.rmtree(environment, ignore_errors=True))
-        work = work_folder(self.machine.folders)
-        return Record(__version__, str(home), str(interpreter(environment)), str(work))
+        return Record(__version__, str(home), str(interpreter(environment)), "")
 
     def _steps(
         self, record: Record, before: Record | None, requirements: Path, undo: Undo
@@ -93,14 +93,32 @@ class Setup:
                 marker.touch()
 
     def _books(self, record: Record, undo: Undo) -> None:
-        folder = Path(record.work_folder)
-        present = set(folder.glob("*")) if folder.exists() else set()
+        """Into the first folder that takes them. Raises UnreadableError E103, E845."""
+        for folder in work_folders(self.machine.folders):
+            attempt = Undo()
+            try:
+                with attempt:
+                    record.books = self._copied_books(folder, attempt)
+            except OSError as error:
+                refused = not_writable(folder, error)
+            except UnreadableError as error:
+                if error.code == NOT_COMPLETE:
+                    raise
+                refused = error
+            else:
+                record.work_folder = str(folder)
+                undo.add(attempt.take_back)
+                return
+        raise refused
+
+    def _copied_books(self, folder: Path, undo: Undo) -> list[str]:
         undo.make_folder(folder)
+        present = set(folder.iterdir())
         placed = copy_books(folder, self.books)
         for path in placed.paths:
             if path not in present:
                 undo.add(path.unlink)
-        record.books = [str(path) for path in placed.paths]
+        return [str(path) for path in placed.paths]
 
     def _settings(self, record: Record, before: Record | None, undo: Undo) -> None:
         path = settings_path(self.machine.folders)

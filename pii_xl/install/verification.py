@@ -17,7 +17,7 @@ from pii_xl.errors import Finding, finding
 from pii_xl.install import PYTHON_VARIABLE, USER_ENVIRONMENT
 from pii_xl.install.machine import Machine
 from pii_xl.install.office import excel_findings, may_start_programs
-from pii_xl.install.places import environment_of, is_synced, temp_folder, work_folder
+from pii_xl.install.places import environment_of, is_synced, temp_folder, work_folders
 from pii_xl.install.record import Record, find_record
 
 LIBRARIES = ("xlwings64-{version}.dll", "xlwings32-{version}.dll")
@@ -72,8 +72,7 @@ def check_installed_books(machine: Machine | None) -> Iterator[Finding]:
     """What is wrong with the macro workbooks in the user's own folder."""
     if machine is None:
         return
-    folder = work_folder(machine.folders)
-    for path in sorted(folder.glob(f"*{MACRO_BOOK}")):
+    for path in sorted(_work_folder(machine).glob(f"*{MACRO_BOOK}")):
         yield from check_book_file(path, machine)
 
 
@@ -88,7 +87,7 @@ def check_book_file(path: Path, machine: Machine | None, *, current: bool = Fals
     if is_marked(path):
         yield finding("W858", file=path)
     if machine is not None and is_synced(path, machine.folders):
-        yield finding("W857", file=path, folder=work_folder(machine.folders))
+        yield finding("W857", file=path, folder=work_folders(machine.folders)[0])
 
 
 def module_version(path: Path) -> str | None:
@@ -121,6 +120,11 @@ def bits() -> int:
     return 64 if sys.maxsize > 2**32 else 32
 
 
+def _work_folder(machine: Machine) -> Path:
+    record = find_record(machine)
+    return Path(record.work_folder) if record else work_folders(machine.folders)[0]
+
+
 def _check_package() -> Iterator[Finding]:
     pinned = [
         one.removeprefix("xlwings==") for one in requires("pii-xl") or () if one.startswith("xlwings==")
@@ -134,7 +138,7 @@ def _places(machine: Machine) -> list[str]:
     named = "" if user.isascii() else " (có chữ Việt, nên không dùng thư mục tạm riêng)"
     return [
         f"Người dùng: {user}{named}",
-        f"Thư mục làm việc: {work_folder(machine.folders)}",
+        f"Thư mục làm việc: {_work_folder(machine)}",
         f"Thư mục tạm của các nút: {temp_folder(machine.folders)}",
     ]
 

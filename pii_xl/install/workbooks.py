@@ -14,6 +14,7 @@ from pii_xl.live.files import Placed, place, staging
 
 BOOKS = ("template.xlsm", "assignments.xlsx")
 FOLDER = "books"
+NOT_COMPLETE = "E845"
 
 
 def shipped_books() -> Traversable:
@@ -31,5 +32,5 @@ def copy_books(folder: Path, books: Traversable) -> Placed:
             try:
                 (stage / name).write_bytes((books / name).read_bytes())
             except OSError as error:
-                raise UnreadableError("E845", reason=f"không có {name}") from error
+                raise UnreadableError(NOT_COMPLETE, reason=f"không có {name}") from error
         return place([stage / name for name in BOOKS], folder)

@@ -125,5 +125,5 @@ def _number_properties(column: Column, decimals: int | None) -> dict[str, Any]:
     if column.kind is Kind.DATE:
         return {"num_format": DATE_FORMAT, "align": "center"}
     if column.kind is Kind.CODE:
-        return {"num_format": "@", "indent": 1}
-    return {"text_wrap": True, "indent": 1, "num_format": "@" if column.input else "General"}
+        return {"num_format": "@", "align": "left", "indent": 1}
+    return {"text_wrap": True, "align": "left", "indent": 1, "num_format": "@" if column.input else "General"}

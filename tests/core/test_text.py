@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pii_xl.cells import parse, read_date
+from pii_xl.cells import parse, read_date, shown
 from pii_xl.layout.parts import Column, Kind
 from pii_xl.text import NumberReading, compact_vi, date_vi, key, number_vi, read_number, tidy
 
@@ -107,6 +107,23 @@ class TestText:
 class TestCells:
     def test_an_error_value_is_told(self):
         assert parse("#DIV/0!", NUMBER).finding.code == "E401"
+
+    @given(st.floats(), st.sampled_from(Kind))
+    def test_no_number_makes_it_fail_and_messages_stay_short(self, number, kind):
+        parsed = parse(number, Column("x", "Cột", kind, choices="yes_no" if kind is Kind.TEXT else ""))
+        assert parsed.finding is None or len(parsed.finding.found) < 120
+        assert isinstance(
+            parsed.value, {Kind.NUMBER: float, Kind.INTEGER: float}.get(kind, str | date | None)
+        )
+
+    def test_a_huge_number_is_quoted_from_its_start(self):
+        assert shown(1.7e308).startswith("170.000.000.000.000.000")
+        assert len(shown(1.7e308)) == 58
+        assert number_vi(1e30) == "1" + ".000" * 10 + ",00"
+
+    @pytest.mark.parametrize(("kind", "blank"), [(Kind.TEXT, ""), (Kind.DATE, None), (Kind.CODE, "")])
+    def test_what_is_no_number_at_all_is_blank(self, kind, blank):
+        assert parse(float("nan"), Column("x", "Cột", kind)) == (blank, None)
 
     def test_a_number_that_excel_shows_as_a_date_is_refused(self):
         assert parse(datetime(2025, 5, 6), NUMBER).finding.code == "E402"

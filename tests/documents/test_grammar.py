@@ -56,6 +56,8 @@ NAMES = st.sampled_from(
         "Công an tỉnh",
         "Ban Quản lý các KCN",
         "Sở Y tế",
+        'Công ty "A&B"\nBắc Ninh',
+        "Ban Chỉ đạo " * 20,
     ]
 )
 SCORES = st.none() | st.floats(0, 100) | st.sampled_from([float("nan"), 0.0, 45.92])

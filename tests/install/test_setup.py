@@ -14,7 +14,7 @@ from pii_xl.errors import PiiError
 from pii_xl.install import PROGRAMS, PYTHON_VARIABLE, USER_ENVIRONMENT
 from pii_xl.install.kit import PLATFORM, Interpreter, Kit
 from pii_xl.install.office import TRUSTED_KEY
-from pii_xl.install.places import interpreter, temp_folder, work_folder
+from pii_xl.install.places import interpreter, temp_folder, work_folders
 from pii_xl.install.record import find_record
 from pii_xl.install.setup import Setup
 from pii_xl.install.verification import is_marked
@@ -88,6 +88,14 @@ class TestWhereThingsGo:
     ) -> None:
         machine = TempMachine(tmp_path / "C", onedrive=True)
         assert Path(install(machine).work_folder) == machine.folders.profile / "PII-XL"
+
+    def test_workbooks_go_to_the_users_own_folder_where_documents_are_guarded(
+        self, machine: TempMachine, install: Install
+    ) -> None:
+        (machine.folders.documents / "PII-XL").write_text("no folder can be made here")
+        record = install(machine)
+        assert Path(record.work_folder) == machine.folders.profile / "PII-XL"
+        assert machine.registry.read(TRUSTED_KEY, "Path") == f"{record.work_folder}\\"
 
     def test_packages_are_installed_with_their_bytecode_and_without_pip(
         self, machine: TempMachine, install: Install
@@ -178,7 +186,7 @@ class TestInstallingAgain:
     def test_a_workbook_with_data_stays_and_the_new_one_gets_another_name(
         self, machine: TempMachine, install: Install
     ) -> None:
-        folder = work_folder(machine.folders)
+        folder = work_folders(machine.folders)[0]
         folder.mkdir()
         (folder / "template.xlsm").write_text("my figures")
         record = install(machine)
