@@ -974,9 +974,9 @@ INSTALLATION = {
     "N862": _note("Đã cài PII-XL {version}. Sổ mẫu và bảng phân công ở thư mục {folder}."),
     "N863": _note("Đã gỡ PII-XL. Sổ và văn bản trong thư mục {folder} được giữ nguyên."),
     "E864": _error(
-        "Cài đặt dừng ở bước “{step}”: {reason}.",
+        "Cài đặt dừng ở bước “{step}”: {reason}",
         "",
-        "Máy giữ nguyên như trước. Đóng Excel rồi chạy lại cai-dat.cmd.",
+        "Máy giữ nguyên như trước. Đóng Excel rồi chạy lại cai-dat.cmd; nhật ký: {log}.",
     ),
     "E866": _error(
         "Chỉ dựng được bộ cài từ kho mã; không có “{path}”.",

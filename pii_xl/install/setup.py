@@ -25,8 +25,10 @@ from pii_xl.install.start_menu import menu_folder, menu_links
 from pii_xl.install.undo import Undo
 from pii_xl.install.workbooks import NOT_COMPLETE, copy_books, shipped_books
 from pii_xl.install.xlwings_settings import settings_path, with_settings
+from pii_xl.log import write_log
 
 ENVIRONMENTS = "python-"
+LONGEST_REASON = 200
 
 
 @dataclass
@@ -56,7 +58,7 @@ class Setup:
                     work()
                 record.save()
         except OSError as error:
-            raise UnreadableError("E864", step=step, reason=error) from error
+            raise UnreadableError("E864", step=step, reason=_reason(error), log=write_log(error)) from error
         self._clear(record, before)
         return record
 
@@ -183,6 +185,12 @@ class Setup:
             if folder != current:
                 with suppress(OSError):
                     shutil.rmtree(set_aside(folder), ignore_errors=True)
+
+
+def _reason(error: OSError) -> str:
+    if error.filename is None:
+        return f"Windows báo {error}"[:LONGEST_REASON]
+    return not_writable(Path(error.filename), error).finding.found
 
 
 def _remove_links(paths: list[str], folder: Path) -> None:

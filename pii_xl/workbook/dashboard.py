@@ -333,7 +333,7 @@ class Dashboard:
 
     def _write_late(self, sheet: Worksheet) -> None:
         column = 11
-        sheet.write_string(CHARTS_ROW, column, "Cơ quan chậm, thiếu", self.formats.caption())
+        sheet.write_string(CHARTS_ROW, column, "Tình hình nộp, chậm nhất trước", self.formats.caption())
         headers = (
             (column, "Cơ quan"),
             (column + 2, "Tình trạng"),

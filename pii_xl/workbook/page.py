@@ -8,6 +8,7 @@ from itertools import accumulate
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
+from pii_xl.layout.collected import PROVENANCE
 from pii_xl.layout.parts import Kind, Sheet, Table
 from pii_xl.layout.sheets import CHECKS, FUNCTIONS, GUIDE
 from pii_xl.workbook.checks import CONTROL_NAME, WRONG_NAME
@@ -90,11 +91,14 @@ def column_at(widths: Sequence[float], width: float) -> int:
 
 
 def fit_heights(worksheet: Worksheet, written: Iterable[tuple[Table, pd.DataFrame]]) -> None:
-    """Make each row as high as the longest wrapped cell in it, over all tables that share it."""
+    """Make each row as high as the longest wrapped cell in it, over all tables that share it; long file names and stamps
+    are for looking up and do not count."""
     lines: dict[int, int] = {}
     for table, frame in written:
         wrapped = [
-            column for column in table.columns if column.kind in (Kind.LONG, Kind.TEXT) and not column.hidden
+            column
+            for column in table.columns
+            if column.kind in (Kind.LONG, Kind.TEXT) and not column.hidden and column not in PROVENANCE
         ]
         for position, record in enumerate(frame[[column.key for column in wrapped]].to_dict("records")):
             row = table.row + 1 + position
