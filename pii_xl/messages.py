@@ -865,7 +865,7 @@ FUNCTIONS = {
     "E896": _error(
         "hàm PII cần Excel cho Windows có cài PII-XL.",
         "",
-        "Bấm “Kiểm tra cài đặt” trên thẻ PII tỉnh.",
+        "Bấm “Kiểm tra cài đặt” trên thẻ PII.",
     ),
 }
 

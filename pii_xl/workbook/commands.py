@@ -46,7 +46,7 @@ class Command:
         return "Pii_" + "".join(part.capitalize() for part in self.id.split("_"))
 
 
-TAB_LABEL = "PII tỉnh"
+TAB_LABEL = "PII"
 START_MENU_FOLDER = "PII-XL"
 
 GROUPS: tuple[Group, ...] = (
