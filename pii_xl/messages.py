@@ -819,7 +819,6 @@ EXCEL = {
     "N841": _note(
         "Python đã sẵn sàng cho các nút lệnh của sổ PII. Thu nhỏ cửa sổ này trong khi làm việc; đóng cửa sổ là tắt."
     ),
-    "N842": _note("Excel đã đóng nên Python giữ sẵn cũng tắt. Cần nữa thì chạy lại mục này."),
 }
 
 FUNCTIONS = {

@@ -16,40 +16,33 @@ from pii_xl.layout.parts import Column, Kind, Layout, Status, Table
 from pii_xl.layout.settings import SETTINGS, Setting
 from pii_xl.score.method import Method
 
-PANDAS_TYPES = {Kind.NUMBER: "float64", Kind.INTEGER: "float64"}
-
-
-def empty_column(column: Column, length: int) -> pd.Series:
-    """A blank column of the right type: NaN for numbers, None for dates, "" for text."""
-    return _typed_column([None] * length, column)
+NUMBER_OR_NONE = (float, int, type(None))
+NUMBER_KINDS = (Kind.NUMBER, Kind.INTEGER)
 
 
 def typed(table: Table, rows: pd.DataFrame | list[dict[str, Any]] | None = None) -> pd.DataFrame:
     """``rows`` as a DataFrame with exactly the table's columns, in order and with their types; blanks filled in."""
     if isinstance(rows, pd.DataFrame):
         given = {key: rows[key].tolist() for key in table.keys if key in rows.columns}
-        length = len(rows)
     else:
         given = {key: [row.get(key) for row in rows] for key in table.keys} if rows else {}
-        length = len(rows or ())
-    return pd.DataFrame(
-        {
-            column.key: _typed_column(given[column.key], column)
-            if column.key in given
-            else empty_column(column, length)
-            for column in table.columns
-        }
-    )
+    index = pd.RangeIndex(0 if rows is None else len(rows))  # one for all columns: nothing has to be aligned
+    blanks = [None] * len(index)
+    columns = {column.key: _typed(given.get(column.key, blanks), column, index) for column in table.columns}
+    return pd.DataFrame(columns, index=index)
 
 
-def _typed_column(values: list[Any], column: Column) -> pd.Series:
-    if column.kind in PANDAS_TYPES:
-        if all(isinstance(value, float | int | None) for value in values):
-            return pd.Series(values, dtype="float64")
+def _typed(values: list[Any], column: Column, index: pd.RangeIndex) -> pd.Series:
+    """One column: NaN for a blank number, None for a blank date, "" for blank text."""
+    if column.kind in NUMBER_KINDS:
+        if all(isinstance(value, NUMBER_OR_NONE) for value in values):
+            return pd.Series(values, dtype="float64", index=index)
         # A number cell of a computed column may hold text such as "": that is "no number".
-        return pd.to_numeric(pd.Series(values, dtype="object"), errors="coerce").astype("float64")
+        return pd.to_numeric(pd.Series(values, dtype="object", index=index), errors="coerce").astype(
+            "float64"
+        )
     blank = None if column.kind is Kind.DATE else ""
-    return pd.Series([blank if _is_blank(value) else value for value in values], dtype="object")
+    return pd.Series([blank if _is_blank(value) else value for value in values], dtype="object", index=index)
 
 
 def _is_blank(value: object) -> bool:

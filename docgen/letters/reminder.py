@@ -35,17 +35,17 @@ class Tone:
 
 TONES = {
     1: Tone(
-        "{department} đề nghị quý cơ quan quan tâm, gửi đầy đủ các nội dung nêu trên",
+        "{department} đề nghị quý cơ quan quan tâm, gửi {contents}",
         "Rất mong nhận được sự phối hợp của quý cơ quan để {department} tổng hợp, báo cáo đúng thời hạn./.",
         (),
     ),
     2: Tone(
-        "{department} đề nghị quý cơ quan khẩn trương gửi đầy đủ các nội dung nêu trên",
+        "{department} đề nghị quý cơ quan khẩn trương gửi {contents}",
         "Sau thời hạn trên, {department} sẽ tổng hợp tình hình, báo cáo {council} theo quy định./.",
         ("{council} (b/c)",),
     ),
     3: Tone(
-        "{department} đề nghị người đứng đầu quý cơ quan trực tiếp chỉ đạo, gửi ngay các nội dung nêu trên",
+        "{department} đề nghị người đứng đầu quý cơ quan trực tiếp chỉ đạo, gửi ngay {contents}",
         "Sau thời hạn trên, trường hợp quý cơ quan chưa gửi, {department} sẽ báo cáo Chủ tịch {council} xem xét, chỉ đạo, làm rõ "
         "trách nhiệm của tập thể, cá nhân có liên quan./.",
         ("Chủ tịch {council} (b/c)", "Lãnh đạo Văn phòng {council}"),
@@ -103,7 +103,8 @@ def reminder_draft(facts: ReportFacts, agency: Agency) -> Draft:
     add_addressees(draft, [agency.name])
     draft.body(_duty(facts))
     draft.body(_state(facts, agency))
-    _outstanding(draft, facts, agency)
+    several = _outstanding(draft, facts, agency) > 1
+    words["contents"] = "đầy đủ các nội dung nêu trên" if several else "nội dung nêu trên"
     draft.body(f"{tone.request.format(**words)} {_by_when(facts)}{_channel(office)}.")
     closing = draft.body(tone.consequence.format(**words))
     informed = (name.format(**words) for name in tone.informed)
@@ -137,7 +138,8 @@ def _state(facts: ReportFacts, agency: Agency) -> str:
     return f"{before}Tuy nhiên, đến nay (số liệu tính đến {day_of(facts.as_of)}), {full_name(facts)} {what}{late}, cụ thể:"
 
 
-def _outstanding(draft: Draft, facts: ReportFacts, agency: Agency) -> None:
+def _outstanding(draft: Draft, facts: ReportFacts, agency: Agency) -> int:
+    """List what is outstanding; returns how many things that are."""
     items = (*agency.missing, *agency.overdue)
     unnamed = agency.tasks_late - len(agency.overdue)
     counted = [] if agency.missing else _counts(agency)
@@ -148,6 +150,7 @@ def _outstanding(draft: Draft, facts: ReportFacts, agency: Agency) -> None:
         dashes(draft, counted)
     else:
         dashes(draft, [*(_item(facts, item) for item in items), *counted])
+    return len(items) + len(counted)
 
 
 def _item(facts: ReportFacts, item: MissingItem) -> str:
@@ -176,10 +179,10 @@ def _counts(agency: Agency) -> list[str]:
 def _table(draft: Draft, facts: ReportFacts, items: tuple[MissingItem, ...]) -> None:
     columns = [
         Column("TT", 10, "BangGiua"),
-        Column("Mã", 16, "BangGiua"),
-        Column("Chỉ số, nhiệm vụ", 66),
-        Column("Nội dung còn thiếu", 42),
-        Column("Hạn", 26, "BangGiua"),
+        Column("Mã", 18, "BangGiua"),
+        Column("Chỉ số, nhiệm vụ", 76),
+        Column("Nội dung còn thiếu", 34),
+        Column("Hạn", 22, "BangGiua"),
     ]
     rows = [
         [str(at), item.code or "–", unstopped(clean(item.name)), capital(clean(item.what)), _day(item)]

@@ -70,7 +70,10 @@ def _general_tasks(facts: ReportFacts) -> list[str]:
     if owing := [a for a in facts.agencies if a.owes]:
         tasks.append(f"Bổ sung số liệu, tài liệu minh chứng còn thiếu: {listed(a.name for a in owing)}")
     if overdue := [a for a in facts.agencies if a.tasks_late]:
-        tasks.append(f"Hoàn thành dứt điểm các nhiệm vụ quá hạn: {listed(a.name for a in overdue)}")
+        number = sum(a.tasks_late for a in overdue)
+        tasks.append(
+            f"Hoàn thành dứt điểm {count(number)} nhiệm vụ quá hạn: {listed(a.name for a in overdue)}"
+        )
     tasks.append(
         f"{full_name(facts)} tiếp tục theo dõi, đôn đốc, tổng hợp kết quả, báo cáo {facts.office.council_short}"
     )
@@ -116,8 +119,10 @@ def to_council(facts: ReportFacts) -> list[str]:
     owing = [a for a in facts.agencies if a.owes]
     if owing:
         by = f" trước {day_of(facts.new_deadline)}" if facts.new_deadline else ""
+        what = f"gửi đầy đủ báo cáo, số liệu, tài liệu minh chứng{by}"
+        names = listed(clean(a.name) for a in owing)
         asks.append(
-            f"Chỉ đạo các cơ quan sau gửi đầy đủ báo cáo, số liệu, tài liệu minh chứng{by}: {listed(a.name for a in owing)}"
+            f"Chỉ đạo các cơ quan sau {what}: {names}" if len(owing) > 1 else f"Chỉ đạo {names} {what}"
         )
     if repeated:
         asks.append(
@@ -126,7 +131,8 @@ def to_council(facts: ReportFacts) -> list[str]:
         )
     if best := [a for a in facts.agencies if facts.commend and _fulfilled(a)]:
         asks.append(
-            f"Xem xét, biểu dương, khen thưởng các cơ quan hoàn thành đầy đủ, đúng hạn nhiệm vụ được giao: {listed(a.name for a in best)}"
+            f"Xem xét, biểu dương, khen thưởng {'các cơ quan' if len(best) > 1 else 'cơ quan'} hoàn thành đầy đủ, đúng hạn nhiệm vụ "
+            f"được giao: {listed(a.name for a in best)}"
         )
     return [
         *asks,

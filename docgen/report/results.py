@@ -458,7 +458,7 @@ def _indicator_sentences(facts: ReportFacts) -> list[str]:
         f"Có {count(len(groups.missing))} chỉ số chưa có số liệu{_named(groups.missing)}."
         if groups.missing
         else "",
-        f"Ngoài ra, {count(len(groups.aside))} chỉ số chỉ có số liệu minh họa, không tính vào các nhận xét trên."
+        f"Ngoài ra, {count(len(groups.aside))} chỉ số chỉ có số liệu minh họa, không tính vào nhận xét trên."
         if groups.aside
         else "",
     ]
@@ -525,7 +525,11 @@ def task_summary(facts: ReportFacts) -> str:
         ("quá hạn", sum(a.tasks_late for a in agencies)),
         ("chưa có báo cáo", sum(a.tasks_silent for a in agencies)),
     )
-    parts = listed(f"{count(number)} nhiệm vụ {words}" for words, number in kinds if number)
+    there = [(words, number) for words, number in kinds if number]
+    if len(there) == 1:
+        every, all_of_them = ("Cả ", " đều") if total > 1 else ("", "")
+        return f"{every}{count(total)} nhiệm vụ giao cho {count(len(agencies))} cơ quan{all_of_them} {there[0][0]}."
+    parts = listed(f"{count(number)} nhiệm vụ {words}" for words, number in there)
     return f"Trong {count(total)} nhiệm vụ giao cho {count(len(agencies))} cơ quan, có {parts}."
 
 

@@ -80,7 +80,7 @@ def _weak(facts: ReportFacts) -> str:
         )
     if groups.below_mean:
         worth = " theo số liệu minh họa" if groups.below_mean[0].label.value == "minh họa" else ""
-        parts.append(f"{count(len(groups.below_mean))} chỉ số kém hơn mức trung bình tham chiếu{worth}")
+        parts.append(f"có {count(len(groups.below_mean))} chỉ số kém hơn mức trung bình tham chiếu{worth}")
     return "; ".join(parts)
 
 
@@ -136,6 +136,11 @@ def objective_causes(facts: ReportFacts) -> list[str]:
     return causes
 
 
+def some(agencies: list[Agency]) -> str:
+    """ "Một số cơ quan", or "Còn 01 cơ quan" when it is only one."""
+    return "Một số cơ quan" if len(agencies) > 1 else "Còn 01 cơ quan"
+
+
 def _names(agencies: list[Agency]) -> str:
     return listed(agency.name for agency in agencies)
 
@@ -148,15 +153,18 @@ def subjective_causes(facts: ReportFacts) -> list[str]:
     overdue = [a for a in facts.agencies if a.tasks_late]
     causes = []
     if silent:
-        causes.append(f"Một số cơ quan chưa thực hiện chế độ báo cáo theo Kế hoạch: {_names(silent)}")
+        causes.append(f"{some(silent)} chưa thực hiện chế độ báo cáo theo Kế hoạch: {_names(silent)}")
     if late:
         causes.append(
-            f"Một số cơ quan chưa chủ động, gửi báo cáo, số liệu chậm so với thời hạn: {_names(late)}"
+            f"{some(late)} chưa chủ động, gửi báo cáo, số liệu chậm so với thời hạn: {_names(late)}"
         )
     if lacking:
         causes.append(f"Việc lập, lưu giữ tài liệu minh chứng chưa được quan tâm đúng mức: {_names(lacking)}")
     if overdue:
-        causes.append(f"Việc tổ chức thực hiện một số nhiệm vụ chưa bảo đảm tiến độ: {_names(overdue)}")
+        number = sum(a.tasks_late for a in overdue)
+        causes.append(
+            f"Việc tổ chức thực hiện {count(number)} nhiệm vụ chưa bảo đảm tiến độ: {_names(overdue)}"
+        )
     return causes
 
 

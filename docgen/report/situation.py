@@ -11,6 +11,8 @@ from docgen.wording.numbers import count, percent
 from docgen.wording.phrases import cited, cited_again, dated_citation, listed
 from docgen.wording.typography import capital, clean
 
+MOST_NAMES = 8  # more agencies than this are only counted in a sentence; the appendix names them
+
 
 def add_situation(draft: Draft, facts: ReportFacts) -> None:
     """Write part I."""
@@ -24,8 +26,8 @@ def _direction(draft: Draft, facts: ReportFacts) -> None:
     draft.heading(2, "Công tác chỉ đạo, điều hành")
     if facts.directives:
         draft.body(
-            f"Để triển khai {cited_again(facts.plan)}, đã có {count(len(facts.directives))} văn bản chỉ đạo, hướng dẫn được "
-            "ban hành, gồm:"
+            f"Để triển khai {cited_again(facts.plan)}, đã có {count(len(facts.directives))} văn bản chỉ đạo, hướng dẫn được ban hành"
+            + (", gồm:" if len(facts.directives) > 1 else ":")
         )
         dashes(draft, [cited(document) for document in facts.directives])
     else:
@@ -61,7 +63,8 @@ def reporting(facts: ReportFacts) -> list[str | Ref]:
     text += f" báo cáo, số liệu{until}"
     if late:
         worst = max(agency.days_late for agency in late)
-        text += f", trong đó {count(len(late))} cơ quan gửi chậm (chậm nhất {count(worst)} ngày)"
+        most = "chậm nhất" if len(late) > 1 else "chậm"
+        text += f", trong đó {count(len(late))} cơ quan gửi chậm ({most} {count(worst)} ngày)"
     if silent and reported:
         text += f"; {count(len(silent))} cơ quan chưa gửi: {listed(agency.name for agency in silent)}"
     if any(map(needs_listing, facts.agencies)):
@@ -124,8 +127,13 @@ def received_sentence(facts: ReportFacts) -> str:
         text += f", trong đó {count(explained)} chỉ số không có số liệu, đã nêu lý do"
     missing = sum(max(0, agency.due - agency.received) for agency in facts.agencies)
     if missing:
-        names = listed(missing_names(facts.agencies), last=", ")
-        text += f"; còn thiếu {count(missing)} chỉ số ({names})"
+        names = missing_names(facts.agencies)
+        by = (
+            f" ({listed(names, last=', ')})"
+            if len(names) <= MOST_NAMES
+            else f" của {count(len(names))} cơ quan"
+        )
+        text += f"; còn thiếu {count(missing)} chỉ số{by}"
     evidence = sum(agency.evidence_missing for agency in facts.agencies)
     if evidence:
         return f"{text}. Trong số đã nhận, {count(evidence)} chỉ số chưa có đủ tài liệu minh chứng."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -29,7 +30,7 @@ ALREADY_THERE = 183  # ERROR_ALREADY_EXISTS
 
 
 def serve() -> None:
-    """Wait for Excel's calls until Excel closes or the user ends it.
+    """Wait for Excel's calls until the user closes the window or presses Ctrl+C.
 
     Raises UnreadableError E817 (not Windows, or pywin32 is missing), E819 (one is waiting already).
     """
@@ -42,14 +43,17 @@ def wait_for_clicks() -> None:
     """Load everything, say so, and hand over to COM. Raises UnreadableError E817, E819."""
     held = _held_alone()
     block(*NEVER_NEEDED)
+    import pythoncom
     import xlwings
 
     for name in WARM:
         import_module(name)
     logging.getLogger("xlwings").addHandler(logging.NullHandler())  # else it prints a line in English
     print(finding("N841").found, flush=True)
-    xlwings.serve()  # under a class identifier that the workbook's VBA knows
-    print(finding("N842").found, flush=True)
+    with suppress(KeyboardInterrupt):
+        while True:
+            pythoncom.CoInitialize()
+            xlwings.serve()  # ends, and COM with it, each time the last workbook lets go of it
     del held
 
 

@@ -104,6 +104,11 @@ class TestReminders:
         )
         assert "01 nhiệm vụ đã quá hạn" not in text
 
+    def test_one_thing_is_not_asked_for_as_several(self, tmp_path: Path) -> None:
+        one = reminder(replace(AGENCIES[1], missing=AGENCIES[1].missing[:1], tasks_late=0), tmp_path)
+        assert "khẩn trương gửi nội dung nêu trên trước" in one
+        assert "khẩn trương gửi đầy đủ các nội dung nêu trên trước" in reminder(AGENCIES[1], tmp_path)
+
     def test_without_a_new_deadline_the_letter_asks_for_it_soon(self, tmp_path: Path) -> None:
         facts = replace(full_facts(), agencies=(AGENCIES[1],), new_deadline=None)
         (path,) = write_reminder_letters(facts, tmp_path)

@@ -120,7 +120,7 @@ class TestLabels:
         facts = replace(full_facts(), indicators=(*real, *indicators()[10:13]))
         text = said(facts, tmp_path)
         assert "Trong 09 chỉ số có số liệu hai năm 2024 và 2025" in text
-        assert "03 chỉ số chỉ có số liệu minh họa, không tính vào các nhận xét trên" in text
+        assert "03 chỉ số chỉ có số liệu minh họa, không tính vào nhận xét trên" in text
 
     def test_a_made_up_result_is_not_called_a_result(self, tmp_path: Path) -> None:
         facts = replace(full_facts(), current=replace(RESULT_2025, label=Label.ILLUSTRATIVE, published=None))
@@ -147,6 +147,22 @@ class TestAgencies:
         assert "khen thưởng" not in text
         assert "phê bình" not in said(replace(full_facts(), criticise_after=0), tmp_path)
 
+    def test_one_agency_is_not_spoken_of_as_several(self, tmp_path: Path) -> None:
+        silent = replace(AGENCIES[6], letters=())
+        late = replace(AGENCIES[7], letters=())
+        best = AGENCIES[2]
+        text = said(replace(full_facts(), agencies=(silent, late, best)), tmp_path)
+        assert "Còn 01 cơ quan chưa thực hiện chế độ báo cáo theo Kế hoạch: Ban Quản lý" in text
+        assert "Còn 01 cơ quan chưa chủ động, gửi báo cáo, số liệu chậm so với thời hạn: Ngân hàng" in text
+        assert "01 cơ quan gửi chậm (chậm 11 ngày)" in text
+        assert "Chỉ đạo Ban Quản lý các khu công nghiệp tỉnh gửi đầy đủ báo cáo" in text
+        assert (
+            "khen thưởng cơ quan hoàn thành đầy đủ, đúng hạn nhiệm vụ được giao: Sở Giáo dục và Đào tạo"
+            in text
+        )
+        assert "Việc tổ chức thực hiện 01 nhiệm vụ chưa bảo đảm tiến độ: Ngân hàng" in text
+        assert "Một số" not in text
+
     def test_difficulties_are_told_once_with_those_who_have_them(self, tmp_path: Path) -> None:
         first, second = (replace(a, difficulties=("Thiếu kinh phí.",)) for a in AGENCIES[1:3])
         text = said(replace(full_facts(), agencies=(first, second)), tmp_path)
@@ -167,7 +183,8 @@ class TestAgencies:
     def test_when_nobody_reported_no_share_of_zero_is_written(self, tmp_path: Path) -> None:
         text = said(CASES["silent"](), tmp_path)
         assert "chưa có cơ quan nào trong 09 cơ quan được giao nhiệm vụ gửi báo cáo, số liệu" in text
-        assert "chưa có chỉ số nào được trả lời" in text
+        assert "chưa có chỉ số nào được trả lời; còn thiếu 40 chỉ số của 09 cơ quan." in text
+        assert "Cả 32 nhiệm vụ giao cho 09 cơ quan đều chưa có báo cáo." in text
 
     def test_without_late_agencies_there_are_two_appendices(self, tmp_path: Path) -> None:
         prompt = tuple(a for a in full_facts().agencies if not (a.is_late or a.owes or a.letters))
@@ -189,7 +206,7 @@ class TestDocumentsCited:
         facts = replace(full_facts(), ministry_request=asked, data_letter="512/SKHCN-QLCN")
         text = said(facts, tmp_path)
         assert (
-            "đã có 01 văn bản chỉ đạo, hướng dẫn được ban hành, gồm:\n- Công văn số 412/SKHCN-QLCN ngày 12 tháng 6"
+            "đã có 01 văn bản chỉ đạo, hướng dẫn được ban hành:\n- Công văn số 412/SKHCN-QLCN ngày 12 tháng 6"
             in text
         )
         assert (

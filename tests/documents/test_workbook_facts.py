@@ -321,6 +321,12 @@ class TestParagraphs:
             "b)",
         ) or following.startswith(("III.", "Trên đây là"))
 
+    @pytest.mark.parametrize("place", ["I.2", "I.3", "II.4", "III.1", "III.2.a", "III.2.b", "V.2"])
+    def test_the_progress_report_takes_those_of_its_own_parts(self, place: str, tmp_path: Path) -> None:
+        found = changed(workspace(), "tblParagraphs", ("place", place), text="Ý của chuyên viên.")
+        text = text_of(write_progress_report(unnumbered_facts(found), tmp_path / "a.docx"))
+        assert text.count("Ý của chuyên viên.") == 1
+
     def test_the_sheet_has_a_row_for_every_place(self) -> None:
         assert list(workspace()["tblParagraphs"]["place"]) == list(PLACES)
 
@@ -388,6 +394,16 @@ class TestAgencies:
 
     def test_the_department_does_not_write_to_itself(self) -> None:
         assert "SKHCN" not in {a.code for a in letter_facts(with_form()).agencies}
+
+    def test_a_name_changed_on_the_sheet_of_agencies_is_the_name_in_the_documents(
+        self, tmp_path: Path
+    ) -> None:
+        found = changed(with_form(), "tblAgencies", ("code", "STC"), name="Sở Tài chính - Kế hoạch")
+        texts = dict(documents(found, tmp_path))
+        assert "Kính gửi: Sở Tài chính - Kế hoạch" in texts["letter"]
+        assert "đã nhận của Sở Tài chính - Kế hoạch số liệu" in texts["receipt"]
+        for name in ("report", "progress"):
+            assert "Sở Tài chính - Kế hoạch" in texts[name], name
 
 
 class TestReceipts:

@@ -91,11 +91,12 @@ def test_the_waiting_python_needs_pywin32(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 class Windows:
-    """As much of Windows as the waiting Python asks: named locks, and xlwings' wait for calls."""
+    """As much of Windows as the waiting Python asks: named locks, COM, and xlwings' wait for calls, twice cut short."""
 
     def __init__(self) -> None:
         self.locks: dict[str, int] = {}
         self.served: list[set[str]] = []
+        self.com_is_ready = False
 
     def CreateMutex(self, _security: None, _owned: bool, name: str) -> str:  # noqa: N802
         self.locks[name] = self.locks.get(name, 0) + 1
@@ -104,16 +105,25 @@ class Windows:
     def GetLastError(self) -> int:  # noqa: N802
         return server.ALREADY_THERE if max(self.locks.values()) > 1 else 0
 
+    def CoInitialize(self) -> None:  # noqa: N802
+        self.com_is_ready = True
+
     def serve(self) -> None:
+        assert self.com_is_ready
+        self.com_is_ready = False
         self.served.append(set(sys.modules))
+        if len(self.served) == 2:
+            raise KeyboardInterrupt
 
 
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> Windows:
     found = Windows()
-    for name in ("win32api", "win32event"):
+    for name in ("win32api", "win32event", "pythoncom"):
         module = ModuleType(name)
-        module.__dict__.update(CreateMutex=found.CreateMutex, GetLastError=found.GetLastError)
+        module.__dict__.update(
+            CreateMutex=found.CreateMutex, GetLastError=found.GetLastError, CoInitialize=found.CoInitialize
+        )
         monkeypatch.setitem(sys.modules, name, module)
     monkeypatch.setattr(xw, "serve", found.serve, raising=False)
     monkeypatch.setattr(server, "block", lambda *_: None)  # this process goes on after the test
@@ -124,12 +134,15 @@ def test_the_waiting_python_has_everything_loaded_when_the_first_click_comes(
     windows: Windows, capsys: pytest.CaptureFixture[str]
 ) -> None:
     server.wait_for_clicks()
-    (loaded,) = windows.served
+    loaded = windows.served[0]
     assert set(server.WARM) <= loaded
     assert {"pandas", "pandera", "docx", "pii_xl.framework"} <= loaded
-    ready, closed = capsys.readouterr().out.splitlines()
-    assert ready.startswith("Python đã sẵn sàng cho các nút lệnh của sổ PII.")
-    assert closed.startswith("Excel đã đóng nên Python giữ sẵn cũng tắt.")
+    assert capsys.readouterr().out.startswith("Python đã sẵn sàng cho các nút lệnh của sổ PII.")
+
+
+def test_the_waiting_python_goes_on_when_the_last_workbook_was_closed(windows: Windows) -> None:
+    server.wait_for_clicks()
+    assert len(windows.served) == 2  # the second wait was ended with Ctrl+C
 
 
 def test_a_second_waiting_python_is_refused(windows: Windows) -> None:
@@ -137,7 +150,7 @@ def test_a_second_waiting_python_is_refused(windows: Windows) -> None:
     with pytest.raises(UnreadableError, match="đang chạy rồi") as caught:
         server.wait_for_clicks()
     assert caught.value.code == "E819"
-    assert len(windows.served) == 1
+    assert len(windows.served) == 2
 
 
 def test_the_lock_holds_in_one_session_of_windows_only(windows: Windows) -> None:

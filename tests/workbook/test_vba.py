@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+import xlwings
 from pyopenvba.cfb import CFB
 from pyopenvba.vba import parse_vba_project
 
@@ -28,6 +29,7 @@ from tests.workbook.checks.sample import FINDINGS, FUNCTIONS, SCENARIO, VALUES, 
 from tests.workbook.checks.vba import block_findings, module_findings, vba_findings
 from tests.workbook.checks.vba_machine import XLWINGS_STUB, VbaMachine
 
+SERVER_CLASS = "{506e67c3-55b5-48c3-a035-eed5deea7d6d}"
 PYTHON = r"C:\ProgramData\PII-XL\python\python.exe"
 
 
@@ -142,8 +144,21 @@ class TestButtons:
         assert machine.press("Pii_Score") == ["RunPython|import pii_xl.click; pii_xl.click.run('score')"]
 
     def test_a_waiting_python_is_used_without_starting_a_process(self, machine: VbaMachine) -> None:
-        machine.prepare(interpreter=PYTHON, server="True")
-        assert machine.press("Pii_Score") == ["RunPython|import pii_xl.click; pii_xl.click.run('score')"]
+        machine.prepare(interpreter=PYTHON, waits=True, forbidden=True)
+        assert machine.press("Pii_Score") == [
+            f"GetObject|new:{SERVER_CLASS}",
+            "SetAttr|xlwings._xlwindows|BOOK_CALLER",
+            "Exec|import pii_xl.click; pii_xl.click.run('score')",
+        ]
+
+    def test_a_waiting_python_that_fails_is_told(self, machine: VbaMachine) -> None:
+        machine.prepare(interpreter=PYTHON, waits=True, outcome=-1)
+        popup = machine.press("Pii_Report")[-1]
+        assert "E904: Lệnh “Báo cáo Word” dừng giữa chừng." in popup
+
+    def test_the_class_it_asks_for_is_the_one_under_which_xlwings_waits(self) -> None:
+        source = Path(xlwings.__file__).with_name("com_server.py").read_text(encoding="utf-8")
+        assert f'def serve(clsid="{SERVER_CLASS}")' in source
 
     def test_a_missing_python_is_named_with_its_path(self, machine: VbaMachine) -> None:
         machine.prepare(interpreter=PYTHON, file_is_there=False)

@@ -9,6 +9,9 @@ Private Const NO_PYTHON As String = "E902"
 Private Const NOT_ALLOWED As String = "E903"
 Private Const PYTHON_FAILED As String = "E904"
 
+' Under this class xlwings' serve() waits for calls. "new:" finds a running server although no registry names it.
+Private Const WAITING_PYTHON As String = "new:{506e67c3-55b5-48c3-a035-eed5deea7d6d}"
+
 Public Sub RunCommand(ByVal commandId As String)
     Dim problem As String
     Dim detail As String
@@ -22,6 +25,7 @@ End Sub
 Private Function ProblemOfRunning(ByVal commandId As String, ByRef detail As String) As String
     Dim exe As String
     Dim result As Variant
+    Dim waiting As Object
     detail = UiText("command." & commandId)
     On Error GoTo notStarted
     If Not IsWindows() Then
@@ -29,7 +33,10 @@ Private Function ProblemOfRunning(ByVal commandId As String, ByRef detail As Str
         Exit Function
     End If
     exe = GetConfig("INTERPRETER_WIN", "")
-    If UsesServer() Or Not IsPath(exe) Then
+    Set waiting = WaitingPython()
+    If Not waiting Is Nothing Then
+        result = RunInWaiting(waiting, commandId)
+    ElseIf Not IsPath(exe) Then
         result = RunPython("import pii_xl.click; pii_xl.click.run('" & commandId & "')")
     ElseIf FileExists(exe) Then
         ' What RunFrozenPython does, but with the outcome. -P: the current folder must not shadow our modules.
@@ -58,7 +65,17 @@ Private Function IsPath(ByVal exe As String) As Boolean
     IsPath = InStr(exe, "\") > 0 Or InStr(exe, "%") > 0
 End Function
 
-Private Function UsesServer() As Boolean
-    ' With a Python that is already waiting, Excel need not start a process.
-    UsesServer = (LCase$(CStr(GetConfig("USE UDF SERVER", "False"))) = "true")
+Private Function WaitingPython() As Object
+    ' With a Python that the user started beforehand Excel need not start a process. Nothing when none is waiting.
+    On Error Resume Next
+    Set WaitingPython = GetObject(WAITING_PYTHON)
+End Function
+
+Private Function RunInWaiting(ByVal waiting As Object, ByVal commandId As String) As Integer
+    On Error GoTo failed
+    waiting.SetAttr waiting.Module("xlwings._xlwindows"), "BOOK_CALLER", ThisWorkbook
+    waiting.Exec "import pii_xl.click; pii_xl.click.run('" & commandId & "')"
+    Exit Function
+failed:
+    RunInWaiting = -1
 End Function

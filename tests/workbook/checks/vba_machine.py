@@ -14,7 +14,7 @@ XLWINGS_STUB = """Attribute VB_Name = "xlwings"\r
 Option Explicit\r
 Public CallLog As String\r
 Public Interpreter As String\r
-Public UdfServer As String\r
+Public Waits As Boolean\r
 Public FileIsThere As Boolean\r
 Public Outcome As Integer\r
 Public StartIsForbidden As Boolean\r
@@ -35,7 +35,6 @@ End Function\r
 Function GetConfig(configKey As String, Optional default As String = "", Optional source As String = "") As Variant\r
     GetConfig = default\r
     If configKey = "INTERPRETER_WIN" Then GetConfig = Interpreter\r
-    If configKey = "USE UDF SERVER" And UdfServer <> "" Then GetConfig = UdfServer\r
 End Function\r
 \r
 Function FileExists(ByVal FileSpec As String) As Boolean\r
@@ -57,6 +56,19 @@ Public Function Popup(ByVal text As String, ByVal seconds As Long, ByVal title A
 End Function
 """
 
+_PYTHON = """Option Explicit
+Public Function Module(ByVal name As String) As String
+    Module = name
+End Function
+Public Sub SetAttr(ByVal module As String, ByVal name As String, ByVal value As Object)
+    CallLog = CallLog & "SetAttr|" & module & "|" & name & vbLf
+End Sub
+Public Sub Exec(ByVal statement As String)
+    CallLog = CallLog & "Exec|" & statement & vbLf
+    If Outcome = -1 Then Err.Raise 440
+End Sub
+"""
+
 _CONTROL = "Option Explicit\nPublic Tag As String\n"
 
 _DRIVER = """Option Explicit
@@ -69,15 +81,20 @@ End Sub
 Public Sub LoadRibbon()
     Pii_OnLoad Nothing
 End Sub
-Public Sub Prepare(ByVal exe As String, ByVal server As String, ByVal isThere As Boolean, _
+Public Sub Prepare(ByVal exe As String, ByVal waiting As Boolean, ByVal isThere As Boolean, _
                    ByVal result As Integer, ByVal forbidden As Boolean)
     Interpreter = exe
-    UdfServer = server
+    Waits = waiting
     FileIsThere = isThere
     Outcome = result
     StartIsForbidden = forbidden
     CallLog = ""
 End Sub
+Public Function FakeGetObject(ByVal name As String) As Object
+    If Not Waits Then Err.Raise 429
+    CallLog = CallLog & "GetObject|" & name & vbLf
+    Set FakeGetObject = New FakePython
+End Function
 Public Sub StandOn(ByVal sheetName As String, ByVal address As String)
     ThisWorkbook.Worksheets(sheetName).Activate
     ThisWorkbook.Worksheets(sheetName).Range(address).Select
@@ -110,22 +127,24 @@ class VbaMachine:
             old, new = (changes or {}).get(name, ("", ""))
             if old and old not in source:
                 raise AssertionError(f"{name} does not contain {old!r}")
-            self.app.add_module(source.replace(old, new) if old else source, name=name)
+            changed = source.replace(old, new) if old else source
+            self.app.add_module(changed.replace("= GetObject(", "= FakeGetObject("), name=name)
         self.app.add_module(XLWINGS_STUB, name="xlwings")
         self.app.add_module(_SHELL, name="FakeShell", kind="class")
+        self.app.add_module(_PYTHON, name="FakePython", kind="class")
         self.app.add_module(_CONTROL, name="FakeControl", kind="class")
         self.app.add_module(_DRIVER, name="Driver")
 
     def prepare(
         self,
         interpreter: str = "",
-        server: str = "",
+        waits: bool = False,
         file_is_there: bool = True,
         outcome: int = 0,
         forbidden: bool = False,
     ) -> None:
         """Set what the stub answers, and forget the calls so far."""
-        self.app.run("Prepare", interpreter, server, file_is_there, outcome, forbidden)
+        self.app.run("Prepare", interpreter, waits, file_is_there, outcome, forbidden)
 
     def press(self, callback: str, tag: str = "") -> list[str]:
         """Press the button behind ``callback``; the calls to the outside that followed."""
