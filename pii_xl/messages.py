@@ -229,7 +229,8 @@ WORKBOOK_MACROS = {
     "E903": _error(
         "Excel trên máy này không khởi chạy được Python.",
         "Chính sách bảo mật cho Excel khởi chạy chương trình; thư mục tạm có tên không dấu.",
-        "Giữ sổ này đang mở, vào trình đơn Start, nhóm PII-XL, chọn “{detail}”.",
+        "Giữ sổ này đang mở, vào trình đơn Start, nhóm PII-XL, chọn “{detail}”; hoặc chọn “Giữ sẵn Python cho nút lệnh” một lần "
+        "rồi bấm lại nút.",
     ),
     "E904": _error(
         "Lệnh “{detail}” dừng giữa chừng.",

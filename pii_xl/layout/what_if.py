@@ -387,9 +387,7 @@ CASE_SIDES_TABLE = Table(
         _now("tblSubIndices"),
         *(_case(key, f'IF({{cover_{key}}}>={{set.min_coverage}},{{mean_{key}}},"")') for key in TRIED),
         _total("tblCasePillars", "parent"),
-        Column(
-            "n_indicators", "Chỉ số", Kind.INTEGER, width=11, formula="COUNTIFS({tblCases.side},{code})"
-        ),
+        Column("n_indicators", "Chỉ số", Kind.INTEGER, width=11, formula="COUNTIFS({tblCases.side},{code})"),
         _share("tblCasePII"),
         _UNIT,
         *(_case(key, _mean("tblCasePillars", "parent", key), "mean", decimals=4) for key in TRIED),
