@@ -15,7 +15,7 @@ help:
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 trở lên / Python >= 3.11 needed"; exit 1; }
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { scripts/system-packages python; $(PYTHON) -m venv $(VENV); }
+	test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) || { scripts/system-packages python; $(PYTHON) -m venv $(VENV); }
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[test]'
 	@touch $@

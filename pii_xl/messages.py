@@ -247,7 +247,7 @@ WORKBOOK_MACROS = {
         "Một dòng của bảng trong trang “Lỗi”, có ghi trang và ô.",
         "Chọn một dòng như vậy rồi bấm lại.",
     ),
-    "E907": _note(
+    "E907": _error(
         "Ô này nằm trong tệp khác: {detail}.",
         "",
         "Mở tệp đó rồi tìm đến ô đã nêu.",
@@ -424,11 +424,6 @@ FORMS = {
         "Biểu trực tuyến không đọc được: {reason}.",
         "Tệp CSV có cột code và cột value.",
         "Tải lại biểu từ hệ thống của Bộ, lưu dạng CSV UTF-8.",
-    ),
-    "E314": _error(
-        "Phiếu bị sửa cấu trúc: {reason}.",
-        "Phiếu giữ nguyên các trang, cột như khi gửi.",
-        "Chép số liệu sang phiếu gốc rồi gửi lại.",
     ),
 }
 

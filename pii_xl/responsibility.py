@@ -8,12 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pii_xl.agencies import Agency, AgencyRegistry
-
-if TYPE_CHECKING:
-    from pii_xl.plan import Assignment
 
 STATISTICS_OFFICE = "TKT"
 
@@ -31,13 +27,6 @@ def responsibility(leads: Iterable[str], registry: AgencyRegistry, focal_point: 
     bodies = [registry.resolve(name) for name in leads]
     real = tuple(dict.fromkeys(body for body in bodies if not body.is_collective))
     return Responsibility(real[0], real[1:]) if real else Responsibility(registry.get(focal_point))
-
-
-def responsibilities(
-    assignments: Iterable[Assignment], registry: AgencyRegistry, focal_point: str
-) -> dict[str, Responsibility]:
-    """By indicator or policy code. The whole of 1.1.1 is put together from its policy items by the focal point."""
-    return {row.code: responsibility(row.leads, registry, focal_point) for row in assignments}
 
 
 def names(cell: str) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple, TypeGuard
 
 from pii_xl.errors import Finding, finding
 from pii_xl.frames import Row, records, records_by_code
-from pii_xl.layout.parts import MissingCode
 from pii_xl.score.province import POLICY_ENTRY
 from pii_xl.text import compact_vi, number_vi
 from pii_xl.workspace import Workspace
@@ -173,9 +172,6 @@ class _Row:
 
 
 def is_number(value: Any) -> TypeGuard[float]:
+    """Whether ``value`` is a number; a boolean and NaN are none."""
     return isinstance(value, int | float) and not isinstance(value, bool) and value == value
 
-
-def is_open(missing: str) -> bool:
-    """The code leaves the value open (everything but "nothing occurred")."""
-    return bool(missing) and missing != MissingCode.NIL

@@ -19,7 +19,8 @@ from pii_xl.text import compact_vi, key
 from pii_xl.workspace import Workspace
 
 _CODE = re.compile(r"^(\d\.\d\.\d(?:\(\d{1,2}\))?)(?=[_\- .]|$)")
-SAME = 0.005
+ROUNDED = 0.5 + 1e-6
+"""How far two figures that are the same when rounded may lie apart, in units of the last declared digit."""
 
 
 @dataclass(frozen=True)
@@ -137,19 +138,19 @@ def _unproved(workspace: Workspace, entries: list[PackEntry]) -> list[Finding]:
 
 
 def compare_online(workspace: Workspace, online: Mapping[str, float | None]) -> list[Finding]:
-    """What the ministry's online form says against the workbook: the appendix of the letter is made from the workbook."""
+    """What the ministry's online form says against the workbook: the appendix of the letter is made from the workbook.
+
+    Figures agree when they lie within half a unit of the last digit that the framework declares for the indicator.
+    """
+    tolerances = {i.code: ROUNDED * 10.0**-i.decimals for i in workspace.framework.indicators}
     found = []
     for row in records(calculate(workspace)["tblValues"]):
         code, value = str(row["code"]), row["value"]
         typed = online.get(code)
         if is_number(value) and typed is None:
-            found.append(finding("E346", subject=code, content=compact_vi(value, 4)))
+            found.append(finding("E346", subject=code, content=compact_vi(value)))
         elif not is_number(value) and typed is not None:
-            found.append(finding("E347", subject=code, content=compact_vi(typed, 4)))
-        elif (
-            is_number(value) and typed is not None and abs(value - typed) > SAME * max(1.0, abs(value) * 0.01)
-        ):
-            found.append(
-                finding("E348", subject=code, content=compact_vi(typed, 4), other=compact_vi(value, 4))
-            )
+            found.append(finding("E347", subject=code, content=compact_vi(typed)))
+        elif is_number(value) and typed is not None and abs(value - typed) > tolerances.get(code, 0.0):
+            found.append(finding("E348", subject=code, content=compact_vi(typed), other=compact_vi(value)))
     return found

@@ -1,4 +1,4 @@
-"""Run one full turn of the wheel: plan → forms → filled forms → import → validate → score → report and letters.
+"""Run one full turn of the wheel: plan → forms → filled forms → import → validate → score → documents → ministry pack.
 
 Real in it: the plan, the assignments, the published scores. Raw values and national minima and maxima are not public; the
 sample ones are marked "minh họa" in every form, sheet and document.
@@ -19,23 +19,27 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pii_xl.collect.form_content import FormContent, closed_cells, form_contents
-from pii_xl.collect.form_import import import_forms
+from pii_xl.collect.form_import import HISTORY_COMMAND, import_forms
 from pii_xl.collect.returned_form import form_paths, read_forms
+from pii_xl.demo.documents import write_documents
+from pii_xl.demo.ending import Counts, Outputs, places, told
 from pii_xl.demo.sample_data import SampleAnswers, sample_answers, sample_reference
-from pii_xl.doors import build_books, score_workbook, validate_workbook, write_letters_of, write_report_of
-from pii_xl.errors import Finding, Level
+from pii_xl.demo.sample_evidence import write_evidence
+from pii_xl.doors import build_books, score_workbook, validate_workbook
+from pii_xl.errors import Finding
 from pii_xl.files import make_folder, write_atomically
 from pii_xl.frames import records, records_by_code
+from pii_xl.history import record
 from pii_xl.layout.form import ENTERS, FORM
 from pii_xl.layout.parts import Status
 from pii_xl.new_year import new_workspace
-from pii_xl.published import PublishedScore, load_published
-from pii_xl.text import number_vi
+from pii_xl.pack import FOLDER as EVIDENCE
+from pii_xl.pack import write_pack
 from pii_xl.workbook.builder import build_master
 from pii_xl.workbook.form_book import build_form
+from pii_xl.workbook.master import read_master
 from pii_xl.workspace import Workspace, typed
 
-PROVINCE = "Bắc Ninh"
 DAY = date(2025, 10, 15)
 NEXT = date(2026, 6, 30)
 SILENT = "STP"  # sends nothing, so that there is somebody to urge
@@ -48,67 +52,109 @@ LETTER = {
     "due": date(2025, 8, 18),
     "note": "Minh họa",
 }
-TEMPLATES, SENT, RETURNED, BOOK, FOUND, DOCUMENTS = (
+FOLDERS = TEMPLATES, SENT, RETURNED, BOOK, FOUND, DOCUMENTS, PACK = (
     "1-so-mau",
     "2-phieu-gui",
     "3-phieu-nhan",
     "4-so",
     "5-kiem-tra",
     "6-van-ban",
+    "7-goi-gui-bo",
 )
-MASTER_NAME, REPORT_NAME, FINDINGS_NAME = "PII-2025.xlsm", "bao-cao-PII-2025.docx", "loi-va-canh-bao.csv"
+MASTER_NAME, FINDINGS_NAME = "PII-2025.xlsm", "loi-va-canh-bao.csv"
+
+
+class Turn:
+    """One turn of the wheel in the folders of ``out``; its methods are the steps, each leaves what the next ones need."""
+
+    def __init__(self, out: Path) -> None:
+        self.folders = {name: _fresh(out / name) for name in FOLDERS}
+        self.master = self.folders[BOOK] / MASTER_NAME
+        self.checked = self.folders[FOUND] / MASTER_NAME
+        self.findings = self.folders[FOUND] / FINDINGS_NAME
+        self.evidence = self.folders[RETURNED] / EVIDENCE
+        self.found: list[Finding] = []
+        self.errors: list[Finding] = []
+
+    def build_books(self) -> None:
+        build_books(self.folders[TEMPLATES])
+
+    def send_forms(self) -> None:
+        self.workspace = demo_workspace()
+        self.contents = form_contents(self.workspace)
+        for content in self.contents:
+            build_form(self.workspace, content, self.folders[SENT] / content.file_name)
+
+    def fill_forms(self) -> None:
+        answers = sample_answers(self.workspace)
+        write_filled_forms(self.workspace, self.contents, answers, self.folders[RETURNED])
+
+    def import_forms(self) -> None:
+        self.forms, refused = read_forms(form_paths([self.folders[RETURNED]]))
+        workspace, imported = import_forms(self.workspace, self.forms, DAY)
+        self.proofs = write_evidence(workspace, self.evidence)
+        build_master(completed(workspace, imported), self.master)
+        self.found = [*refused, *imported]
+        self.errors = [item for item in self.found if item.is_error]
+
+    def validate(self) -> None:
+        self.found += validate_workbook(self.master, self.checked, DAY)
+        write_atomically(self.findings, findings_csv(self.found))
+
+    def score(self) -> None:
+        self.summary, scored = score_workbook(self.checked, self.master, DAY)
+        self.found += scored
+        self.checked.unlink()
+
+    def write_documents(self) -> None:
+        self.workspace = read_master(self.master).workspace
+        self.documents = write_documents(self.workspace, self.folders[DOCUMENTS])
+
+    def pack(self) -> None:
+        self.packed = write_pack(self.workspace, self.evidence, self.folders[PACK])
+        self.errors += [item for item in self.packed if item.is_error]
+
+    def outputs(self) -> Outputs:
+        return Outputs(
+            templates=self.folders[TEMPLATES],
+            sent=self.folders[SENT],
+            returned=self.folders[RETURNED],
+            master=self.master,
+            findings=self.findings,
+            documents=self.documents,
+            pack=self.folders[PACK],
+        )
+
+
 STEPS = (
-    "Dựng sổ mẫu và bảng phân công",
-    "Lập phiếu cho từng cơ quan",
-    "Điền phiếu bằng số liệu minh họa",
-    "Nhập phiếu vào sổ",
-    "Kiểm tra số liệu",
-    "Chấm điểm",
-    "Viết báo cáo và công văn",
+    ("Dựng sổ mẫu và bảng phân công", Turn.build_books),
+    ("Lập phiếu cho từng cơ quan", Turn.send_forms),
+    ("Điền phiếu bằng số liệu minh họa", Turn.fill_forms),
+    ("Nhập phiếu vào sổ", Turn.import_forms),
+    ("Kiểm tra số liệu", Turn.validate),
+    ("Chấm điểm", Turn.score),
+    ("Viết báo cáo, công văn, biên nhận", Turn.write_documents),
+    ("Lập gói gửi Bộ", Turn.pack),
 )
 
 
 def run_demo(out: Path) -> list[Finding]:
     """Leave a full turn in ``out``; returns the errors found, which should be none."""
     console = Console(highlight=False)
-    folders = {name: _fresh(out / name) for name in (TEMPLATES, SENT, RETURNED, BOOK, FOUND, DOCUMENTS)}
+    turn = Turn(out)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console) as progress:
-        bar = progress.add_task(STEPS[0], total=len(STEPS))
-
-        def done(step: int) -> None:
-            following = STEPS[step + 1] if step + 1 < len(STEPS) else "Xong"
-            progress.update(bar, advance=1, description=following)
-
-        build_books(folders[TEMPLATES])
-        done(0)
-        workspace = demo_workspace()
-        contents = form_contents(workspace)
-        for content in contents:
-            build_form(workspace, content, folders[SENT] / content.file_name)
-        done(1)
-        answers = sample_answers(workspace)
-        write_filled_forms(workspace, contents, answers, folders[RETURNED])
-        done(2)
-        forms, refused = read_forms(form_paths([folders[RETURNED]]))
-        workspace, imported = import_forms(workspace, forms, DAY)
-        workspace = workspace.having(tblReference=sample_reference(workspace)).adding("tblLetters", [LETTER])
-        done(3)
-        master = folders[BOOK] / MASTER_NAME
-        checked_book = folders[FOUND] / MASTER_NAME
-        build_master(workspace, master)
-        checked = validate_workbook(master, checked_book, DAY)
-        found = [*refused, *imported, *checked]
-        write_atomically(folders[FOUND] / FINDINGS_NAME, findings_csv(found))
-        done(4)
-        summary, scored = score_workbook(checked_book, master, DAY)
-        checked_book.unlink()
-        done(5)
-        write_report_of(master, folders[DOCUMENTS] / REPORT_NAME)
-        letters, _ = write_letters_of(master, folders[DOCUMENTS])
-        done(6)
-    _tell(console, out, folders, summary, [*found, *scored], len(contents), len(forms), len(letters))
-    return [item for item in (*refused, *imported) if item.is_error]
+        bar = progress.add_task("", total=len(STEPS))
+        for description, step in STEPS:
+            progress.update(bar, description=description)
+            step(turn)
+            progress.advance(bar)
+        progress.update(bar, description="Xong")
+    counts = Counts(len(turn.contents), len(turn.forms), len(turn.proofs))
+    console.print("\n".join(told(turn.summary, turn.found, turn.packed, counts)), soft_wrap=True)
+    for label, path in places(turn.outputs()):
+        console.print(f"  {label}: {_shown(path, out)}", soft_wrap=True)
+    return turn.errors
 
 
 def demo_workspace() -> Workspace:
@@ -124,6 +170,16 @@ def demo_workspace() -> Workspace:
     return workspace.having(
         tblValues=values.assign(previous=values["code"].map(previous), status=str(Status.ILLUSTRATIVE))
     )
+
+
+def completed(workspace: Workspace, imported: list[Finding]) -> Workspace:
+    """The workspace after the import with its history, the made-up national reference and a reminder sent before."""
+    for item in imported:
+        if item.code == "N311":
+            workspace = record(
+                workspace, DAY, HISTORY_COMMAND, item.found, subject=item.subject, file=item.file
+            )
+    return workspace.having(tblReference=sample_reference(workspace)).adding("tblLetters", [LETTER])
 
 
 def write_filled_forms(
@@ -210,35 +266,5 @@ def _fresh(folder: Path) -> Path:
     return make_folder(folder)
 
 
-def _published(row: PublishedScore) -> str:
-    return f"Điểm công bố năm {row.year} (số thật): PII {number_vi(row.score or 0)}, hạng {row.rank}/{row.n_units}."
-
-
-def _tell(
-    console: Console,
-    out: Path,
-    folders: dict[str, Path],
-    summary: str,
-    found: list[Finding],
-    n_forms: int,
-    n_returned: int,
-    n_letters: int,
-) -> None:
-    counts = {level: sum(item.level is level for item in found) for level in Level}
-    lines = [
-        f"Phiếu: gửi {n_forms}, nhận {n_returned} (một cơ quan cố ý không gửi).",
-        f"Phát hiện: {counts[Level.ERROR]} lỗi, {counts[Level.WARNING]} cảnh báo, {counts[Level.NOTE]} ghi chú.",
-        f"Điểm tính từ số liệu minh họa: {summary}.",
-        *(_published(row) for row in load_published() if row.province == PROVINCE and row.component == "PII"),
-        f"Công văn đôn đốc: {n_letters}.",
-        "Số liệu 52 chỉ số và tham chiếu cả nước trong lần chạy này là MINH HỌA, không phải số chính thức.",
-    ]
-    console.print("\n".join(lines), soft_wrap=True)
-    for path in (
-        folders[BOOK] / MASTER_NAME,
-        folders[DOCUMENTS] / REPORT_NAME,
-        folders[FOUND] / FINDINGS_NAME,
-    ):
-        console.print(
-            f"  {path.relative_to(out.parent) if out.parent in path.parents else path}", soft_wrap=True
-        )
+def _shown(path: Path, out: Path) -> Path:
+    return path.relative_to(out.parent) if out.parent in path.parents else path

@@ -110,7 +110,6 @@ class SourceGroup(NamedTuple):
     note: str
 
 
-Node = Pillar | SubPillar | Indicator
 Coded = TypeVar("Coded", Pillar, SubPillar, Indicator, PolicyItem, BaseFigure)
 
 

@@ -10,7 +10,6 @@ from pii_xl.layout.sheets import MATRIX
 
 INDICATOR, POLICY, TASK = "Chỉ số", "Chính sách", "Nhiệm vụ"
 PRESENT, ABSENT, SILENT, OVERDUE = "Đã có", "Chưa có", "Chưa báo cáo", "Quá hạn"
-OPEN_STATES = (ABSENT, SILENT, "Chưa thực hiện", "Đang thực hiện", OVERDUE)
 SEPARATOR = "; "
 WORKINGS = ("reported", "shown", "own_deadline", "other_agency", "other_reported")
 

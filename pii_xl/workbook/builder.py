@@ -34,6 +34,7 @@ from pii_xl.matrix import matrix
 from pii_xl.score.province import calculate
 from pii_xl.score.scenarios import with_scenarios
 from pii_xl.workbook.checks import ChecksSheet, control_line
+from pii_xl.workbook.dashboard import WIDTHS as DASHBOARD_WIDTHS
 from pii_xl.workbook.dashboard import Dashboard
 from pii_xl.workbook.finding_links import write_finding_links
 from pii_xl.workbook.functions_sheet import FUNCTIONS_TABLE, write_functions_sheet
@@ -168,7 +169,7 @@ class _MasterBuilder:
         """Set the columns' widths, left table first; of tables below one another the widest tells."""
         own = {
             GUIDE: GUIDE_WIDTHS,
-            DASHBOARD: Dashboard.widths(),
+            DASHBOARD: DASHBOARD_WIDTHS,
             CHECKS: ChecksSheet.widths(),
             FUNCTIONS: [column.width for column in FUNCTIONS_TABLE.columns],
         }

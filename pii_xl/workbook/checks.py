@@ -17,6 +17,7 @@ from pii_xl.layout.matrix import DONE_NAME, DONE_STATES
 from pii_xl.layout.scored import DIGITS, DIGITS_NAME, HEADLINE_LETTERS, HEADLINE_NAME
 from pii_xl.layout.sheets import CHECKS
 from pii_xl.score.province import NATION
+from pii_xl.workbook.commands import command
 from pii_xl.workbook.live_cells import Live
 from pii_xl.workbook.marking import BAD, BAD_NAME, GOOD, GOOD_NAME, WARN, WARN_NAME, mark_states
 from pii_xl.workbook.notice import NOTICE_NAME, NOTICE_TEXT
@@ -322,7 +323,7 @@ CONTROLS: tuple[Check, ...] = (
         'COUNTIF(tblFindings[Mức],"Lỗi")',
         _rows_with("tblFindings", "level", "Lỗi"),
         _zero,
-        "Sửa từng lỗi theo cột Cách sửa rồi bấm Kiểm tra số liệu.",
+        f"Sửa từng lỗi theo cột Cách sửa rồi bấm {command('validate').label}.",
     ),
     Check(
         FULL,

@@ -62,23 +62,23 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="make_forms",
         group="collect",
-        label="Tạo biểu mẫu",
-        screentip="Tạo biểu mẫu thu thập cho từng cơ quan",
-        supertip="Ghi vào thư mục kết quả mỗi cơ quan một tệp .xlsx đã điền sẵn số liệu năm trước. "
+        label="Lập phiếu",
+        screentip="Lập phiếu thu thập số liệu cho từng cơ quan",
+        supertip="Ghi vào thư mục phieu-gui cạnh sổ mỗi cơ quan một phiếu .xlsx không macro, đã điền sẵn số liệu năm trước. "
         "Không thay đổi sổ này.",
         icon="DataFormExcel",
-        keytip="TB",
+        keytip="LP",
     ),
     Command(
         id="import_forms",
         group="collect",
-        label="Nhập biểu mẫu",
-        screentip="Nhập các biểu mẫu cơ quan đã gửi về",
-        supertip="Đọc các biểu mẫu trong thư mục anh/chị chọn, kiểm tra rồi ghi số liệu hợp lệ vào trang số liệu, "
-        "kèm nguồn của từng số. Giá trị cũ được giữ trong trang lịch sử.",
+        label="Nhập phiếu",
+        screentip="Nhập các phiếu cơ quan đã gửi về",
+        supertip="Đọc các phiếu trong thư mục phieu-nhan cạnh sổ, hoặc các tệp anh/chị chọn; kiểm tra rồi ghi số liệu hợp lệ vào sổ, "
+        "kèm nguồn của từng số. Giá trị bị thay được giữ ở trang “Lịch sử”.",
         icon="XmlImport",
-        keytip="NB",
-        confirmation="Số liệu hợp lệ trong các biểu mẫu sẽ được ghi vào sổ này. Tiếp tục?",
+        keytip="NP",
+        confirmation="Số liệu hợp lệ trong các phiếu sẽ được ghi vào sổ này. Tiếp tục?",
     ),
     Command(
         id="validate",
@@ -116,7 +116,8 @@ COMMANDS: tuple[Command, ...] = (
         group="score",
         label="Chấm điểm",
         screentip="Tính điểm và thứ hạng ước tính",
-        supertip="Tính lại điểm chỉ số, nhóm, trụ cột và PII từ số liệu trong sổ; ghi đè các trang kết quả chấm điểm. "
+        supertip="Tính lại điểm chỉ số, nhóm, trụ cột và PII, đối chiếu với công thức của sổ và điểm công bố, ghi một dòng vào "
+        "trang “Lịch sử”. Không sửa số liệu. "
         "Kết quả luôn ghi rõ là ước tính hoặc minh họa.",
         icon="CalculateNow",
         keytip="CD",
@@ -147,8 +148,8 @@ COMMANDS: tuple[Command, ...] = (
         id="progress",
         group="follow_up",
         label="Cập nhật tiến độ",
-        screentip="Cập nhật bảng tiến độ theo cơ quan và chỉ số",
-        supertip="Tính lại số chỉ số đã nộp, còn thiếu, quá hạn của từng cơ quan; ghi đè trang tiến độ.",
+        screentip="Cập nhật trang “Tiến độ” và xem tóm tắt",
+        supertip="Tính lại các công thức của sổ rồi cho biết bao nhiêu cơ quan nộp đủ, nộp thiếu, quá hạn. Không sửa số liệu.",
         icon="ConditionalFormattingDataBarsGallery",
         keytip="TD",
     ),
@@ -157,7 +158,7 @@ COMMANDS: tuple[Command, ...] = (
         group="follow_up",
         label="Công văn đôn đốc",
         screentip="Soạn công văn gửi các cơ quan còn thiếu số liệu",
-        supertip="Ghi vào thư mục kết quả mỗi cơ quan một dự thảo công văn Word theo Nghị định 30/2020/NĐ-CP. "
+        supertip="Ghi vào thư mục van-ban cạnh sổ mỗi cơ quan một dự thảo công văn Word theo Nghị định 30/2020/NĐ-CP. "
         "Không gửi đi và không thay đổi sổ này.",
         icon="FileSendAsAttachment",
         keytip="CV",
@@ -167,7 +168,7 @@ COMMANDS: tuple[Command, ...] = (
         group="follow_up",
         label="Biên nhận",
         screentip="Soạn biên nhận cho các cơ quan đã gửi phiếu",
-        supertip="Ghi vào thư mục kết quả mỗi cơ quan đã nhập phiếu một biên nhận Word: tệp, số liệu, minh chứng đã kê khai "
+        supertip="Ghi vào thư mục van-ban cạnh sổ mỗi cơ quan đã nhập phiếu một biên nhận Word: tệp, số liệu, minh chứng đã kê khai "
         "và lỗi đã thấy. Không gửi đi và không thay đổi sổ này.",
         icon="FileProperties",
         keytip="BN",
@@ -178,7 +179,7 @@ COMMANDS: tuple[Command, ...] = (
         group="report",
         label="Báo cáo Word",
         screentip="Soạn báo cáo phân tích PII của tỉnh",
-        supertip="Ghi một dự thảo báo cáo Word theo Nghị định 30/2020/NĐ-CP vào thư mục kết quả. "
+        supertip="Ghi một dự thảo báo cáo Word theo Nghị định 30/2020/NĐ-CP vào thư mục van-ban cạnh sổ. "
         "Không thay đổi sổ này.",
         icon="PivotTableReport",
         keytip="BC",
@@ -188,7 +189,7 @@ COMMANDS: tuple[Command, ...] = (
         group="report",
         label="Báo cáo tiến độ",
         screentip="Soạn báo cáo tiến độ giữa kỳ",
-        supertip="Ghi một dự thảo báo cáo tiến độ Word gửi UBND tỉnh vào thư mục kết quả: đã nộp, còn thiếu, quá hạn, "
+        supertip="Ghi một dự thảo báo cáo tiến độ Word gửi UBND tỉnh vào thư mục van-ban cạnh sổ: đã nộp, còn thiếu, quá hạn, "
         "vướng mắc, đề xuất. Không thay đổi sổ này.",
         icon="ConditionalFormattingDataBarsGallery",
         keytip="BT",
@@ -199,7 +200,7 @@ COMMANDS: tuple[Command, ...] = (
         group="report",
         label="Tóm tắt 1 trang",
         screentip="Soạn bản tóm tắt một trang cho lãnh đạo",
-        supertip="Ghi một dự thảo Word một trang vào thư mục kết quả: điểm, hạng, mục tiêu, cơ quan còn thiếu. "
+        supertip="Ghi một dự thảo Word một trang vào thư mục van-ban cạnh sổ: điểm, hạng, mục tiêu, cơ quan còn thiếu. "
         "Không thay đổi sổ này.",
         icon="PivotTableReport",
         keytip="TT",
@@ -208,12 +209,13 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="ministry_pack",
         group="report",
-        label="Hồ sơ gửi Bộ",
-        screentip="Gom hồ sơ gửi Bộ Khoa học và Công nghệ",
-        supertip="Gom số liệu, tài liệu minh chứng và danh mục vào một thư mục, kèm danh sách phần còn thiếu. "
+        label="Gói gửi Bộ",
+        screentip="Lập gói gửi Bộ Khoa học và Công nghệ",
+        supertip="Gom phụ lục số liệu, công văn, tài liệu trong thư mục minh-chung và danh mục vào thư mục goi-gui-bo-… mới "
+        "cạnh sổ, kèm danh sách phần còn thiếu. "
         "Không thay đổi sổ này.",
         icon="FilePrepareMenu",
-        keytip="HS",
+        keytip="GB",
         size="normal",
     ),
     Command(
@@ -230,8 +232,8 @@ COMMANDS: tuple[Command, ...] = (
         id="open_output",
         group="report",
         label="Mở thư mục kết quả",
-        screentip="Mở thư mục chứa biểu mẫu, công văn và báo cáo",
-        supertip="Mở thư mục kết quả bằng File Explorer. Không thay đổi gì.",
+        screentip="Mở thư mục chứa báo cáo, công văn, biên nhận",
+        supertip="Mở thư mục van-ban cạnh sổ bằng File Explorer; chưa có văn bản nào thì mở thư mục của sổ. Không thay đổi gì.",
         icon="FileOpen",
         keytip="MK",
         size="normal",
@@ -241,7 +243,7 @@ COMMANDS: tuple[Command, ...] = (
         group="help",
         label="Hướng dẫn",
         screentip="Mở hướng dẫn sử dụng",
-        supertip="Mở tài liệu hướng dẫn đi kèm chương trình. Không thay đổi gì.",
+        supertip="Mở trang “Hướng dẫn” của sổ. Không thay đổi gì.",
         icon="Help",
         keytip="HD",
         size="normal",

@@ -21,37 +21,49 @@ ROLE_NAMES = {
     Role.CONTROL: "Điều khiển",
 }
 
+BUTTON = {known.id: f"“{known.label}”" for known in COMMANDS}
+"""How the guide calls a button: the words that stand on it."""
+
 STEPS = (
     (
         "1. Lập phiếu",
-        "Kiểm tra trang Cài đặt (năm, hạn nộp, người liên hệ) rồi bấm Lập phiếu: mỗi cơ quan chủ trì có một tệp phiếu.",
+        f"Kiểm tra trang Cài đặt (năm, hạn nộp, người liên hệ) rồi bấm {BUTTON['make_forms']}: mỗi cơ quan chủ trì có một "
+        "tệp phiếu trong thư mục phieu-gui cạnh sổ.",
     ),
     (
         "2. Gửi và đôn đốc",
-        "Gửi phiếu kèm công văn. Trang Tiến độ cho biết ai chưa nộp; bấm Công văn đôn đốc để có văn bản cho từng cơ quan.",
+        f"Gửi phiếu kèm công văn. Trang Tiến độ cho biết ai chưa nộp; bấm {BUTTON['letters']} để có văn bản cho từng cơ quan.",
     ),
     (
         "3. Nhập phiếu",
-        "Để các phiếu nhận về vào một thư mục rồi bấm Nhập phiếu. Phiếu hỏng bị từ chối từng phiếu, kèm lý do ở trang Lỗi.",
+        f"Để các phiếu nhận về vào thư mục phieu-nhan cạnh sổ rồi bấm {BUTTON['import_forms']}. Phiếu hỏng bị từ chối từng "
+        f"phiếu, kèm lý do ở trang Lỗi. Bấm {BUTTON['receipts']} để có biên nhận gửi lại cơ quan.",
     ),
-    ("4. Kiểm tra", "Bấm Kiểm tra. Lỗi thì phải sửa; cảnh báo thì sửa hoặc ghi lý do chấp nhận."),
+    (
+        "4. Kiểm tra",
+        f"Bấm {BUTTON['validate']}. Lỗi thì phải sửa; cảnh báo thì sửa hoặc ghi lý do chấp nhận ở trang Lỗi.",
+    ),
     ("5. Tham chiếu", "Điền giá trị nhỏ nhất, trung bình, lớn nhất cả nước ở trang Tham chiếu khi có."),
     (
         "6. Chấm điểm",
-        "Điểm tính ngay bằng công thức ở trang Kết quả và Tổng hợp; bấm Chấm điểm để ghi lại lần tính và đối chiếu.",
+        f"Điểm tính ngay bằng công thức ở trang Kết quả và Tổng hợp; bấm {BUTTON['score']} để ghi lại lần tính và đối chiếu.",
     ),
     (
         "7. Sau khi Bộ công bố",
-        "Nhập điểm công bố ở trang Công bố; trang Tổng hợp so với mục tiêu và năm trước; bấm Báo cáo để có văn bản trình UBND tỉnh.",
+        f"Nhập điểm công bố ở trang Công bố; trang Tổng hợp so với mục tiêu và năm trước; bấm {BUTTON['report']} để có báo cáo "
+        "trình UBND tỉnh.",
     ),
 )
 
 CALENDAR = (
     ("policy_cutoff", "Văn bản chính sách của chỉ số 1.1.1 được tính khi còn hiệu lực đến ngày này."),
-    ("deadline", "Hạn các cơ quan gửi phiếu; sau ngày này bấm Công văn đôn đốc cho cơ quan chưa nộp."),
+    ("deadline", f"Hạn các cơ quan gửi phiếu; sau ngày này bấm {BUTTON['letters']} cho cơ quan chưa nộp."),
     ("as_of", "Ngày chốt số liệu của lần báo cáo; số ngày chậm tính đến ngày này."),
-    ("data_sent", "Ngày gửi số liệu lên Bộ Khoa học và Công nghệ; trước đó bấm Kiểm tra và Gói gửi Bộ."),
-    ("published_on", "Ngày Bộ công bố kết quả; sau đó nhập điểm ở trang Công bố và bấm Báo cáo."),
+    (
+        "data_sent",
+        f"Ngày gửi số liệu lên Bộ Khoa học và Công nghệ; trước đó bấm {BUTTON['validate']} rồi {BUTTON['ministry_pack']}.",
+    ),
+    ("published_on", f"Ngày Bộ công bố kết quả; sau đó nhập điểm ở trang Công bố và bấm {BUTTON['report']}."),
     ("next_deadline", "Hạn của các nhiệm vụ thời gian tới ghi trong báo cáo."),
 )
 NOT_SET = "chưa đặt"

@@ -20,6 +20,7 @@ from pii_xl.layout.what_if import (
     TRIAL_NAME,
     TRIAL_TABLE,
 )
+from pii_xl.workbook.commands import command
 from pii_xl.workbook.live_cells import Live
 from pii_xl.workbook.row_heights import LINE, PADDING
 from pii_xl.workbook.styles import ACCENT_SOFT, GRID, Formats
@@ -28,10 +29,10 @@ from pii_xl.workspace import Workspace
 
 LABEL_ROW, VALUE_ROW, HINT_ROW = 4, 5, 6
 BLANK_COLUMN = 25
-"""A column of the sheet that stays empty: what the button "Xóa giá trị thử" copies over the trial."""
+"""A column of the sheet that stays empty: what the button that resets the trial copies over it."""
 HINT = (
-    "Muốn giữ lại: bấm nút Giữ kịch bản, hoặc chép cột Giá trị thử sang cột S1–S5 ở trang Kịch bản. Bắt đầu lại: bấm nút "
-    "Xóa giá trị thử, hoặc chọn các ô vàng rồi bấm Delete."
+    f"Muốn giữ lại: bấm nút {command('simulate').label}, hoặc chép cột Giá trị thử sang cột S1–S5 ở trang Kịch bản. "
+    f"Bắt đầu lại: bấm nút {command('reset_scenario').label}, hoặc chọn các ô vàng rồi bấm Delete."
 )
 
 

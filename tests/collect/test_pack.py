@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from pii_xl.collect.evidence import compare_online
 from pii_xl.errors import DataError
 from pii_xl.pack import FOLDER, LETTER, MANIFEST, evidence_files, read_online, write_pack
 from pii_xl.score.province import calculate
@@ -109,6 +110,28 @@ def test_an_online_form_that_differs_is_told_indicator_by_indicator(
     online = online_of(collected, tmp_path / "bieu.csv", **{"2_1_2": typed})
     found = write_pack(collected, evidence, tmp_path / "goi", online)
     assert [item.subject for item in found if item.code == code] == ["2.1.2"]
+
+
+@pytest.mark.parametrize(
+    ("code", "apart", "told"),
+    [("6.2.4", 0.0004, False), ("6.2.4", 0.002, True), ("4.1.3", 0.004, False), ("4.1.3", 0.01, True)],
+)
+def test_figures_agree_when_they_differ_by_less_than_half_of_the_last_declared_digit(
+    collected, code, apart, told
+):
+    values = dict(zip(*(calculate(collected)["tblValues"][key] for key in ("code", "value")), strict=True))
+    online = {one: None if value != value else value + apart * (one == code) for one, value in values.items()}
+    assert [item.subject for item in compare_online(collected, online)] == [code] * told
+
+
+def test_a_form_with_every_figure_rounded_to_its_declared_digits_agrees(collected):
+    rows = calculate(collected)["tblValues"]
+    digits = {indicator.code: indicator.decimals for indicator in collected.framework.indicators}
+    online = {
+        code: None if value != value else round(value, digits[code])
+        for code, value in zip(rows["code"], rows["value"], strict=True)
+    }
+    assert compare_online(collected, online) == []
 
 
 @pytest.mark.parametrize(

@@ -19,15 +19,6 @@ from tests.macros.conftest import rows_of
 
 Click = Callable[[str, xw.Book], list[str]]
 pytestmark = pytest.mark.libreoffice
-WRITES = (
-    "write",
-    "set_number_format",
-    "resize_table",
-    "set_note",
-    "set_color",
-    "copy_cells",
-    "protect_sheet",
-)
 
 
 class Snapshot:

@@ -176,7 +176,7 @@ class TestButtons:
         machine.prepare(interpreter=PYTHON, forbidden=True)
         _, popup = machine.press("Pii_MakeForms")
         assert "E903" in popup
-        assert "chọn “Tạo biểu mẫu”" in popup
+        assert "chọn “Lập phiếu”" in popup
 
     def test_a_python_that_stops_halfway_is_told(self, machine: VbaMachine) -> None:
         machine.prepare(interpreter=PYTHON, outcome=-1)
