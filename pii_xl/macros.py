@@ -181,7 +181,7 @@ def _letters(live: Session) -> None:
 
     workspace = _read(live).master.workspace
     paths = write_reminder_letters(letter_facts(workspace), make_folder(live.folder / DOCUMENTS))
-    live.tell("N828" if paths else "N829", count=len(paths), folder=DOCUMENTS, kept="")
+    live.tell("N828" if paths else "N829", count=len(paths), folder=DOCUMENTS)
 
 
 def receipts(book: Book) -> None:

@@ -21,7 +21,6 @@ from pii_xl.layout.matrix import (
 )
 from pii_xl.workspace import Workspace, typed
 
-
 LONGEST_NAME = 150
 
 

@@ -115,7 +115,7 @@ FRAMEWORK = {
     ),
     "E504": _error(
         "Khung chỉ số năm {year} không có mã “{subject}”.",
-        "Mã của trụ cột, nhóm chỉ số, chỉ số, chính sách hoặc số liệu nền trong khung.",
+        "Mã của trụ cột, nhóm chỉ số, chỉ số, chính sách hoặc số gốc trong khung.",
         "Kiểm tra lại mã.",
     ),
     "E505": _error(
@@ -501,7 +501,7 @@ VALUES = {
     "E415": _error(
         "Chỉ số {subject} mới có {given}, chưa có {absent}.",
         "Đủ tử số và mẫu số.",
-        "Nhập nốt {absent}.",
+        "Nhập thêm {absent}.",
     ),
     "E416": _error(
         "Mẫu số của {subject} là {content}.",
@@ -772,7 +772,7 @@ EXCEL = {
         "Bấm Ctrl+Alt+F9 để Excel tính lại; nếu vẫn khác, chuyển số liệu sang sổ mới.",
     ),
     "E817": _error(
-        "Trên máy này chương trình không nói chuyện được với Excel ({reason}).",
+        "Trên máy này chương trình không kết nối được với Excel ({reason}).",
         "Máy Windows có Excel và PII-XL đã cài đủ.",
         "Bấm “Kiểm tra cài đặt” trong trình đơn Start, nhóm PII-XL. Có thể dùng lệnh pii-xl trên tệp, không cần Excel.",
     ),
@@ -799,7 +799,7 @@ EXCEL = {
     "N827": _note(
         "Tiến độ: {agencies} cơ quan; {complete} nộp đủ, {partial} nộp thiếu, {late} quá hạn, {waiting} chưa đến hạn."
     ),
-    "N828": _note("Đã soạn {count} công văn trong thư mục {folder}.{kept}"),
+    "N828": _note("Đã soạn {count} công văn trong thư mục {folder}."),
     "N829": _note("Không cơ quan nào phải đôn đốc."),
     "N830": _note("Đã soạn báo cáo {file} trong thư mục {folder}.{more}"),
     "N831": _note("Văn bản {file}: không thấy lỗi thể thức."),

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from docgen.facts import PLACES
 from pii_xl.agencies import Agency, AgencyRegistry, load_agencies
-from pii_xl.frames import records
 from pii_xl.framework import BaseFigure, Framework, Indicator, load_framework
 from pii_xl.layout import MASTER
 from pii_xl.layout.parts import Status
@@ -33,15 +30,15 @@ STRENGTH_KIND = {"strength": "điểm mạnh", "weakness": "điểm yếu"}
 Rows = list[dict[str, Any]]
 
 
-def new_workspace(settings: Settings | None = None, assignments: pd.DataFrame | None = None) -> Workspace:
-    """A workspace for the settings' framework and plan. ``assignments``: as edited by officials; default the plan's.
+def new_workspace(settings: Settings | None = None) -> Workspace:
+    """A workspace for the settings' framework and plan, with the plan's own assignments.
 
     Raises ``PiiError`` for a framework or plan that does not exist and for unknown agencies.
     """
     settings = settings or Settings()
     framework = load_framework(settings.integer("framework"))
     plan, registry = load_plan(settings.text("plan")), load_agencies()
-    rows = assignment_rows(plan) if assignments is None else records(assignments)
+    rows = assignment_rows(plan)
     who = {
         str(row["code"]): responsibility(names(str(row["lead"])), registry, plan.focal_point) for row in rows
     }

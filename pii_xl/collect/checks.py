@@ -174,4 +174,3 @@ class _Row:
 def is_number(value: Any) -> TypeGuard[float]:
     """Whether ``value`` is a number; a boolean and NaN are none."""
     return isinstance(value, int | float) and not isinstance(value, bool) and value == value
-

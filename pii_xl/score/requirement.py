@@ -26,36 +26,20 @@ def needed_value(score: float, minimum: float, maximum: float, direction: int = 
     return minimum + position * (maximum - minimum)
 
 
-def needed_score(
-    code: str,
-    wanted: float,
-    scores: pd.Series,
-    framework: Framework,
-    method: Method,
-    weights: pd.Series | None = None,
-) -> float:
+def needed_score(code: str, wanted: float, scores: pd.Series, framework: Framework, method: Method) -> float:
     """The score of indicator ``code`` at which the PII is ``wanted``, all other scores staying as they are.
 
     It may lie outside 0–100: then the indicator alone cannot bring the PII there. NaN when the PII cannot be computed
     or does not depend on the indicator. Raises ``WrongUsageError`` E504 for an unknown indicator.
     """
     framework.indicator(code)
-    low, high = (
-        index_at(code, 0.0, scores, framework, method, weights),
-        index_at(code, SCALE, scores, framework, method, weights),
-    )
+    low = index_at(code, 0.0, scores, framework, method)
+    high = index_at(code, SCALE, scores, framework, method)
     return (wanted - low) / (high - low) * SCALE if high > low else float("nan")
 
 
-def index_at(
-    code: str,
-    score: float,
-    scores: pd.Series,
-    framework: Framework,
-    method: Method,
-    weights: pd.Series | None = None,
-) -> float:
+def index_at(code: str, score: float, scores: pd.Series, framework: Framework, method: Method) -> float:
     """The PII if indicator ``code`` had ``score``; linear in ``score``."""
     row = scores.reindex(list(framework.codes)).astype(float)
     row[code] = score
-    return float(aggregate(row.to_frame().T, framework, method, weights)[INDEX].iloc[0])
+    return float(aggregate(row.to_frame().T, framework, method)[INDEX].iloc[0])

@@ -1,5 +1,6 @@
 """The command line as a user meets it: what it writes, what it says, how it ends."""
 
+import csv
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from docgen.rules import check_docx
 from pii_xl.cli import _guarded, main
 from pii_xl.demo.run import demo_workspace, sample_reference
 from pii_xl.workbook.builder import build_master
@@ -31,6 +33,11 @@ def template(tmp_path_factory) -> Path:
     return path
 
 
+def text_of(document: Path) -> str:
+    with zipfile.ZipFile(document) as package:
+        return package.read("word/document.xml").decode()
+
+
 def run(*arguments: object) -> int:
     return _guarded([str(argument) for argument in arguments])
 
@@ -43,6 +50,31 @@ class TestDemo:
         assert (demo / "5-kiem-tra" / "loi-va-canh-bao.csv").read_text("utf-8-sig").startswith("Mức,Mã")
         assert (demo / "6-van-ban" / "bao-cao-PII-2025.docx").is_file()
         assert list((demo / "6-van-ban").glob("cong-van-don-doc-*.docx"))
+        assert (demo / "6-van-ban" / "bao-cao-tien-do-PII-2025.docx").is_file()
+        assert (demo / "6-van-ban" / "tom-tat-PII-2025.docx").is_file()
+        assert len(list((demo / "6-van-ban").glob("bien-nhan-*.docx"))) == 12  # 13 forms, one of them our own
+
+    def test_every_document_keeps_the_rules_and_says_that_it_contains_made_up_figures(self, demo):
+        documents = sorted(demo.rglob("*.docx"))
+        assert len(documents) > 15
+        for path in documents:
+            assert check_docx(path) == [], path.name
+            assert "MINH HỌA" in text_of(path), path.name
+
+    def test_receipts_name_the_day_of_the_import(self, demo):
+        assert "Ngày nhập vào sổ theo dõi: 15/10/2025" in text_of(demo / "6-van-ban" / "bien-nhan-sct.docx")
+
+    def test_the_ministry_pack_holds_the_made_up_evidence_of_every_form(self, demo):
+        pack = demo / "7-goi-gui-bo"
+        rows = list(csv.DictReader((pack / "manifest.csv").read_text("utf-8-sig").splitlines()))
+        received = sorted(path.name for path in (demo / "3-phieu-nhan" / "minh-chung").iterdir())
+        assert sorted(row["tên gốc"] for row in rows) == received
+        assert len(rows) > 40
+        for row in rows:
+            assert "minh-hoa" in row["tệp"]
+            assert (pack / row["tệp"]).read_bytes().startswith(b"%PDF-")
+        assert (pack / "cong-van-gui-Bo.docx").is_file()
+        assert (pack / "phu-luc-so-lieu.xlsx").is_file()
 
     def test_published_scores_are_the_real_ones_and_computed_ones_are_called_made_up(self, demo):
         workspace = read_master(demo / "4-so" / "PII-2025.xlsm").workspace
@@ -53,16 +85,19 @@ class TestDemo:
         assert (index["published_before"], index["rank_before"]) == (42.83, 11)
         assert index["status"] == "minh họa"
 
-    def test_the_report_says_that_it_contains_made_up_figures(self, demo):
-        with zipfile.ZipFile(demo / "6-van-ban" / "bao-cao-PII-2025.docx") as package:
-            text = package.read("word/document.xml").decode()
-        assert "MINH HỌA" in text
+    def test_the_report_gives_the_published_score_and_rank(self, demo):
+        text = text_of(demo / "6-van-ban" / "bao-cao-PII-2025.docx")
         assert "48,76" in text
         assert "6/34" in text
 
-    def test_running_it_again_gives_the_same_bytes(self, demo, tmp_path):
+    def test_running_it_again_gives_the_same_bytes_and_its_last_lines_tell_where_everything_is(
+        self, demo, tmp_path, capsys
+    ):
         again = tmp_path / "out"
         assert run("demo", "--out", again) == 0
+        places = capsys.readouterr().out.partition("Kết quả ở đâu:\n")[2].splitlines()
+        assert len(places) == 11
+        assert [line for line in places if not list(tmp_path.glob(line.split(": ")[-1]))] == []
         files = sorted(path.relative_to(demo) for path in demo.rglob("*") if path.is_file())
         assert files == sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
         assert [

@@ -21,6 +21,7 @@ from pii_xl.demo.sample_data import (
     sample_reference,
     with_sample_data,
 )
+from pii_xl.demo.sample_evidence import evidence_page, write_evidence
 from pii_xl.errors import Level
 from pii_xl.frames import records
 from pii_xl.framework import load_framework
@@ -255,3 +256,32 @@ class TestEverythingSaysThatItIsMadeUp:
     def test_what_is_said_of_tasks_is_marked_in_its_words(self, answers: SampleAnswers) -> None:
         said = answers.tasks["result"] + answers.tasks["difficulty"]
         assert said.str.contains("minh họa|Số dựng").all()
+
+
+class TestEvidence:
+    @pytest.fixture
+    def page(self) -> bytes:
+        return evidence_page({"code": "1.1.1(3)", "title": "Tài liệu minh họa (không có thật)"})
+
+    def test_every_file_of_the_register_is_written_each_with_a_content_of_its_own(self, tmp_path) -> None:
+        workspace = with_sample_data(WORKSPACE)
+        written = write_evidence(workspace, tmp_path / "minh-chung")
+        assert [path.name for path in written] == list(workspace["tblEvidence"]["file"])
+        assert len({path.read_bytes() for path in written}) == len(written)
+        assert all("minh-hoa" in path.name for path in written)
+
+    def test_its_objects_stand_where_the_file_says(self, page: bytes) -> None:
+        start = int(page.split(b"startxref\n")[1].split()[0])
+        assert page[start:].startswith(b"xref\n")
+        offsets = [int(line[:10]) for line in page[start:].splitlines()[3:] if line.endswith(b" n ")]
+        assert len(offsets) == 6
+        for number, offset in enumerate(offsets, start=1):
+            assert page[offset:].startswith(b"%d 0 obj\n" % number)
+
+    def test_it_says_on_its_face_and_in_its_title_that_it_is_made_up(self, page: bytes) -> None:
+        assert b"/ActualText <FEFF" + "MINH HỌA".encode("utf-16-be").hex().encode() + b">" in page
+        assert (
+            b"/Title <FEFF" + "Tài liệu minh họa (không có thật)".encode("utf-16-be").hex().encode() + b">"
+            in page
+        )
+        assert b"<" + b"1.1.1(3)".hex().encode() + b"> Tj" in page

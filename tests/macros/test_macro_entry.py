@@ -88,7 +88,7 @@ def test_the_command_line_of_a_button_ends_with_a_message_when_there_is_no_excel
     ]
     done = subprocess.run(line, capture_output=True, text=True, check=False, encoding="utf-8")
     assert done.returncode == 0  # the user was told; the workbook need not say it again
-    assert "không nói chuyện được với Excel" in done.stderr
+    assert "không kết nối được với Excel" in done.stderr
     assert "Traceback" not in done.stderr
 
 
