@@ -1,4 +1,7 @@
-"""The plain facts from which every document is written: frozen dataclasses, no workbook, no pandas.
+"""The plain facts from which every document is written: frozen, no workbook, no pandas.
+
+Those that are changed in part (``dataclasses.replace``) are dataclasses, the others named tuples: defining a dataclass takes
+milliseconds, which every click would pay.
 
 One ``ReportFacts`` serves the report, the progress report, the one-page brief and the letters; a receipt needs a
 ``Submission`` besides. An unknown figure is ``None``, never 0 and never NaN; an unknown text is "".
@@ -11,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Label(StrEnum):
@@ -48,8 +52,7 @@ class Direction(StrEnum):
     LOWER = "-"
 
 
-@dataclass(frozen=True)
-class CitedDocument:
+class CitedDocument(NamedTuple):
     """A document that the text cites, e.g. Kế hoạch số 279/KH-UBND ngày 06/5/2025 of UBND tỉnh Bắc Ninh."""
 
     kind: str  # "Kế hoạch"; "Công văn" for letters
@@ -59,8 +62,7 @@ class CitedDocument:
     title: str  # trích yếu, begins with a small letter: "cải thiện và nâng cao …"; "" when not known
 
 
-@dataclass(frozen=True)
-class Signer:
+class Signer(NamedTuple):
     """Who signs: ``Signer(Authority.DEPUTY, "Giám đốc", "Phó Giám đốc", "Nguyễn Văn A")``."""
 
     authority: Authority = Authority.HEAD
@@ -69,13 +71,15 @@ class Signer:
     name: str = ""  # without học hàm, học vị; "" leaves the place blank
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(NamedTuple):
     """The officer whom agencies may ask."""
 
     name: str = ""
     phone: str = ""
     email: str = ""
+
+
+HEAD_SIGNS, NOBODY = Signer(), Contact()
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ class Office:
     province: str  # "tỉnh Bắc Ninh", "thành phố Hải Phòng"
     council: str  # "Ủy ban nhân dân tỉnh Bắc Ninh"
     council_short: str  # "UBND tỉnh", "UBND thành phố"
-    signer: Signer = Signer()
+    signer: Signer = HEAD_SIGNS
     unit: str = ""  # drafting unit, for the numbers of letters and "Lưu: VT, QLCN."
     ministry: str = "Bộ Khoa học và Công nghệ"
     number_pattern: str = "{number}/{kind}-{agency}"  # reports: 12/BC-SKHCN
@@ -97,11 +101,10 @@ class Office:
     receipt_number_pattern: str = "{number}/{kind}-{agency}"  # receipts: 12/BN-SKHCN
     recipients: tuple[str, ...] = ()  # of reports: between "Như trên;" and "Lưu: …", without dashes and ";"
     letter_recipients: tuple[str, ...] = ()  # the same of letters
-    contact: Contact = Contact()
+    contact: Contact = NOBODY
 
 
-@dataclass(frozen=True)
-class Pillar:
+class Pillar(NamedTuple):
     """A pillar of the year's framework."""
 
     number: int  # 1–7
@@ -136,8 +139,7 @@ class Result:
     published: date | None = None  # day of the ministry's publication; only with Label.PUBLISHED
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """One target of the plan.
 
     ``component`` is "pii", "input", "output", "rank" or "p1" … "p7"; ``met`` is None while it cannot be told.
@@ -149,8 +151,7 @@ class Target:
     met: bool | None = None
 
 
-@dataclass(frozen=True)
-class Highlight:
+class Highlight(NamedTuple):
     """A published strength or weakness; ``text`` without the rank, e.g. ("Giá trị xuất khẩu/GRDP", 1)."""
 
     text: str
@@ -179,8 +180,7 @@ class Indicator:
     missing_reason: str = ""  # why ``value`` is None, as a phrase: "cơ quan chưa gửi"
 
 
-@dataclass(frozen=True)
-class LetterSent:
+class LetterSent(NamedTuple):
     """A reminder that has gone out to an agency."""
 
     round: int  # 1, 2, 3
@@ -188,8 +188,7 @@ class LetterSent:
     sent: date
 
 
-@dataclass(frozen=True)
-class MissingItem:
+class MissingItem(NamedTuple):
     """Something an agency still owes."""
 
     code: str  # indicator or task code
@@ -246,8 +245,7 @@ class Agency:
         return self.days_late > 0 or self.is_silent
 
 
-@dataclass(frozen=True)
-class TaskAhead:
+class TaskAhead(NamedTuple):
     """A task for the next period: which indicator, what is to be done, by whom, by when."""
 
     code: str  # indicator code, or ""
@@ -325,8 +323,7 @@ PLACES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class ReceivedFile:
+class ReceivedFile(NamedTuple):
     """A file handed in with a form."""
 
     name: str
@@ -334,8 +331,7 @@ class ReceivedFile:
     size: int | None = None  # bytes
 
 
-@dataclass(frozen=True)
-class EvidenceItem:
+class EvidenceItem(NamedTuple):
     """One document that a form names as evidence."""
 
     code: str  # of the indicator
@@ -345,8 +341,7 @@ class EvidenceItem:
     file: str = ""
 
 
-@dataclass(frozen=True)
-class FormPart:
+class FormPart(NamedTuple):
     """How much of one part of a form, other than its indicators, has an answer."""
 
     name: str  # "nhóm chính sách", "số gốc", "nhiệm vụ"
@@ -376,8 +371,7 @@ class Submission:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A file that goes with the letter to the ministry."""
 
     name: str

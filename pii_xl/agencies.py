@@ -44,6 +44,7 @@ class Agency:
 
     @property
     def is_collective(self) -> bool:
+        """Whether the name stands for many bodies, such as "Các sở, ban, ngành"."""
         return self.kind == "collective"
 
     @property

@@ -69,6 +69,7 @@ class AssignmentBook:
 
     @property
     def has_errors(self) -> bool:
+        """Whether the edited assignments may not be used."""
         return any(item.is_error for item in self.findings)
 
     @cached_property
@@ -77,6 +78,7 @@ class AssignmentBook:
         return resolving_registry(self.agencies)
 
     def table(self, name: str) -> pd.DataFrame:
+        """The frame of one of the four tables of ``assignments.xlsx``. Raises ``KeyError`` for another."""
         frames = {
             "tblAssignments": self.assignments,
             "tblTasks": self.tasks,
@@ -382,6 +384,7 @@ class _Change:
         return found
 
     def with_entering_agencies(self, workspace: Workspace) -> Workspace:
+        """The workspace whose agency that enters follows the assignments, unless the workbook has its own choice."""
         for name in ENTERING_TABLES:
             frame = workspace[name]
             pairs = zip(frame["code"], frame["agency"], strict=True)

@@ -50,6 +50,7 @@ def _read(content: object, column: Column) -> tuple[Any, _Problem | None]:
 
 
 def blank(column: Column) -> Any:
+    """What an empty cell of ``column`` is in a frame: NaN, ``None`` or an empty text."""
     if column.kind in (Kind.NUMBER, Kind.INTEGER):
         return float("nan")
     return None if column.kind is Kind.DATE else ""

@@ -55,10 +55,12 @@ class _VietnameseHelp(click.Command):
 
 
 class ViCommand(_VietnameseHelp):
-    pass
+    """One command with its help in Vietnamese."""
 
 
 class ViGroup(_VietnameseHelp, click.Group):
+    """Commands with their help in Vietnamese, listed in the order in which they are used."""
+
     command_class = ViCommand
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

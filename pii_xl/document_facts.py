@@ -7,13 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from docgen.facts import (
-    Agency,
     Direction,
     Highlight,
     Indicator,
     Label,
-    LetterSent,
-    MissingItem,
     Office,
     Pillar,
     Relation,
@@ -24,13 +21,14 @@ from docgen.facts import (
 )
 from docgen.kit.letterhead import document_number
 from pii_xl.agencies import AgencyRegistry
+from pii_xl.agency_facts import agencies_of
 from pii_xl.collect.checks import is_number
 from pii_xl.collect.form_content import registry_of
 from pii_xl.errors import DataError
 from pii_xl.follow_up import calculate_progress
 from pii_xl.frames import records, records_by_code
 from pii_xl.layout.parts import MISSING_MEANING, MissingCode, Status
-from pii_xl.measures import first_measure, shortened
+from pii_xl.measures import first_measure
 from pii_xl.office_facts import (
     directives,
     ministry_request,
@@ -86,7 +84,7 @@ def report_facts(workspace: Workspace) -> ReportFacts:
         strengths=_highlights(workspace, "điểm mạnh"),
         weaknesses=_highlights(workspace, "điểm yếu"),
         indicators=_indicators(workspace, registry),
-        agencies=_agencies(workspace, registry),
+        agencies=agencies_of(workspace, registry),
         tasks_ahead=_tasks_ahead(workspace, registry),
         directives=directives(settings),
         data_sent=settings.day("data_sent"),
@@ -275,105 +273,6 @@ def _missing_reason(value: dict[Any, Any]) -> str:
         return f"mã thiếu “{code}” không có trong danh mục"
     meaning = MISSING_MEANING[MissingCode(code)].split("(")[0].strip()
     return meaning[:1].lower() + meaning[1:]
-
-
-def _agencies(workspace: Workspace, registry: AgencyRegistry) -> tuple[Agency, ...]:
-    """Agencies that only share a lead and have sent nothing owe nothing: they are left out."""
-    agencies = (_agency(workspace, registry, row) for row in records(workspace["tblProgress"]))
-    return tuple(
-        agency for agency in agencies if agency.due or agency.tasks or agency.missing or agency.reported
-    )
-
-
-def _agency(workspace: Workspace, registry: AgencyRegistry, row: dict[Any, Any]) -> Agency:
-    short = str(row["agency"])
-    body = registry.resolve(short)
-    own = records(workspace["tblValues"][workspace["tblValues"]["agency"] == short])
-    wanting = [
-        value
-        for value in own
-        if not is_number(value["value"]) and value["missing"] in ("", MissingCode.PENDING)
-    ]
-    without_evidence = _without_evidence(workspace, own)
-    without_value = [value for value in own if not is_number(value["value"])]
-    return Agency(
-        code=body.code,
-        name=body.name,
-        due=len(own),
-        received=len(own) - len(wanting),
-        evidence_missing=len(without_evidence),
-        tasks_done=int(row["tasks_done"]),
-        tasks_doing=int(row["tasks_doing"]),
-        tasks_late=int(row["tasks_late"]),
-        tasks_silent=int(row["tasks_silent"]),
-        reported=row["submitted"],
-        days_late=int(row["days_late"]),
-        letters=_letters(workspace, short),
-        missing=_missing_items(workspace, short, wanting, without_evidence),
-        explained=len(without_value) - len(wanting),
-        tasks_waiting=len(_tasks(workspace, short, "Chưa thực hiện")),
-        overdue=tuple(
-            _task_item(workspace, task, "kết quả thực hiện") for task in _tasks(workspace, short, "Quá hạn")
-        ),
-        difficulties=_difficulties(workspace, short),
-    )
-
-
-def _tasks(workspace: Workspace, short: str, state: str) -> list[dict[Any, Any]]:
-    tasks = workspace["tblTasks"]
-    return records(tasks[(tasks["agency"] == short) & (tasks["state"] == state)])
-
-
-def _task_item(workspace: Workspace, task: dict[Any, Any], what: str) -> MissingItem:
-    due = task["deadline"] or workspace.settings.day("deadline")
-    return MissingItem(str(task["code"]), shortened(str(task["text"])), what, due)
-
-
-def _difficulties(workspace: Workspace, short: str) -> tuple[str, ...]:
-    """What the agency calls difficult, each once."""
-    tasks = workspace["tblTasks"]
-    told = (str(text).strip() for text in tasks.loc[tasks["agency"] == short, "difficulty"])
-    return tuple(dict.fromkeys(text for text in told if text))
-
-
-def _without_evidence(workspace: Workspace, own: list[dict[Any, Any]]) -> list[dict[Any, Any]]:
-    covered = {str(code).split("(")[0] for code in workspace["tblEvidence"]["code"]}
-    groups = workspace["tblIndicators"].set_index("code")["source_group"]
-    return [
-        value
-        for value in own
-        if is_number(value["value"])
-        and groups.get(value["code"]) == "địa phương"
-        and value["code"] not in covered
-    ]
-
-
-def _letters(workspace: Workspace, short: str) -> tuple[LetterSent, ...]:
-    letters = workspace["tblLetters"]
-    rows = records(letters[(letters["agency"] == short) & letters["sent"].notna()])
-    return tuple(
-        LetterSent(
-            int(row["round"]) if is_number(row["round"]) else position, str(row["number"]), row["sent"]
-        )
-        for position, row in enumerate(rows, start=1)
-    )
-
-
-def _missing_items(
-    workspace: Workspace, short: str, wanting: list[dict[Any, Any]], without_evidence: list[dict[Any, Any]]
-) -> tuple[MissingItem, ...]:
-    deadline = workspace.settings.day("deadline")
-    policies = workspace["tblPolicies"]
-    open_policies = records(policies[(policies["agency"] == short) & (policies["in_force"] == "")])
-    return (
-        *(MissingItem(str(v["code"]), str(v["name"]), "số liệu", deadline) for v in wanting),
-        *(MissingItem(str(p["code"]), str(p["name"]), "số liệu", deadline) for p in open_policies),
-        *(
-            MissingItem(str(v["code"]), str(v["name"]), "tài liệu minh chứng", deadline)
-            for v in without_evidence
-        ),
-        *(_task_item(workspace, task, "báo cáo kết quả") for task in _tasks(workspace, short, "")),
-    )
 
 
 def _tasks_ahead(workspace: Workspace, registry: AgencyRegistry) -> tuple[TaskAhead, ...]:

@@ -32,6 +32,7 @@ class Finding:
 
     @property
     def is_error(self) -> bool:
+        """Whether it must be mended before the data can be used."""
         return self.level is Level.ERROR
 
     @property
@@ -112,6 +113,7 @@ class PiiError(Exception):
 
     @property
     def code(self) -> str:
+        """The message's code, e.g. ``E103``."""
         return self.finding.code
 
 

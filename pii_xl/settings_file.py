@@ -13,6 +13,7 @@ from pii_xl.errors import DataError, UnreadableError
 from pii_xl.files import write_atomically
 from pii_xl.layout.parts import Column, Kind
 from pii_xl.layout.settings import SETTINGS, Setting
+from pii_xl.text import compact_vi
 from pii_xl.workspace import Settings
 
 HEADING = (
@@ -80,4 +81,12 @@ def checked_setting(setting: Setting, content: Any, **place: str) -> Any:
     if setting.choices and (value or "") not in setting.choices:
         wanted = "Một trong: " + "; ".join(choice or "(để trống)" for choice in setting.choices)
         raise DataError("E205", wanted=wanted, **facts, **place)
+    if setting.limits and value is not None and not setting.limits[0] <= value <= setting.limits[1]:
+        raise DataError("E205", wanted=limits_vi(setting.limits), **facts, **place)
     return value
+
+
+def limits_vi(limits: tuple[float, float]) -> str:
+    """Which numbers a setting may have, as a sentence."""
+    low, high = map(compact_vi, limits)
+    return f"Đúng bằng {low}." if low == high else f"Một số từ {low} đến {high}."

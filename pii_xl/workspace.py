@@ -65,6 +65,7 @@ class Settings(Mapping[str, Any]):
         return len(_BY_KEY)
 
     def text(self, key: str) -> str:
+        """A setting as text; empty when it is not set."""
         return str(self[key] or "")
 
     def number(self, key: str) -> float:
@@ -73,13 +74,16 @@ class Settings(Mapping[str, Any]):
         return float(str(_BY_KEY[key].default) if value is None else value)
 
     def integer(self, key: str) -> int:
+        """A setting as a whole number."""
         return round(self.number(key))
 
     def day(self, key: str) -> date | None:
+        """A setting as a day; ``None`` when it is not set."""
         found: date | None = self[key]
         return found
 
     def having(self, **values: Any) -> Settings:
+        """The settings with some changed."""
         return Settings({**self.given, **values})
 
 
@@ -116,14 +120,17 @@ class Workspace:
 
     @cached_property
     def framework(self) -> Framework:
+        """The framework that the settings name. Raises ``PiiError`` E501 when there is none."""
         return load_framework(self.settings.integer("framework"))
 
     @property
     def year(self) -> int:
+        """The year that is collected, scored and reported."""
         return self.settings.integer("year")
 
     @property
     def method(self) -> Method:
+        """The method by the workbook's settings."""
         return Method(
             min_coverage=self.settings.number("min_coverage"),
             min_sub_pillars=self.settings.integer("min_sub_pillars"),

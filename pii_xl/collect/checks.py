@@ -63,6 +63,7 @@ class _Row:
         self.code = str(value["code"])
 
     def findings(self) -> Iterator[Finding]:
+        """Everything found about this indicator's row."""
         yield from self._missing()
         yield from self._ratio()
         yield from self._repeated_base()

@@ -33,6 +33,7 @@ class FormContent:
 
     @property
     def file_name(self) -> str:
+        """What the form is called: year and code of the agency, ASCII."""
         return f"PII-{self.identity['year']}_{self.agency.code}.xlsx"
 
 

@@ -39,6 +39,7 @@ class ReturnedForm:
 
     @property
     def agency_code(self) -> str:
+        """The code of the agency that the form was made for."""
         return self.identity["agency"]
 
     def bad_cells(self, table: str, row: int) -> bool:

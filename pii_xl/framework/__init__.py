@@ -140,15 +140,19 @@ class Framework:
         return _get(self._indicators, code, self.year)
 
     def sub_pillar(self, code: str) -> SubPillar:
+        """Raises ``WrongUsageError`` E504 for an unknown code."""
         return _get(self._sub_pillars, code, self.year)
 
     def pillar(self, code: str) -> Pillar:
+        """Raises ``WrongUsageError`` E504 for an unknown code."""
         return _get(self._pillars, code, self.year)
 
     def base_figure(self, code: str) -> BaseFigure:
+        """Raises ``WrongUsageError`` E504 for an unknown code."""
         return _get(self._base_figures, code, self.year)
 
     def policy(self, code: str) -> PolicyItem:
+        """Raises ``WrongUsageError`` E504 for an unknown code."""
         return _get(self._policies, code, self.year)
 
     def children(self, code: str) -> tuple[Any, ...]:

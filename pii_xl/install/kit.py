@@ -39,6 +39,7 @@ class Kit:
 
     @property
     def setup(self) -> Path:
+        """The installer as one file, ``cai-dat.pyz``."""
         return self.folder / SETUP
 
     @property

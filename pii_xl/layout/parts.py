@@ -80,6 +80,7 @@ class Table:
 
     @property
     def keys(self) -> list[str]:
+        """Keys of the columns in order."""
         return [column.key for column in self.columns]
 
     @property
@@ -164,12 +165,15 @@ class Layout:
         object.__setattr__(self, "by_name", {table.name: table for table in self.tables})
 
     def table(self, name: str) -> Table:
+        """Raises ``KeyError`` for an unknown table."""
         return self.by_name[name]
 
     def sheet(self, name: str) -> Sheet:
+        """Raises ``StopIteration`` for an unknown sheet."""
         return next(sheet for sheet in self.sheets if sheet.name == name)
 
     def tables_on(self, sheet: str) -> tuple[Table, ...]:
+        """The tables of a sheet from top to bottom."""
         return tuple(table for table in self.tables if table.sheet == sheet)
 
     def formula(self, table: Table, column: Column) -> str:

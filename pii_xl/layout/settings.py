@@ -10,7 +10,10 @@ from pii_xl.layout.parts import Kind
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting: ASCII key, Vietnamese label, default, kind, and a note that says what it decides."""
+    """One setting: ASCII key, Vietnamese label, default, kind, and a note that says what it decides.
+
+    ``limits`` are the least and the greatest number allowed; a setting whose limits are equal is shown but cannot be changed.
+    """
 
     key: str
     label: str
@@ -19,6 +22,12 @@ class Setting:
     kind: Kind = Kind.TEXT
     choices: tuple[str, ...] = ()
     group: str = "Chung"
+    limits: tuple[float, float] | None = None
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether only one value is allowed: live formulas and the core both rest on it."""
+        return self.limits is not None and self.limits[0] == self.limits[1]
 
 
 _GENERAL = (
@@ -77,9 +86,10 @@ _METHOD = (
         "scale",
         "Thang điểm",
         100.0,
-        "Điểm cao nhất của một chỉ số sau chuẩn hóa min-max.",
+        "Điểm cao nhất của một chỉ số sau chuẩn hóa min-max; cố định theo cách tính của Bộ.",
         Kind.NUMBER,
         group="Cách tính",
+        limits=(100.0, 100.0),
     ),
     Setting(
         "min_coverage",
@@ -88,6 +98,7 @@ _METHOD = (
         "Chỉ số đầu vào, đầu ra chỉ được tính khi có điểm của ít nhất tỷ lệ này các chỉ số (theo GII; quy định của Bộ chưa công bố).",
         Kind.NUMBER,
         group="Cách tính",
+        limits=(0.0, 1.0),
     ),
     Setting(
         "min_sub_pillars",
@@ -96,6 +107,7 @@ _METHOD = (
         "Trụ cột chỉ được tính khi có điểm của ít nhất số nhóm chỉ số này (theo GII; quy định của Bộ chưa công bố).",
         Kind.INTEGER,
         group="Cách tính",
+        limits=(1.0, 3.0),
     ),
     Setting(
         "tolerance",

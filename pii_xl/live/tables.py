@@ -44,6 +44,7 @@ class OpenTable:
 
     @property
     def last_row(self) -> int:
+        """The sheet's row of the table's last row, counted as ``top``."""
         return self.top + len(self.block) - 1
 
     def cells(self, row: int, column: int, rows: int = 1, columns: int = 1) -> Range:

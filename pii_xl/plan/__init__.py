@@ -38,10 +38,12 @@ class Assignment(NamedTuple):
 
     @property
     def leads(self) -> tuple[str, ...]:
+        """Names of the leads as printed."""
         return _names(self.lead)
 
     @property
     def supports(self) -> tuple[str, ...]:
+        """Names of the supporting agencies as printed."""
         return _names(self.support)
 
     @property
@@ -67,6 +69,7 @@ class Task(NamedTuple):
 
     @property
     def agency_codes(self) -> tuple[str, ...]:
+        """Codes of the agencies that the task is for."""
         return _names(self.agency_code)
 
 
@@ -104,6 +107,7 @@ class Correction(NamedTuple):
 
     @property
     def passages(self) -> tuple[str, ...]:
+        """The passages of the plan that are quoted."""
         return tuple(self.printed.split(" | "))
 
 

@@ -68,6 +68,7 @@ class _Scenarios:
         return self.workspace[table].set_index("code")[key].reindex(self.codes)
 
     def tables(self) -> tuple[Workspace, dict[str, pd.DataFrame]]:
+        """The workspace with trial, saved values and comparison, and the tables that are only shown, by name."""
         seen = {name: typed(BOOK.table(name), frame) for name, frame in self.frames.items()}
         trial, saved, compared = self._trial(), self._saved(), self._compared()
         seen["tblTryChanges"] = self._changes(trial)

@@ -52,6 +52,7 @@ class RankBounds:
 
     @property
     def known(self) -> bool:
+        """Whether enough scores are published for a rank."""
         return self.n_rivals > 0 and self.n_units > 0
 
     @property
@@ -61,6 +62,7 @@ class RankBounds:
 
     @property
     def own_before(self) -> int:
+        """1 when our own published rank is among those above the first province below us."""
         return 1 if 0 < self.own < self.first_below else 0
 
     @property
@@ -70,10 +72,12 @@ class RankBounds:
 
     @property
     def best(self) -> int:
+        """The best rank it can be."""
         return 1 + self.least_above
 
     @property
     def worst(self) -> int:
+        """The worst rank it can be."""
         return 1 + self.most_above
 
     @property
@@ -83,6 +87,7 @@ class RankBounds:
 
     @property
     def words(self) -> str:
+        """The rank as people read it, with how many published scores it rests on."""
         if not self.known:
             return "Chưa đủ điểm công bố để ước hạng"
         return f"{self.said}/{self.n_units} (ước theo {self.n_rivals} tỉnh có điểm công bố)"

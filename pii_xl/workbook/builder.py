@@ -140,11 +140,16 @@ class _MasterBuilder:
             wide = max(len(table.columns) for table in tables) > WIDE
             worksheet.freeze_panes(_frozen_rows(tables), 2 if wide else 0)
         for table, area in zip(tables, areas, strict=True):
-            if table.name in PRINTED_TO:
-                last = table.column + table.keys.index(PRINTED_TO[table.name])
-                worksheet.print_area(0, 0, area[2], last)
+            if last := self._printed_to(table):
+                worksheet.print_area(0, 0, area[2], table.column + table.keys.index(last))
         self.page.set_up(worksheet, sheet, tables, one_page=sheet.name == DASHBOARD)
         worksheet.protect("", PROTECTION)
+
+    def _printed_to(self, table: Table) -> str:
+        """The last column on paper; empty where all are printed."""
+        if table.name == MATRIX_TABLE.name:
+            return agency_key(len(self.workspace["tblProgress"]) - 1)
+        return PRINTED_TO.get(table.name, "")
 
     def _special(self) -> dict[str, Callable[[Worksheet], None]]:
         """What stands on a sheet beside its head and tables."""

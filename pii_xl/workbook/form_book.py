@@ -149,11 +149,28 @@ class _FormBuilder:
             sheet.conditional_format(*area, {"type": "no_blanks", "format": bad})
 
     def _write_guide(self, sheet: Worksheet) -> None:
-        settings, formats = self.workspace.settings, self.formats
+        lines, formats = self._guide_lines(), self.formats
+        sheet.set_column(0, 0, 24)
+        sheet.set_column(1, 1, 100)
+        for row, (label, text) in enumerate(lines, start=3):
+            sheet.write_string(row, 0, label, formats.text(bold=True))
+            sheet.write_string(row, 1, text, formats.text())
+        row = 3 + len(lines) + 1
+        sheet.write_string(row, 0, "Ô vàng", formats.text(bold=True, bg_color=INPUT_FILL, border=1))
+        sheet.write_string(row, 1, "Điền vào đây.", formats.text())
+        sheet.write_string(row + 1, 0, "Ô xám", formats.text(bold=True, bg_color=COMPUTED_FILL, border=1))
+        sheet.write_string(row + 1, 1, "Không điền: tự tính, hoặc do cơ quan khác cung cấp.", formats.text())
+        sheet.write_string(row + 3, 0, "Mã thiếu", formats.caption())
+        for offset, (code, meaning) in enumerate(MISSING_MEANING.items(), start=4):
+            sheet.write_string(row + offset, 0, str(code), formats.text(bold=True))
+            sheet.write_string(row + offset, 1, meaning, formats.text())
+
+    def _guide_lines(self) -> list[tuple[str, str]]:
+        settings = self.workspace.settings
         contact = ", ".join(
             filter(None, (settings.text(k) for k in ("contact_name", "contact_phone", "contact_email")))
         )
-        lines = [
+        return [
             ("Cơ quan", self.content.agency.name),
             ("Năm", f"{self.workspace.year} (khung chỉ số {settings.integer('framework')})"),
             ("Hạn gửi", deadline_text(self.workspace)),
@@ -174,20 +191,6 @@ class _FormBuilder:
             ),
             ("Trước khi gửi", "Xem trang Kiểm tra: mọi dòng phải là “Đủ”. Lưu tệp, giữ nguyên tên."),
         ]
-        sheet.set_column(0, 0, 24)
-        sheet.set_column(1, 1, 100)
-        for row, (label, text) in enumerate(lines, start=3):
-            sheet.write_string(row, 0, label, formats.text(bold=True))
-            sheet.write_string(row, 1, text, formats.text())
-        row = 3 + len(lines) + 1
-        sheet.write_string(row, 0, "Ô vàng", formats.text(bold=True, bg_color=INPUT_FILL, border=1))
-        sheet.write_string(row, 1, "Điền vào đây.", formats.text())
-        sheet.write_string(row + 1, 0, "Ô xám", formats.text(bold=True, bg_color=COMPUTED_FILL, border=1))
-        sheet.write_string(row + 1, 1, "Không điền: tự tính, hoặc do cơ quan khác cung cấp.", formats.text())
-        sheet.write_string(row + 3, 0, "Mã thiếu", formats.caption())
-        for offset, (code, meaning) in enumerate(MISSING_MEANING.items(), start=4):
-            sheet.write_string(row + offset, 0, str(code), formats.text(bold=True))
-            sheet.write_string(row + offset, 1, meaning, formats.text())
 
     def _write_checks(self, sheet: Worksheet, table: Table) -> None:
         parts = [(title, name, formula) for title, name, formula in PARTS if name in self.content.tables]

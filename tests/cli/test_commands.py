@@ -190,6 +190,8 @@ class TestInit:
             ("provinec = 'A'", "E110"),
             ("year = 'hai'", "E205"),
             ("merged = 'có lẽ'", "E205"),
+            ("scale = 10", "E205"),
+            ("min_coverage = 66", "E205"),
             ("year =", "E109"),
         ],
     )

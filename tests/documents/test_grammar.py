@@ -174,7 +174,8 @@ SUBMISSIONS = st.builds(
     explained=st.integers(0, 3),
     parts=st.lists(st.builds(FormPart, st.just("nhiệm vụ"), st.integers(0, 4), st.integers(0, 4)), max_size=2).map(tuple),
     evidence=st.lists(
-        st.builds(EvidenceItem, st.just("2.2.2"), st.sampled_from(["", "Quyết định."]), st.sampled_from(["", "15/QĐ-UBND"]), st.none() | DAYS),
+        st.builds(EvidenceItem, st.just("2.2.2"), st.sampled_from(["", "Quyết định."]), st.sampled_from(["", "15/QĐ-UBND"]), st.none() | DAYS,
+                  st.sampled_from(["", "2.2.2_STC.pdf"])),
         max_size=12,
     ).map(tuple),
     errors=st.lists(st.just("Ô F12 không phải là số “12a”."), max_size=3).map(tuple),

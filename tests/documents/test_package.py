@@ -162,7 +162,7 @@ class TestHostileNames:
             full_facts(),
             agencies=(replace(AGENCIES[1], name=name),),
             strengths=(Highlight("R&D < 1% ]]> “&amp;”", 1),),
-            office=replace(OFFICE, contact=replace(OFFICE.contact, name="<w:p/>")),
+            office=replace(OFFICE, contact=OFFICE.contact._replace(name="<w:p/>")),
         )
         for path in all_documents(facts, tmp_path):
             assert OpenXmlValidator().validate(str(path)).errors == []
