@@ -116,6 +116,7 @@ _METHOD = (
         "Chênh lệch cho phép giữa điểm công bố và điểm cộng lại từ trụ cột.",
         Kind.NUMBER,
         group="Cách tính",
+        limits=(0.0, 1.0),
     ),
     Setting(
         "jump_limit",
@@ -124,6 +125,7 @@ _METHOD = (
         "Giá trị thay đổi quá tỷ lệ này so với năm trước thì được cảnh báo (0,5 là 50%).",
         Kind.NUMBER,
         group="Cách tính",
+        limits=(0.0, 100.0),
     ),
     Setting(
         "strongest",
@@ -132,6 +134,7 @@ _METHOD = (
         "Số chỉ số mạnh nhất, yếu nhất được nêu trên bảng và trong báo cáo.",
         Kind.INTEGER,
         group="Cách tính",
+        limits=(1.0, 20.0),
     ),
 )
 
@@ -268,6 +271,7 @@ _DOCUMENT = (
         "Cơ quan chưa gửi gì sau từng này công văn đôn đốc thì báo cáo đề nghị nhắc nhở, phê bình; 0 là không đề nghị.",
         Kind.INTEGER,
         group="Văn bản",
+        limits=(0.0, 10.0),
     ),
     Setting(
         "commend",
@@ -344,6 +348,7 @@ _DOCUMENT = (
         "Hạn mới kể từ ngày ký công văn đôn đốc.",
         Kind.INTEGER,
         group="Liên hệ",
+        limits=(1.0, 60.0),
     ),
 )
 

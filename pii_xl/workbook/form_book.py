@@ -178,7 +178,7 @@ class _FormBuilder:
             ("Mã phiếu", self.content.identity["form"]),
             (
                 "Cách điền",
-                "Chỉ điền ô vàng. Gõ số bằng bàn phím số, không gõ đơn vị, không gõ dấu ngăn hàng nghìn.",
+                "Chỉ điền ô vàng. Gõ số vào ô, không gõ đơn vị, không gõ dấu ngăn hàng nghìn.",
             ),
             ("Khi không có số", "Để trống ô số và chọn một mã thiếu. Ô trống không được coi là 0."),
             (
