@@ -76,7 +76,7 @@ def import_into(workbook: Path, sources: list[Path], out: Path, day: date) -> li
 
     Raises UnreadableError when nothing at all was readable.
     """
-    from pii_xl.collect.form_import import HISTORY_COMMAND, import_forms
+    from pii_xl.collect.form_import import import_forms, noted
     from pii_xl.collect.returned_form import form_paths, read_forms
     from pii_xl.collect.validation import with_findings
     from pii_xl.workbook.builder import build_master
@@ -87,14 +87,12 @@ def import_into(workbook: Path, sources: list[Path], out: Path, day: date) -> li
     forms, refused = read_forms(form_paths(sources))
     workspace, found = import_forms(master.workspace, forms, day)
     found = [*refused, *found]
-    accepted = [item for item in found if item.code == "N311"]
-    if not accepted:
+    result = noted(workspace, found, day)
+    if not result.accepted:
         if found and all(item.code in FATAL for item in found):
             raise PiiError.of(found[0])
         return found
-    for item in accepted:
-        workspace = record(workspace, day, HISTORY_COMMAND, item.found, subject=item.subject, file=item.file)
-    build_master(with_findings(workspace, [item for item in found if item.code != "N311"]), out)
+    build_master(with_findings(result.workspace, result.rest), out)
     return found
 
 

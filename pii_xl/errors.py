@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import PurePath
@@ -29,6 +30,9 @@ class Finding:
     sheet: str = ""
     cell: str = ""
     subject: str = field(default="")  # indicator code, agency code … whatever the finding is about
+    facts: Mapping[str, Any] = field(
+        default_factory=dict, compare=False, repr=False
+    )  # what its texts were filled with
 
     @property
     def is_error(self) -> bool:
@@ -71,17 +75,18 @@ def finding(
 
     message = CATALOGUE[code]
     name = PurePath(file).name if file else ""
-    facts = {"file": name, "sheet": sheet, "cell": cell, "subject": subject, **facts}
+    filled = {"file": name, "sheet": sheet, "cell": cell, "subject": subject, **facts}
     return Finding(
         code=code,
         level=message.level,
-        found=message.found.format(**facts),
-        expected=message.expected.format(**facts),
-        remedy=message.remedy.format(**facts),
+        found=message.found.format(**filled),
+        expected=message.expected.format(**filled),
+        remedy=message.remedy.format(**filled),
         file=name,
         sheet=sheet,
         cell=cell,
         subject=subject,
+        facts=facts,
     )
 
 

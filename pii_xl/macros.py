@@ -61,23 +61,16 @@ def import_forms(book: Book) -> None:
 def _import_forms(live: Session) -> None:
     from pii_xl.collect import form_import
     from pii_xl.collect.validation import with_findings
-    from pii_xl.history import record
 
     today = date.today()
     paths = _chosen_forms(live)
     opened = _read(live)
     forms, refused = _read_forms(live, paths)
     workspace, found = form_import.import_forms(opened.master.workspace, forms, today)
-    accepted = [item for item in found if item.code == "N311"]
-    rest = [*refused, *(item for item in found if item.code != "N311")]
-    for item in accepted:
-        workspace = record(
-            workspace, today, form_import.HISTORY_COMMAND, item.found, subject=item.subject, file=item.file
-        )
-    workspace = with_findings(workspace, rest)
-    _write(live, opened, workspace)
-    values = sum(int(item.found.split(":")[-1].split()[0]) for item in accepted)
-    live.tell("N822" if accepted else "N823", forms=len(accepted), values=values, **_counts(rest))
+    result = form_import.noted(workspace, [*refused, *found], today)
+    _write(live, opened, with_findings(result.workspace, result.rest))
+    counts = {"forms": len(result.accepted), "values": result.n_values, **_counts(result.rest)}
+    live.tell("N822" if result.accepted else "N823", **counts)
 
 
 def validate(book: Book) -> None:

@@ -20,6 +20,7 @@ from pii_xl.collect.form_content import registry_of
 from pii_xl.collect.returned_form import ReturnedForm
 from pii_xl.errors import Finding, finding
 from pii_xl.frames import records, records_by_code
+from pii_xl.history import record as written
 from pii_xl.layout.form import ENTERS
 from pii_xl.score.province import calculate
 from pii_xl.text import compact_vi
@@ -39,7 +40,21 @@ ANSWERS = {
     "frmPolicies": ("in_force",),
     "frmTasks": ("state", "result", "difficulty"),
 }
-HISTORY_COMMAND = "Nhập phiếu"
+HISTORY_COMMAND, ACCEPTED = "Nhập phiếu", "N311"
+
+
+@dataclass(frozen=True)
+class Noted:
+    """An import with its rows in the history: a finding for each form that went in, and what else was found."""
+
+    workspace: Workspace
+    accepted: list[Finding]
+    rest: list[Finding]
+
+    @property
+    def n_values(self) -> int:
+        """How many figures went in."""
+        return sum(item.facts["count"] for item in self.accepted)
 
 
 @dataclass
@@ -78,7 +93,7 @@ def import_forms(
         batch.found += form.findings
         batch.found.append(
             finding(
-                "N311",
+                ACCEPTED,
                 file=form.path,
                 subject=agency.code,
                 agency=agency.short,
@@ -87,6 +102,14 @@ def import_forms(
         )
     workspace = _with_tables(workspace, batch)
     return _with_progress(workspace, accepted, day), batch.found
+
+
+def noted(workspace: Workspace, found: list[Finding], day: date) -> Noted:
+    """The outcome of :func:`import_forms`, written into the history: one row for each form that went in."""
+    accepted = [item for item in found if item.code == ACCEPTED]
+    for item in accepted:
+        workspace = written(workspace, day, HISTORY_COMMAND, item.found, subject=item.subject, file=item.file)
+    return Noted(workspace, accepted, [item for item in found if item.code != ACCEPTED])
 
 
 def _accept(

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pii_xl.collect.form_content import FormContent, closed_cells, form_contents
-from pii_xl.collect.form_import import HISTORY_COMMAND, import_forms
+from pii_xl.collect.form_import import import_forms, noted
 from pii_xl.collect.returned_form import form_paths, read_forms
 from pii_xl.demo.documents import write_documents
 from pii_xl.demo.ending import Counts, Outputs, places, told
@@ -29,7 +29,6 @@ from pii_xl.doors import build_books, score_workbook, validate_workbook
 from pii_xl.errors import Finding
 from pii_xl.files import make_folder, write_atomically
 from pii_xl.frames import records, records_by_code
-from pii_xl.history import record
 from pii_xl.layout.form import ENTERS, FORM
 from pii_xl.layout.parts import Status
 from pii_xl.new_year import new_workspace
@@ -174,11 +173,7 @@ def demo_workspace() -> Workspace:
 
 def completed(workspace: Workspace, imported: list[Finding]) -> Workspace:
     """The workspace after the import with its history, the made-up national reference and a reminder sent before."""
-    for item in imported:
-        if item.code == "N311":
-            workspace = record(
-                workspace, DAY, HISTORY_COMMAND, item.found, subject=item.subject, file=item.file
-            )
+    workspace = noted(workspace, imported, DAY).workspace
     return workspace.having(tblReference=sample_reference(workspace)).adding("tblLetters", [LETTER])
 
 
