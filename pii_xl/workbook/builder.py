@@ -33,7 +33,8 @@ from pii_xl.layout.sheets import (
 from pii_xl.matrix import matrix
 from pii_xl.score.province import calculate
 from pii_xl.score.scenarios import with_scenarios
-from pii_xl.workbook.checks import ChecksSheet, control_line
+from pii_xl.workbook.checks import control_line
+from pii_xl.workbook.checks_sheet import ChecksSheet
 from pii_xl.workbook.dashboard import WIDTHS as DASHBOARD_WIDTHS
 from pii_xl.workbook.dashboard import Dashboard
 from pii_xl.workbook.finding_links import write_finding_links
