@@ -6,7 +6,7 @@ Exit codes: 0 all is well, 1 errors found in the data, 2 unreadable files or wro
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -243,11 +243,7 @@ def letters(workbook: Path, out: Path) -> int:
     from pii_xl.doors import write_letters_of
 
     paths, found = write_letters_of(workbook, out)
-    for path in paths:
-        click.echo(f"Đã viết {path}")
-    if not paths:
-        click.echo("Không cơ quan nào phải đôn đốc.")
-    return _report(found)
+    return _written(paths, found, "Không cơ quan nào phải đôn đốc.")
 
 
 @main.command()
@@ -258,10 +254,15 @@ def receipts(workbook: Path, out: Path) -> int:
     from pii_xl.doors import write_receipts_of
 
     paths, found = write_receipts_of(workbook, out)
+    return _written(paths, found, "Chưa nhập phiếu của cơ quan nào nên không có biên nhận.")
+
+
+def _written(paths: Sequence[Path], found: list[Finding], none: str) -> int:
+    """Say which documents were written, or ``none``; then report what was found."""
     for path in paths:
         click.echo(f"Đã viết {path}")
     if not paths:
-        click.echo("Chưa nhập phiếu của cơ quan nào nên không có biên nhận.")
+        click.echo(none)
     return _report(found)
 
 

@@ -67,11 +67,12 @@ def _contacts(workspace: Workspace, agencies: pd.Series) -> pd.Series:
 def _days_late(workspace: Workspace, submitted: pd.Series) -> list[float]:
     deadline, as_of = workspace.settings.day("deadline"), workspace.settings.day("as_of")
 
-    def days(day: date | None) -> float:
-        until = day or as_of
-        return float(max(0, (until - deadline).days)) if until and deadline else 0.0
+    return [float(days_overdue(deadline, day or as_of)) for day in submitted]
 
-    return [days(day) for day in submitted]
+
+def days_overdue(deadline: date | None, until: date | None) -> int:
+    """Days from ``deadline`` to ``until``; 0 before it or when one of the two is open."""
+    return max(0, (until - deadline).days) if until and deadline else 0
 
 
 def _if_sent(frame: pd.DataFrame, late: pd.Series) -> np.ndarray:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from pii_xl.follow_up import days_overdue
 from pii_xl.layout.matrix import (
     ABSENT,
     DONE_STATES,
@@ -49,7 +49,7 @@ def _row(kind: str, row: dict[Any, Any], workspace: Workspace) -> dict[str, Any]
     own = row["deadline"] if kind == TASK else None
     deadline = own if kind == TASK else workspace.settings.day("deadline")
     state = _state(kind, reported)
-    days = 0 if state in DONE_STATES or deadline is None else _days(deadline, workspace.settings.day("as_of"))
+    days = 0 if state in DONE_STATES else days_overdue(deadline, workspace.settings.day("as_of"))
     return {
         "kind": kind,
         "code": row["code"],
@@ -76,7 +76,3 @@ def _state(kind: str, reported: str) -> str:
     if not reported:
         return SILENT if kind == TASK else ABSENT
     return PRESENT if kind == POLICY else reported
-
-
-def _days(deadline: date, as_of: date | None) -> int:
-    return max(0, (as_of - deadline).days) if as_of else 0

@@ -90,6 +90,10 @@ class Settings(Mapping[str, Any]):
 _BY_KEY: dict[str, Setting] = {setting.key: setting for setting in SETTINGS}
 
 
+LABELLED_TABLES = ("tblValues", "tblBase", "tblPolicies", "tblReference")
+"""Tables whose figures each say how sure they are."""
+
+
 @dataclass(frozen=True)
 class Workspace:
     """All tables of one master workbook. Commands take one and return a new one; nothing is changed in place."""
@@ -139,8 +143,10 @@ class Workspace:
     @property
     def is_illustrative(self) -> bool:
         """Some figure was made up for the demonstration: every output must say so."""
-        return any(
-            (self.tables[name]["status"] == Status.ILLUSTRATIVE).any()
-            for name in ("tblValues", "tblBase", "tblPolicies", "tblReference")
-            if name in self.tables
-        )
+        return self.n_illustrative > 0
+
+    @property
+    def n_illustrative(self) -> int:
+        """How many figures are labelled as made up."""
+        labelled = (self.tables[name]["status"] for name in LABELLED_TABLES if name in self.tables)
+        return sum(int((status == Status.ILLUSTRATIVE).sum()) for status in labelled)

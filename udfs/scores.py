@@ -5,6 +5,7 @@ All of them use the default method with equal weights; the live formulas of the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -24,11 +25,33 @@ from pii_xl.score.requirement import index_at, needed_score, needed_value
 from pii_xl.score.treatment import Values, has_outliers, kurtosis, skewness
 from pii_xl.text import key, number_vi, tidy
 from udfs.arrays import CELLS, along, answer, each, grid, is_blank, number, one_unit, refuse_errors, units
-from udfs.shim import arg, func
+from udfs.shim import F, arg, func
 
 METHOD = Method()
 SIDE_NAMES = {"đầu vào": "input", "đầu ra": "output"}
 UPWARD, DOWNWARD = CHOICES["direction"]
+
+
+def _with_range(function: F) -> F:
+    """Declares the parameters that say where 0 and 100 points are, in calling order."""
+    for declare in (
+        arg("direction", "1 hoặc “cao là tốt” (mặc định); -1 hoặc “thấp là tốt”.", label="chieu", **CELLS),
+        arg("maximum", "Giá trị lớn nhất của các tỉnh.", label="lon_nhat", **CELLS),
+        arg("minimum", "Giá trị nhỏ nhất của các tỉnh.", label="nho_nhat", **CELLS),
+    ):
+        function = declare(function)
+    return function
+
+
+def _in_range(turn: Callable[..., float], first: Any, minimum: Any, maximum: Any, direction: Any) -> Any:
+    """``turn(first, minimum, maximum, direction)`` cell by cell, the range and its direction checked."""
+    return each(
+        lambda x, low, high, way: turn(x, *_span(low, high), _direction(way)),
+        first,
+        minimum,
+        maximum,
+        direction,
+    )
 
 
 @func(
@@ -36,33 +59,19 @@ UPWARD, DOWNWARD = CHOICES["direction"]
     name="PII_DIEM",
 )
 @arg("value", "Giá trị của tỉnh; ô hoặc vùng.", label="gia_tri", **CELLS)
-@arg("minimum", "Giá trị nhỏ nhất của các tỉnh.", label="nho_nhat", **CELLS)
-@arg("maximum", "Giá trị lớn nhất của các tỉnh.", label="lon_nhat", **CELLS)
-@arg("direction", "1 hoặc “cao là tốt” (mặc định); -1 hoặc “thấp là tốt”.", label="chieu", **CELLS)
+@_with_range
 def pii_score(value: Any, minimum: Any, maximum: Any, direction: Any = None) -> Any:
     """Min-max normalisation, cell by cell."""
-    return each(
-        lambda x, low, high, way: normalise(number(x), *_span(low, high), _direction(way)),
-        value,
-        minimum,
-        maximum,
-        direction,
-    )
+    return _in_range(lambda x, *span: normalise(number(x), *span), value, minimum, maximum, direction)
 
 
 @func("Giá trị cần có để được điểm mong muốn (ngược với PII_DIEM).", name="PII_GIA_TRI_CAN")
 @arg("score", "Điểm mong muốn, 0–100; ô hoặc vùng.", label="diem", **CELLS)
-@arg("minimum", "Giá trị nhỏ nhất của các tỉnh.", label="nho_nhat", **CELLS)
-@arg("maximum", "Giá trị lớn nhất của các tỉnh.", label="lon_nhat", **CELLS)
-@arg("direction", "1 hoặc “cao là tốt” (mặc định); -1 hoặc “thấp là tốt”.", label="chieu", **CELLS)
+@_with_range
 def pii_needed_value(score: Any, minimum: Any, maximum: Any, direction: Any = None) -> Any:
     """The inverse of normalisation, cell by cell."""
-    return each(
-        lambda x, low, high, way: needed_value(_within_scale(x), *_span(low, high), _direction(way)),
-        score,
-        minimum,
-        maximum,
-        direction,
+    return _in_range(
+        lambda x, *span: needed_value(_within_scale(x), *span), score, minimum, maximum, direction
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeGuard
 
 from pii_xl.errors import Finding, finding
 from pii_xl.frames import Row, records, records_by_code
-from pii_xl.score.province import POLICY_ENTRY
+from pii_xl.score.province import POLICY_ENTRY, score_vi
 from pii_xl.text import compact_vi, number_vi
 from pii_xl.workspace import Workspace
 
@@ -165,11 +165,9 @@ class _Row:
         value, low, high = self.value["value"], self.result.get("minimum"), self.result.get("maximum")
         if not (is_number(low) and is_number(high)) or low <= value <= high:
             return
-        score = self.result.get("score")
+        score = self.result.get("score", float("nan"))
         facts = {"content": compact_vi(value, 4), "low": compact_vi(low, 4), "high": compact_vi(high, 4)}
-        yield self._make(
-            "W420", "value", **facts, score=number_vi(score) if is_number(score) else "chưa tính được"
-        )
+        yield self._make("W420", "value", **facts, score=score_vi(score))
 
 
 def is_number(value: Any) -> TypeGuard[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pii_xl.layout.collected import lookup
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.layout.sheets import MATRIX
 
@@ -18,13 +19,8 @@ DONE_NAME = "lst_done"
 DONE_STATES = (PRESENT, "Có lý do", "Hoàn thành")
 
 
-def _cell(column: str) -> str:
-    table = column.partition(".")[0]
-    return f"INDEX({{{column}}},MATCH({{code}},{{{table}.code}},0))"
-
-
-def _first_of(column: str, other: str) -> str:
-    return f'IFERROR({_cell(column)},{other})&""'
+def _first_of(cell: str, other: str) -> str:
+    return f'IFERROR({cell},{other})&""'
 
 
 MATRIX_TABLE = Table(
@@ -39,13 +35,13 @@ MATRIX_TABLE = Table(
             "Cơ quan",
             Kind.LONG,
             width=22,
-            formula=_first_of("tblValues.agency", "{other_agency}"),
+            formula=_first_of(lookup("tblValues", "agency"), "{other_agency}"),
         ),
         Column(
             "reported",
             "Tình trạng khai",
             width=14,
-            formula=_first_of("tblValues.state", "{other_reported}"),
+            formula=_first_of(lookup("tblValues", "state"), "{other_reported}"),
         ),
         Column(
             "state",
@@ -80,21 +76,22 @@ MATRIX_TABLE = Table(
             "Cơ quan của chính sách, nhiệm vụ",
             Kind.LONG,
             width=22,
-            formula=_first_of("tblPolicies.agency", f'IFERROR({_cell("tblTasks.agency")},"")'),
+            formula=_first_of(lookup("tblPolicies", "agency"), f'IFERROR({lookup("tblTasks", "agency")},"")'),
         ),
         Column(
             "other_reported",
             "Tình trạng khai của chính sách, nhiệm vụ",
             width=14,
-            formula=_first_of("tblPolicies.in_force", f'IFERROR({_cell("tblTasks.state")},"")'),
+            formula=_first_of(
+                lookup("tblPolicies", "in_force"), f'IFERROR({lookup("tblTasks", "state")},"")'
+            ),
         ),
         Column(
             "own_deadline",
             "Hạn riêng của nhiệm vụ",
             Kind.DATE,
             width=12,
-            formula="IFERROR(IF(INDEX({tblTasks.deadline},MATCH({code},{tblTasks.code},0))>0,"
-            'INDEX({tblTasks.deadline},MATCH({code},{tblTasks.code},0)),""),"")',
+            formula=f'IFERROR(IF({lookup("tblTasks", "deadline")}>0,{lookup("tblTasks", "deadline")},""),"")',
         ),
     ),
 )

@@ -14,6 +14,7 @@ from pii_xl.layout.parts import MissingCode, Status
 from pii_xl.layout.scored import DIGITS
 from pii_xl.score.explanation import explained
 from pii_xl.score.method import INDEX, SCALE
+from pii_xl.text import number_vi
 from pii_xl.workspace import Workspace
 
 POLICY_ENTRY, FALLING = "chính sách", "thấp là tốt"
@@ -59,6 +60,11 @@ def calculate_scores(workspace: Workspace) -> Workspace:
 def indicator_scores(workspace: Workspace) -> pd.Series:
     """Scores 0–100 of a calculated workspace by indicator code, NaN for gaps."""
     return workspace["tblResults"].set_index("code")["score"]
+
+
+def score_vi(score: float) -> str:
+    """A score as people read it: two decimals, or that it could not be computed."""
+    return number_vi(score) if score == score else OPEN
 
 
 def component_scores(workspace: Workspace) -> pd.Series:

@@ -9,7 +9,7 @@ from pii_xl.collect.validation import check
 from pii_xl.errors import Finding, finding
 from pii_xl.frames import records
 from pii_xl.history import record
-from pii_xl.score.province import calculate, component_scores
+from pii_xl.score.province import calculate, component_scores, score_vi
 from pii_xl.text import number_vi
 from pii_xl.workspace import Workspace
 
@@ -31,7 +31,7 @@ def summary(workspace: Workspace) -> str:
     """The scores in one line: the method, PII, input, output, coverage, label."""
     scores, index = component_scores(workspace), workspace["tblIndex"].iloc[0]
     parts = [
-        f"{name} {_shown(scores[code])}"
+        f"{name} {score_vi(scores[code])}"
         for code, name in (("PII", "PII"), ("input", "đầu vào"), ("output", "đầu ra"))
     ]
     scored = int(workspace["tblResults"]["score"].notna().sum())
@@ -60,7 +60,3 @@ def _counts(workspace: Workspace, code: str) -> tuple[int, int]:
     pillars = workspace["tblPillars"]
     own = pillars if code == "PII" else pillars[(pillars["code"] == code) | (pillars["parent"] == code)]
     return int(own["n_indicators_scored"].sum()), int(own["n_indicators"].sum())
-
-
-def _shown(value: float) -> str:
-    return number_vi(value) if value == value else "chưa tính được"

@@ -19,7 +19,7 @@ from pii_xl.layout.what_if import (
     TRIED,
 )
 from pii_xl.score.method import INDEX, SCALE
-from pii_xl.score.province import component_scores, indicator_scores
+from pii_xl.score.province import OPEN, component_scores, indicator_scores
 from pii_xl.score.what_if import NO_RANK, RankBounds, effects, rank_bounds, what_if
 from pii_xl.workspace import Workspace, typed
 
@@ -33,10 +33,10 @@ LEVELS = {
 
 def with_scenarios(workspace: Workspace) -> tuple[Workspace, dict[str, pd.DataFrame]]:
     """A calculated workspace with its trial and scenarios computed, and the frames of the tables that are only shown."""
-    return _Scenarios(_with_rows(workspace)).tables()
+    return _Scenarios(with_rows(workspace)).tables()
 
 
-def _with_rows(workspace: Workspace) -> Workspace:
+def with_rows(workspace: Workspace) -> Workspace:
     """The rows of the three tables that people fill, keeping what was typed."""
     indicators = workspace["tblResults"][["code", "name", "unit"]]
     old = {name: workspace[name].drop_duplicates("code").set_index("code") for name in ("tblTry", "tblSaved")}
@@ -201,7 +201,7 @@ class _Scenarios:
             change=of_case["pii"] - of_case["pii"].iloc[0],
             changes=[counts[key] for key in CASES],
             rank=self.frames["tblCaseRanks"]["words"],
-            status=[status if pii == pii else "chưa tính được" for pii in of_case["pii"]],
+            status=[status if pii == pii else OPEN for pii in of_case["pii"]],
         )
 
 

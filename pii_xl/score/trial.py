@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pii_xl.errors import DataError
 from pii_xl.frames import records, records_by_code
 from pii_xl.layout.what_if import CASES, NOW, SAVED, TRIAL
-from pii_xl.score.province import calculate
-from pii_xl.score.scenarios import with_scenarios
+from pii_xl.score.province import OPEN, calculate, score_vi
+from pii_xl.score.scenarios import with_rows, with_scenarios
 from pii_xl.text import number_vi
 from pii_xl.workspace import Workspace
 
@@ -33,7 +33,7 @@ def keep_trial(workspace: Workspace) -> tuple[Workspace, str]:
 
     Raises DataError E612 (nothing is being tried), E613 (all scenarios are taken).
     """
-    workspace, _ = with_scenarios(calculate(workspace))
+    workspace = with_rows(calculate(workspace))
     tried = workspace["tblTry"]["value_new"]
     if tried.isna().all():
         raise DataError("E612")
@@ -50,7 +50,7 @@ def effect_lines(workspace: Workspace) -> list[str]:
     compared = {row["case"]: row for row in records(workspace["tblCompare"])}
     now, tried = (compared[CASES[key]] for key in (NOW, TRIAL))
     lines = [
-        f"PII đang thử {_shown(tried['pii'])} (hiện tại {_shown(now['pii'])}); {tried['status']}, không phải điểm công bố.",
+        f"PII đang thử {score_vi(tried['pii'])} (hiện tại {score_vi(now['pii'])}); {tried['status']}, không phải điểm công bố.",
         f"{tried['rank']}.",
     ]
     names = records_by_code(workspace["tblResults"])
@@ -61,8 +61,4 @@ def effect_lines(workspace: Workspace) -> list[str]:
 
 
 def _signed(effect: float) -> str:
-    return "chưa tính được" if effect != effect else ("+" if effect > 0 else "") + number_vi(effect, 4)
-
-
-def _shown(score: float) -> str:
-    return number_vi(score) if score == score else "chưa tính được"
+    return OPEN if effect != effect else ("+" if effect > 0 else "") + number_vi(effect, 4)

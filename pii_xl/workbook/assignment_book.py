@@ -110,7 +110,7 @@ class _Builder:
             self._write_head(worksheet, sheet)
             area = self.tables.write(worksheet, table, frames[table.name])
             self.tables.set_widths(worksheet, table)
-            fit_rows(worksheet, table, frames[table.name])
+            fit_rows(worksheet, [(table, frames[table.name])])
             if sheet.name == AGENCIES:
                 self._define_names(table, area)
             self._keep_codes_quiet(worksheet, table, area)

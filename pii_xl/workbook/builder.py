@@ -33,7 +33,6 @@ from pii_xl.layout.sheets import (
 from pii_xl.matrix import matrix
 from pii_xl.score.province import calculate
 from pii_xl.score.scenarios import with_scenarios
-from pii_xl.workbook.checks import control_line
 from pii_xl.workbook.checks_sheet import ChecksSheet
 from pii_xl.workbook.dashboard import WIDTHS as DASHBOARD_WIDTHS
 from pii_xl.workbook.dashboard import Dashboard
@@ -45,8 +44,9 @@ from pii_xl.workbook.hidden_sheets import write_hidden_sheets
 from pii_xl.workbook.identity import CREATED, PROTECTION
 from pii_xl.workbook.marking import Area, mark, mark_groups, mark_late
 from pii_xl.workbook.package import attach_vba, finish
-from pii_xl.workbook.page import Page, fit_heights
+from pii_xl.workbook.page import Page
 from pii_xl.workbook.reader import column_letters
+from pii_xl.workbook.row_heights import fit_rows
 from pii_xl.workbook.setting_cells import write_setting_cells
 from pii_xl.workbook.styles import Formats
 from pii_xl.workbook.table_writer import TableWriter
@@ -89,7 +89,7 @@ class _MasterBuilder:
         self.formats = Formats(workbook)
         self.tables = TableWriter(self.layout, self.formats, _decimals(workspace))
         self.checks = ChecksSheet(workspace, self.formats)
-        self.page = Page(workspace, self.formats, control_line(workspace))
+        self.page = Page(workspace, self.formats, self.checks.line)
 
     def build(self) -> None:
         self._set_properties()
@@ -136,7 +136,7 @@ class _MasterBuilder:
             write(worksheet)
         for table, area in zip(tables, areas, strict=True):
             self._mark(worksheet, table, area)
-        fit_heights(worksheet, [(table, self.frames[table.name]) for table in tables])
+        fit_rows(worksheet, [(table, self.frames[table.name]) for table in tables])
         if tables:
             wide = max(len(table.columns) for table in tables) > WIDE
             worksheet.freeze_panes(_frozen_rows(tables), 2 if wide else 0)

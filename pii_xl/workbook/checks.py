@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pii_xl.layout.parts import Status
 from pii_xl.layout.scored import DIGITS, DIGITS_NAME
 from pii_xl.workbook.commands import command
-from pii_xl.workspace import Workspace
+from pii_xl.workspace import LABELLED_TABLES, Workspace
 
 CONTROL_NAME, WRONG_NAME, RIVALS_NAME = "pii_control", "pii_wrong", "lst_not_rivals"
 HOLDS, FAILS, COMPLETE, OPEN = "Đúng", "Sai", "Đủ", "Chưa đủ"
@@ -125,8 +126,7 @@ def _unlabelled(workspace: Workspace) -> float:
 
 
 def _illustrative(workspace: Workspace) -> float:
-    tables = ("tblValues", "tblBase", "tblPolicies", "tblReference")
-    return float(sum((workspace[name]["status"] == "minh họa").sum() for name in tables))
+    return float(workspace.n_illustrative)
 
 
 def _tolerance(workspace: Workspace) -> float:
@@ -305,8 +305,7 @@ CONTROLS: tuple[Check, ...] = (
     Check(
         FULL,
         MADE_UP,
-        'COUNTIF(tblValues[Tình trạng số liệu],"minh họa")+COUNTIF(tblBase[Tình trạng số liệu],"minh họa")'
-        '+COUNTIF(tblPolicies[Tình trạng số liệu],"minh họa")+COUNTIF(tblReference[Tình trạng số liệu],"minh họa")',
+        "+".join(f'COUNTIF({name}[Tình trạng số liệu],"{Status.ILLUSTRATIVE}")' for name in LABELLED_TABLES),
         _illustrative,
         _zero,
         "Số minh họa chỉ để tập dùng sổ; thay bằng số thật trước khi báo cáo.",
@@ -325,13 +324,7 @@ def results(workspace: Workspace) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def control_line(workspace: Workspace) -> str:
-    """The line that every sheet shows."""
-    outcome = results(workspace)["result"]
-    return line(int((outcome == FAILS).sum()), int((outcome == OPEN).sum()), len(CONTROLS))
-
-
 def line(wrong: int, open_items: int, total: int) -> str:
-    """The line for so many checks that fail and so many open items."""
+    """The line that every sheet shows, for so many checks that fail and so many open items."""
     head = f"KIỂM SOÁT: SAI {wrong} phép" if wrong else "KIỂM SOÁT: ĐÚNG"
     return f"{head}, còn {open_items} mục chưa đủ số liệu (trong {total} phép kiểm tra)"

@@ -56,6 +56,9 @@ class ChecksSheet:
         self.workspace = workspace
         self.formats = formats
         self.outcome = results(workspace)
+        wrong, pending = (int((self.outcome["result"] == state).sum()) for state in (FAILS, OPEN))
+        self.wrong, self.pending = wrong, pending
+        self.line = line(wrong, pending, len(CONTROLS))
         self.last_row = FIRST_ROW + len(CONTROLS) - 1
         self.lines_row = self.last_row + 3
         self.lists_row = self.lines_row + 6
@@ -125,7 +128,6 @@ class ChecksSheet:
     def _write_lines(self, sheet: Worksheet) -> None:
         row, formats = self.lines_row, self.formats
         results_area = xl_range_abs(FIRST_ROW, 6, self.last_row, 6)
-        wrong, pending = (int((self.outcome["result"] == state).sum()) for state in (FAILS, OPEN))
         wrong_cell, open_cell = (
             xl_rowcol_to_cell(row + offset, 2, row_abs=True, col_abs=True) for offset in (2, 3)
         )
@@ -136,13 +138,13 @@ class ChecksSheet:
             f'&" mục chưa đủ số liệu (trong "&ROWS({results_area})&" phép kiểm tra)"'
         )
         cells = (
-            Live(formula, line(wrong, pending, len(CONTROLS))),
+            Live(formula, self.line),
             Live(
                 f'=IF({self._made_up()}>0,"{NOTICE_TEXT}","")',
                 NOTICE_TEXT if self.workspace.is_illustrative else "",
             ),
-            Live(f'=COUNTIF({results_area},"{FAILS}")', float(wrong)),
-            Live(f'=COUNTIF({results_area},"{OPEN}")', float(pending)),
+            Live(f'=COUNTIF({results_area},"{FAILS}")', float(self.wrong)),
+            Live(f'=COUNTIF({results_area},"{OPEN}")', float(self.pending)),
         )
         for offset, (label, cell) in enumerate(zip(labels, cells, strict=True)):
             sheet.write_string(row + offset, 0, label, formats.get(bold=True))

@@ -113,7 +113,7 @@ class _FormBuilder:
     def _write_table(self, worksheet: Worksheet, table: Table, frame: pd.DataFrame) -> None:
         self.tables.write(worksheet, table, frame, closed_cells(table, frame))
         self.tables.set_widths(worksheet, table)
-        fit_rows(worksheet, table, frame)
+        fit_rows(worksheet, [(table, frame)])
         self._mark_checks(worksheet, table, len(frame))
         worksheet.freeze_panes(table.row + 1, 2)
         worksheet.repeat_rows(table.row)

@@ -78,7 +78,7 @@ def write_functions_sheet(worksheet: Worksheet, formats: Formats, workspace: Wor
         tables.write(worksheet, table, frame)
     tables.write(worksheet, FUNCTIONS_TABLE, _functions())
     _write_typed_cells(worksheet, formats)
-    fit_rows(worksheet, FUNCTIONS_TABLE, _functions())
+    fit_rows(worksheet, [(FUNCTIONS_TABLE, _functions())])
     worksheet.freeze_panes(FUNCTIONS_TABLE.row + 1, 1)
 
 

@@ -47,7 +47,7 @@ def build_appendix(workspace: Workspace, entries: list[PackEntry], path: Path) -
             worksheet.write_string(2, 0, NOTICE_TEXT, formats.notice())
         writer.write(worksheet, table, frames[table.name])
         writer.set_widths(worksheet, table)
-        fit_rows(worksheet, table, frames[table.name])
+        fit_rows(worksheet, [(table, frames[table.name])])
         worksheet.freeze_panes(table.row + 1, 2)
         worksheet.repeat_rows(table.row)
         worksheet.set_paper(9)

@@ -1,20 +1,17 @@
-"""What every sheet has: title, purpose, notice, the way back, the control line, row heights, and how it prints."""
+"""What every sheet has: title, purpose, notice, the way back, the control line, and how it prints."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
-import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from pii_xl.layout.collected import PROVENANCE
-from pii_xl.layout.parts import Kind, Sheet, Table
+from pii_xl.layout.parts import Sheet, Table
 from pii_xl.layout.sheets import CHECKS, FUNCTIONS, GUIDE
 from pii_xl.workbook.checks import CONTROL_NAME, WRONG_NAME
 from pii_xl.workbook.live_cells import Live
 from pii_xl.workbook.notice import NOTICE_NAME, NOTICE_TEXT
-from pii_xl.workbook.row_heights import LINE, PADDING, TALLEST, text_lines
 from pii_xl.workbook.styles import TAB_COLOURS, Formats
 from pii_xl.workspace import Workspace
 
@@ -88,22 +85,3 @@ def column_at(widths: Sequence[float], width: float) -> int:
     edges = [0.0, *accumulate(widths)]
     found = next((column for column, edge in enumerate(edges) if edge >= width), None)
     return found if found is not None else len(widths) + int((width - edges[-1]) // DEFAULT_WIDTH) + 1
-
-
-def fit_heights(worksheet: Worksheet, written: Iterable[tuple[Table, pd.DataFrame]]) -> None:
-    """Make each row as high as the longest wrapped cell in it, over all tables that share it; long file names and stamps
-    are for looking up and do not count."""
-    lines: dict[int, int] = {}
-    for table, frame in written:
-        wrapped = [
-            column
-            for column in table.columns
-            if column.kind in (Kind.LONG, Kind.TEXT) and not column.hidden and column not in PROVENANCE
-        ]
-        for position, record in enumerate(frame[[column.key for column in wrapped]].to_dict("records")):
-            row = table.row + 1 + position
-            needed = max((text_lines(record[column.key], column.width - 1) for column in wrapped), default=1)
-            lines[row] = max(lines.get(row, 1), needed)
-    for row, count in lines.items():
-        if count > 1:
-            worksheet.set_row(row, min(count * LINE + PADDING, TALLEST))

@@ -4,29 +4,40 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from pii_xl.layout.parts import Kind, Table
+from pii_xl.frames import records
+from pii_xl.layout.collected import PROVENANCE
+from pii_xl.layout.parts import Column, Kind, Table
 
 LINE, PADDING, TALLEST = 12.75, 3.0, 409.0
-LETTERS_PER_WIDTH, LOST_AT_LINE_END = 1.15, 3.0
+LETTERS_PER_WIDTH, LOST_AT_LINE_END, INDENT = 1.15, 3.0, 1.0
 """A unit of column width is 5.25 pt, a letter of Vietnamese text in Arial 10 is 4.6 pt on average; words do not break."""
 
 _CUSTOM_HEIGHT = re.compile(rb'(<row [^>]*?) customHeight="1"')
 
 
-def fit_rows(sheet: Worksheet, table: Table, frame: pd.DataFrame) -> None:
-    """Make the rows of ``frame`` as high as their longest cell needs."""
-    for row, record in enumerate(frame.to_dict("records")):
-        lines = max(
-            text_lines(record[column.key], column.width)
-            for column in table.columns
-            if column.kind is not Kind.DATE
-        )
-        if lines > 1:
-            sheet.set_row(table.row + 1 + row, min(lines * LINE + PADDING, TALLEST))
+def fit_rows(sheet: Worksheet, written: Iterable[tuple[Table, pd.DataFrame]]) -> None:
+    """Make each row as high as its longest wrapped cell needs, over all tables that share it.
+
+    Long file names and stamps are for looking up and do not count.
+    """
+    lines: dict[int, int] = {}
+    for table, frame in written:
+        wrapped = [column for column in table.columns if _counts(column)]
+        for row, record in enumerate(records(frame[[column.key for column in wrapped]]), start=table.row + 1):
+            needed = (text_lines(record[column.key], column.width - INDENT) for column in wrapped)
+            lines[row] = max(lines.get(row, 1), *needed, 1)
+    for row, count in lines.items():
+        if count > 1:
+            sheet.set_row(row, min(count * LINE + PADDING, TALLEST))
+
+
+def _counts(column: Column) -> bool:
+    return column.kind in (Kind.LONG, Kind.TEXT) and not column.hidden and column not in PROVENANCE
 
 
 def text_lines(value: object, width: float) -> int:
