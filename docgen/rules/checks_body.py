@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from docgen.rules.components import Components, folded
+from docgen.rules.components import Components
+from docgen.rules.text import folded
 from docgen.rules.faults import Fault, fault, in_capitals, number
 from docgen.rules.reading import Paragraph
 from docgen.wording.numbers import roman

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.rules.components import APPENDIX, Components, folded
+from docgen.rules.components import APPENDIX, Components
+from docgen.rules.text import folded
 from docgen.rules.faults import Fault, fault, in_capitals, look_faults
 from docgen.wording.numbers import roman
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.rules.components import Components, folded
+from docgen.rules.components import Components
+from docgen.rules.text import folded
 from docgen.rules.faults import Fault, fault, look_faults
 from docgen.wording.typography import NBSP
 
