@@ -137,8 +137,8 @@ def _warm() -> dict[str, Callable[[], object]]:
 
     from docgen.report import write_report
     from pii_xl.collect.validation import validate
-    from pii_xl.document_facts import report_facts
-    from pii_xl.score.report import score
+    from pii_xl.commands.score import score
+    from pii_xl.facts.report import report_facts
 
     found, folder = content.workspace(), Path(tempfile.mkdtemp(prefix="pii-xl-bench-"))
     return {

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pii_xl import __version__
-from pii_xl.errors import Finding, Level, PiiError, WrongUsageError
+from pii_xl.ground.errors import Finding, Level, PiiError, WrongUsageError
 from pii_xl.install import PYTHONS
-from pii_xl.workbook.commands import Command, python_commands
+from pii_xl.layout.buttons import Command, python_commands
 
 if TYPE_CHECKING:
-    from pii_xl.workspace import Settings
+    from pii_xl.workspace.workspace import Settings
 
 FINE, ERRORS_FOUND, UNREADABLE = 0, 1, 2
 HELP_OPTION = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
@@ -117,7 +117,7 @@ def main() -> None:
 @_settings
 def build(out: Path, settings: Path | None) -> int:
     """Dựng sổ mẫu template.xlsm và bảng phân công assignments.xlsx."""
-    from pii_xl.doors import build_books
+    from pii_xl.file_door import build_books
 
     for path in build_books(out, _settings_of(settings)):
         click.echo(f"Đã dựng {path}")
@@ -138,7 +138,7 @@ def demo(out: Path) -> int:
 @_settings
 def init(folder: Path, settings: Path | None) -> int:
     """Tạo thư mục làm việc mới: sổ mẫu, bảng phân công, cài đặt, chỗ để phiếu và minh chứng."""
-    from pii_xl.doors import init_folder
+    from pii_xl.file_door import init_folder
 
     for path in init_folder(folder, _settings_of(settings)):
         click.echo(f"Đã tạo {path}")
@@ -150,7 +150,7 @@ def init(folder: Path, settings: Path | None) -> int:
 @_out("Thư mục đặt phiếu.")
 def forms(workbook: Path, out: Path) -> int:
     """Lập phiếu thu thập số liệu cho từng cơ quan."""
-    from pii_xl.doors import make_forms
+    from pii_xl.file_door import make_forms
 
     paths, found = make_forms(workbook, out)
     for path in paths:
@@ -165,7 +165,7 @@ def forms(workbook: Path, out: Path) -> int:
 @_day
 def import_(workbook: Path, sources: tuple[Path, ...], out: Path, day: datetime | None) -> int:
     """Nhập phiếu các cơ quan gửi về vào một sổ mới; phiếu hỏng bị từ chối từng phiếu."""
-    from pii_xl.doors import import_into
+    from pii_xl.file_door import import_into
 
     return _report(import_into(workbook, list(sources), out, _day_of(day)), written=out)
 
@@ -176,7 +176,7 @@ def import_(workbook: Path, sources: tuple[Path, ...], out: Path, day: datetime 
 @_day
 def validate(workbook: Path, out: Path | None, day: datetime | None) -> int:
     """Kiểm tra số liệu trong sổ: thiếu, sai, mâu thuẫn, bất thường."""
-    from pii_xl.doors import validate_workbook
+    from pii_xl.file_door import validate_workbook
 
     return _report(validate_workbook(workbook, out, _day_of(day)), written=out)
 
@@ -187,7 +187,7 @@ def validate(workbook: Path, out: Path | None, day: datetime | None) -> int:
 @_day
 def score(workbook: Path, out: Path, day: datetime | None) -> int:
     """Tính điểm 52 chỉ số, nhóm, trụ cột, đầu vào, đầu ra, PII; đối chiếu với điểm công bố."""
-    from pii_xl.doors import score_workbook
+    from pii_xl.file_door import score_workbook
 
     summary, found = score_workbook(workbook, out, _day_of(day))
     click.echo(summary)
@@ -207,7 +207,7 @@ def score(workbook: Path, out: Path, day: datetime | None) -> int:
 @click.option("--out", type=PATH, help="Sổ mới giữ các giá trị này làm kịch bản.")
 def simulate(workbook: Path, given: tuple[str, ...], out: Path | None) -> int:
     """Thử giá trị khác cho vài chỉ số: điểm, PII, hạng ước tính đổi ra sao. Không đổi số liệu của sổ."""
-    from pii_xl.doors import simulate_workbook
+    from pii_xl.file_door import simulate_workbook
 
     for line in simulate_workbook(workbook, dict(map(_tried, given)), out):
         click.echo(line)
@@ -215,7 +215,7 @@ def simulate(workbook: Path, given: tuple[str, ...], out: Path | None) -> int:
 
 
 def _tried(text: str) -> tuple[str, float]:
-    from pii_xl.text import read_number
+    from pii_xl.ground.text import read_number
 
     code, _, content = text.partition("=")
     value = read_number(content).value
@@ -229,7 +229,7 @@ def _tried(text: str) -> tuple[str, float]:
 @_out("Tệp báo cáo .docx.")
 def report(workbook: Path, out: Path) -> int:
     """Viết báo cáo trình UBND tỉnh theo thể thức Nghị định 30/2020/NĐ-CP, chỉ từ sổ."""
-    from pii_xl.doors import write_report_of
+    from pii_xl.file_door import write_report_of
 
     written, found = write_report_of(workbook, out)
     return _report(found, written=written)
@@ -240,7 +240,7 @@ def report(workbook: Path, out: Path) -> int:
 @_out("Thư mục đặt công văn.")
 def letters(workbook: Path, out: Path) -> int:
     """Viết công văn đôn đốc cho từng cơ quan còn chậm, còn thiếu."""
-    from pii_xl.doors import write_letters_of
+    from pii_xl.file_door import write_letters_of
 
     paths, found = write_letters_of(workbook, out)
     return _written(paths, found, "Không cơ quan nào phải đôn đốc.")
@@ -251,7 +251,7 @@ def letters(workbook: Path, out: Path) -> int:
 @_out("Thư mục đặt biên nhận.")
 def receipts(workbook: Path, out: Path) -> int:
     """Viết biên nhận cho từng cơ quan đã nhập phiếu: tệp, số liệu, minh chứng đã kê khai, lỗi đã thấy."""
-    from pii_xl.doors import write_receipts_of
+    from pii_xl.file_door import write_receipts_of
 
     paths, found = write_receipts_of(workbook, out)
     return _written(paths, found, "Chưa nhập phiếu của cơ quan nào nên không có biên nhận.")
@@ -271,7 +271,7 @@ def _written(paths: Sequence[Path], found: list[Finding], none: str) -> int:
 @_out("Tệp báo cáo tiến độ .docx.")
 def progress(workbook: Path, out: Path) -> int:
     """Viết báo cáo tiến độ giữa kỳ: đã nộp, còn thiếu, quá hạn theo cơ quan."""
-    from pii_xl.doors import write_document_of
+    from pii_xl.file_door import write_document_of
 
     written, found = write_document_of("progress", workbook, out)
     return _report(found, written=written)
@@ -282,7 +282,7 @@ def progress(workbook: Path, out: Path) -> int:
 @_out("Tệp tóm tắt .docx.")
 def brief(workbook: Path, out: Path) -> int:
     """Viết bản tóm tắt một trang cho lãnh đạo."""
-    from pii_xl.doors import write_document_of
+    from pii_xl.file_door import write_document_of
 
     written, found = write_document_of("brief", workbook, out)
     return _report(found, written=written)
@@ -301,7 +301,7 @@ def brief(workbook: Path, out: Path) -> int:
 )
 def pack(workbook: Path, evidence: Path, out: Path, online: Path | None) -> int:
     """Lập gói gửi Bộ: phụ lục số liệu, công văn, minh chứng đặt tên theo mã, danh mục sha256; đối chiếu ba nơi."""
-    from pii_xl.doors import pack_workbook
+    from pii_xl.file_door import pack_workbook
 
     found = pack_workbook(workbook, evidence, out, online)
     click.echo(f"Đã lập {out}")
@@ -315,7 +315,7 @@ def pack(workbook: Path, evidence: Path, out: Path, online: Path | None) -> int:
 @_day
 def assignments(workbook: Path, book: Path, out: Path, day: datetime | None) -> int:
     """Đưa bảng phân công đã sửa (assignments.xlsx) vào sổ."""
-    from pii_xl.doors import assign
+    from pii_xl.file_door import assign
 
     return _report(assign(workbook, book, out, _day_of(day)), written=out)
 
@@ -351,7 +351,7 @@ def check_docx(document: Path) -> int:
 )
 def score_units(values: Path, out: Path, treatment: str, min_coverage: float, year: int) -> int:
     """Chấm điểm bao nhiêu tỉnh cũng được từ một bảng CSV (cột unit, rồi mỗi cột một mã chỉ số)."""
-    from pii_xl.doors import score_units_file
+    from pii_xl.file_door import score_units_file
 
     score_units_file(values, out, treatment, min_coverage, year)
     click.echo(f"Đã ghi {out}")
@@ -394,7 +394,7 @@ def bundle(out: Path | None, pythons: tuple[str, ...]) -> int:
 
 
 def _settings_of(path: Path | None) -> Settings | None:
-    from pii_xl.settings_file import load_settings
+    from pii_xl.workspace.settings_file import load_settings
 
     return load_settings(path) if path else None
 
@@ -476,7 +476,7 @@ def _guarded(arguments: list[str] | None) -> int:
         click.echo(str(error.finding), err=True)
         return error.exit_code
     except Exception as error:
-        from pii_xl.log import write_log
+        from pii_xl.ground.log import write_log
 
         failure = PiiError("E199", kind=type(error).__name__, log=write_log(error))
         click.echo(str(failure.finding), err=True)

@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pii_xl.cells import shown
-from pii_xl.errors import PiiError
-from pii_xl.framework import Framework, available_years, load_framework
+from pii_xl.ground.errors import PiiError
+from pii_xl.ground.text import key, number_vi, tidy
 from pii_xl.layout.parts import CHOICES
 from pii_xl.score.aggregation import aggregate, child_codes, rank
 from pii_xl.score.aggregation import coverage as coverage_of
@@ -23,7 +22,8 @@ from pii_xl.score.normalisation import normalise
 from pii_xl.score.pillars import from_pillars
 from pii_xl.score.requirement import index_at, needed_score, needed_value
 from pii_xl.score.treatment import Values, has_outliers, kurtosis, skewness
-from pii_xl.text import key, number_vi, tidy
+from pii_xl.workspace.cells import shown
+from pii_xl.year.framework import Framework, available_years, load_framework
 from udfs.arrays import CELLS, along, answer, each, grid, is_blank, number, one_unit, refuse_errors, units
 from udfs.shim import F, arg, func
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docgen.kit.draft import Draft
-from pii_xl.files import not_writable
+from pii_xl.ground.files import not_writable
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 FIRST_PART = "[Content_Types].xml"

@@ -16,7 +16,7 @@ from lxml import etree
 
 from docgen.kit.ooxml import URIS, w
 from docgen.wording.numbers import roman
-from pii_xl.errors import UnreadableError
+from pii_xl.ground.errors import UnreadableError
 
 MAX_UNPACKED_MB = 200
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeGuard
 
-from pii_xl.errors import Finding, finding
-from pii_xl.frames import Row, records, records_by_code
+from pii_xl.ground.errors import Finding, finding
+from pii_xl.ground.frames import Row, records, records_by_code
+from pii_xl.ground.text import compact_vi, number_vi
 from pii_xl.score.province import POLICY_ENTRY, score_vi
-from pii_xl.text import compact_vi, number_vi
-from pii_xl.workspace import Workspace
+from pii_xl.workspace.workspace import Workspace
 
 Place = Callable[[str, int, str], Mapping[str, str]]
 """Table, row, column key → file, sheet and cell of that value."""

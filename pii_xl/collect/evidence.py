@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from pii_xl.collect.checks import is_number
-from pii_xl.errors import Finding, finding
-from pii_xl.frames import Row, records
+from pii_xl.ground.errors import Finding, finding
+from pii_xl.ground.frames import Row, records
+from pii_xl.ground.text import compact_vi, key
 from pii_xl.score.province import calculate
-from pii_xl.text import compact_vi, key
-from pii_xl.workspace import Workspace
+from pii_xl.workspace.workspace import Workspace
 
 _CODE = re.compile(r"^(\d\.\d\.\d(?:\(\d{1,2}\))?)(?=[_\- .]|$)")
 ROUNDED = 0.5 + 1e-6

@@ -10,14 +10,14 @@ from typing import Any
 import pandas as pd
 
 from pii_xl import __version__
-from pii_xl.agencies import Agency, AgencyRegistry, load_agencies
-from pii_xl.frames import records, records_by_code
+from pii_xl.ground.frames import records, records_by_code
+from pii_xl.ground.text import date_vi
 from pii_xl.layout.form import ENTERS, FORM, SHARES
 from pii_xl.layout.parts import Table
-from pii_xl.responsibility import names
 from pii_xl.score.province import POLICY_ENTRY
-from pii_xl.text import date_vi
-from pii_xl.workspace import Workspace, typed
+from pii_xl.workspace.workspace import Workspace, typed
+from pii_xl.year.agencies import Agency, AgencyRegistry, load_agencies
+from pii_xl.year.responsibility import names
 
 KIND = "pii-xl form"
 RATIO_ENTRY = "tỷ số"

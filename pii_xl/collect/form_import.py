@@ -14,17 +14,17 @@ from typing import Any
 
 import pandas as pd
 
-from pii_xl.agencies import Agency, AgencyRegistry
 from pii_xl.collect.checks import check_values, is_number
 from pii_xl.collect.form_content import registry_of
-from pii_xl.collect.returned_form import ReturnedForm
-from pii_xl.errors import Finding, finding
-from pii_xl.frames import records, records_by_code
-from pii_xl.history import record as written
+from pii_xl.ground.errors import Finding, finding
+from pii_xl.ground.frames import records, records_by_code
+from pii_xl.ground.text import compact_vi
 from pii_xl.layout.form import ENTERS
 from pii_xl.score.province import calculate
-from pii_xl.text import compact_vi
-from pii_xl.workspace import Workspace
+from pii_xl.workbook.reading.form_file import ReturnedForm
+from pii_xl.workspace.history import record as written
+from pii_xl.workspace.workspace import Workspace
+from pii_xl.year.agencies import Agency, AgencyRegistry
 
 VALUE_KEYS = ("numerator", "denominator", "direct", "missing", "status", "note")
 MERGED: dict[str, tuple[str, tuple[str, ...], str]] = {

@@ -6,12 +6,12 @@ from typing import Any
 
 from pii_xl.collect.checks import Place, check_values, is_number, nowhere
 from pii_xl.collect.form_content import registry_of
-from pii_xl.errors import Finding, finding
-from pii_xl.frames import records
+from pii_xl.ground.errors import Finding, finding
+from pii_xl.ground.frames import records
+from pii_xl.ground.text import compact_vi, number_vi
 from pii_xl.layout.parts import Status
 from pii_xl.score.province import calculate
-from pii_xl.text import compact_vi, number_vi
-from pii_xl.workspace import Workspace
+from pii_xl.workspace.workspace import Workspace
 
 COMPONENT_NAMES = {"input": "chỉ số đầu vào", "output": "chỉ số đầu ra", "PII": "PII"}
 NEEDED_SETTINGS = ("as_of", "signer_name", "contact_name")
@@ -70,7 +70,7 @@ def with_findings(workspace: Workspace, found: list[Finding]) -> Workspace:
 
 
 def _frame(rows: list[dict[str, str]], workspace: Workspace):  # type: ignore[no-untyped-def]
-    from pii_xl.workspace import typed
+    from pii_xl.workspace.workspace import typed
 
     return typed(workspace.layout.table("tblFindings"), rows or None)
 

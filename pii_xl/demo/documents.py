@@ -7,9 +7,9 @@ from pathlib import Path
 
 from docgen.letters import write_brief, write_progress_report, write_receipts, write_reminder_letters
 from docgen.report import write_report
-from pii_xl.document_facts import letter_facts, report_facts, unnumbered_facts
-from pii_xl.receipt_facts import submissions
-from pii_xl.workspace import Workspace
+from pii_xl.facts.receipts import submissions
+from pii_xl.facts.report import letter_facts, report_facts, unnumbered_facts
+from pii_xl.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)

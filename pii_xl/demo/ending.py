@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pii_xl.demo.documents import Documents
-from pii_xl.errors import Finding, Level
-from pii_xl.published import PublishedScore, load_published
-from pii_xl.text import number_vi
+from pii_xl.ground.errors import Finding, Level
+from pii_xl.ground.text import number_vi
+from pii_xl.year.published import PublishedScore, load_published
 
 PROVINCE = "Bắc Ninh"
 

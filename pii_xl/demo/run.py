@@ -20,24 +20,24 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pii_xl.collect.form_content import FormContent, closed_cells, form_contents
 from pii_xl.collect.form_import import import_forms, noted
-from pii_xl.collect.returned_form import form_paths, read_forms
+from pii_xl.commands.pack import FOLDER as EVIDENCE
+from pii_xl.commands.pack import write_pack
 from pii_xl.demo.documents import write_documents
 from pii_xl.demo.ending import Counts, Outputs, places, told
 from pii_xl.demo.sample_data import SampleAnswers, sample_answers, sample_reference
 from pii_xl.demo.sample_evidence import write_evidence
-from pii_xl.doors import build_books, score_workbook, validate_workbook
-from pii_xl.errors import Finding
-from pii_xl.files import make_folder, write_atomically
-from pii_xl.frames import records, records_by_code
+from pii_xl.file_door import build_books, score_workbook, validate_workbook
+from pii_xl.ground.errors import Finding
+from pii_xl.ground.files import make_folder, write_atomically
+from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.form import ENTERS, FORM
 from pii_xl.layout.parts import Status
-from pii_xl.new_year import new_workspace
-from pii_xl.pack import FOLDER as EVIDENCE
-from pii_xl.pack import write_pack
-from pii_xl.workbook.builder import build_master
-from pii_xl.workbook.form_book import build_form
-from pii_xl.workbook.master import read_master
-from pii_xl.workspace import Workspace, typed
+from pii_xl.workbook.books.form_book import build_form
+from pii_xl.workbook.books.master_book import build_master
+from pii_xl.workbook.reading.form_file import form_paths, read_forms
+from pii_xl.workbook.reading.master_file import read_master
+from pii_xl.workspace.new_year import new_workspace
+from pii_xl.workspace.workspace import Workspace, typed
 
 DAY = date(2025, 10, 15)
 NEXT = date(2026, 6, 30)

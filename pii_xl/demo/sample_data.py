@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pii_xl.frames import records, records_by_code
-from pii_xl.framework import files
+from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.parts import MissingCode, Status
-from pii_xl.workspace import Workspace, typed
+from pii_xl.workspace.workspace import Workspace, typed
+from pii_xl.year.framework import files
 
 DATA = Path(__file__).parent / "data"
 SEED = 279

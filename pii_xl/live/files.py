@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pii_xl.files import make_folder, not_writable
+from pii_xl.ground.files import make_folder, not_writable
 
 if TYPE_CHECKING:
     from xlwings import App

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from pii_xl.ground.text import number_vi
 from pii_xl.layout.scored import HEADLINE_LETTERS
-from pii_xl.text import number_vi
 
 NO_REFERENCE = "Chưa tính được: chưa có mức nhỏ nhất, lớn nhất cả nước ở trang Tham chiếu."
 NO_VALUE = "Chưa tính được: chưa có số liệu, xem Mã thiếu ở trang Số liệu."

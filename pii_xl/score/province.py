@@ -9,13 +9,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pii_xl.frames import records
+from pii_xl.ground.frames import records
+from pii_xl.ground.text import number_vi
 from pii_xl.layout.parts import MissingCode, Status
 from pii_xl.layout.scored import DIGITS
 from pii_xl.score.explanation import explained
 from pii_xl.score.method import INDEX, SCALE
-from pii_xl.text import number_vi
-from pii_xl.workspace import Workspace
+from pii_xl.workspace.workspace import Workspace
 
 POLICY_ENTRY, FALLING = "chính sách", "thấp là tốt"
 OPEN = "chưa tính được"

@@ -21,7 +21,7 @@ from pii_xl.layout.what_if import (
 from pii_xl.score.method import INDEX, SCALE
 from pii_xl.score.province import OPEN, component_scores, indicator_scores
 from pii_xl.score.what_if import NO_RANK, RankBounds, effects, rank_bounds, what_if
-from pii_xl.workspace import Workspace, typed
+from pii_xl.workspace.workspace import Workspace, typed
 
 LEVELS = {
     "tblCasePII": "tblIndex",

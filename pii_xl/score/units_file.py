@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from pii_xl.errors import DataError, UnreadableError
-from pii_xl.files import write_atomically
-from pii_xl.framework import Framework
-from pii_xl.text import tidy
+from pii_xl.ground.errors import DataError, UnreadableError
+from pii_xl.ground.files import write_atomically
+from pii_xl.ground.text import tidy
+from pii_xl.year.framework import Framework
 
 
 def read_values(path: Path, framework: Framework) -> pd.DataFrame:

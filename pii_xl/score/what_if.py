@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pii_xl.frames import records_by_code
+from pii_xl.ground.frames import records_by_code
 from pii_xl.score.method import INDEX
 from pii_xl.score.province import calculate_scores
-from pii_xl.workspace import Workspace
+from pii_xl.workspace.workspace import Workspace
 
 
 def what_if(workspace: Workspace, values: Mapping[str, float] | pd.Series) -> Workspace:

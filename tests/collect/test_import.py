@@ -284,7 +284,7 @@ def test_a_replaced_contact_is_closed_and_not_lost(workspace, form_of):
 
 
 def test_text_that_looks_like_a_formula_stays_text_in_the_master(workspace, form_of, tmp_path):
-    from pii_xl.workbook.builder import build_master
+    from pii_xl.workbook.books.master_book import build_master
 
     path = form_of("SCT")
     book = load_workbook(path)

@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from pii_xl.collect.evidence import compare_online
-from pii_xl.errors import DataError
-from pii_xl.pack import FOLDER, LETTER, MANIFEST, evidence_files, read_online, write_pack
+from pii_xl.commands.pack import FOLDER, LETTER, MANIFEST, evidence_files, read_online, write_pack
+from pii_xl.ground.errors import DataError
 from pii_xl.score.province import calculate
 from tests.collect.conftest import imported
 

@@ -1,0 +1,215 @@
+"""Read workbooks of others: sheets by name, tables by their header row, cells by their layout. Nothing is trusted.
+
+Reading goes through calamine (values only, fast); a table is found wherever its header row is, so that a row inserted
+above it does no harm, and every typed value remembers its cell.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from python_calamine import CalamineError, CalamineWorkbook
+
+from pii_xl.ground.errors import Finding, UnreadableError, finding
+from pii_xl.ground.text import key
+from pii_xl.layout.parts import Column, Layout, Table
+from pii_xl.workspace.cells import blank, parse
+from pii_xl.workspace.workspace import typed
+
+LARGEST_FILE = 20 * 2**20
+LARGEST_CONTENT = 300 * 2**20
+HEADER_SEARCH_ROWS = 60
+
+
+@dataclass(frozen=True)
+class Book:
+    """An open workbook's values: sheet name → rows of cells, from A1 on."""
+
+    path: Path
+    sheets: dict[str, list[list[Any]]]
+
+    def sheet(self, name: str) -> tuple[str, list[list[Any]]] | None:
+        """The sheet whose name equals ``name`` up to case, spacing and Unicode form, under its real name."""
+        wanted = key(name)
+        return next(((real, rows) for real, rows in self.sheets.items() if key(real) == wanted), None)
+
+
+def open_book(path: Path) -> Book:
+    """Read all sheets of ``path``.
+
+    Raises UnreadableError E101 (no such file), E102 (no workbook, damaged, encrypted), E107 (too large).
+    """
+    check_file(path)
+    try:
+        workbook = CalamineWorkbook.from_path(str(path))
+        sheets = {
+            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in workbook.sheet_names
+        }
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
+        raise UnreadableError("E102", file=path) from error
+    return Book(path, sheets)
+
+
+def check_file(path: Path) -> None:
+    """Refuse a path that is no reasonable workbook before a parser sees it."""
+    if not path.is_file():
+        raise UnreadableError("E101", path=path)
+    if path.stat().st_size > LARGEST_FILE:
+        _too_large(path, path.stat().st_size, LARGEST_FILE)
+    try:
+        with zipfile.ZipFile(path) as package:
+            size = sum(entry.file_size for entry in package.infolist())
+    except (zipfile.BadZipFile, OSError) as error:
+        raise UnreadableError("E102", file=path) from error
+    if size > LARGEST_CONTENT:
+        _too_large(path, size, LARGEST_CONTENT)
+
+
+def _too_large(path: Path, size: int, limit: int) -> None:
+    raise UnreadableError("E107", file=path, found_mb=size // 2**20, limit_mb=limit // 2**20)
+
+
+@dataclass(frozen=True)
+class TableRead:
+    """One table as read: its typed frame, where each cell came from, and what was found on the way."""
+
+    table: Table
+    frame: pd.DataFrame
+    file: str = ""
+    sheet: str = ""
+    rows: list[int] = field(default_factory=list)  # sheet row (1-based) of each frame row
+    letters: dict[str, int] = field(default_factory=dict)  # column key → sheet column (0-based)
+    findings: list[Finding] = field(default_factory=list)
+
+    def cell(self, row: int, column: str) -> str:
+        """The address of one value, like "F12"; "" when the column was not on the sheet."""
+        if column not in self.letters or row >= len(self.rows):
+            return ""
+        return f"{column_letters(self.letters[column])}{self.rows[row]}"
+
+    def place(self, row: int, column: str) -> dict[str, str]:
+        return {"file": self.file, "sheet": self.sheet, "cell": self.cell(row, column)}
+
+
+def column_letters(index: int) -> str:
+    """0 → "A", 26 → "AA"."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def read_layout(book: Book, layout: Layout, names: Iterable[str]) -> dict[str, TableRead]:
+    """Read the tables ``names`` of ``layout``; what is wrong becomes findings of each TableRead."""
+    return {
+        name: read_table(book, layout.table(name), alone=len(layout.tables_on(layout.table(name).sheet)) == 1)
+        for name in names
+    }
+
+
+def read_table(book: Book, table: Table, *, alone: bool = True) -> TableRead:
+    """Read one table's stored columns. ``alone``: blank rows are skipped; otherwise the first one ends the table."""
+    found = book.sheet(table.sheet)
+    if found is None:
+        problem = finding("E201", file=book.path, sheet=table.sheet, sheets="; ".join(book.sheets))
+        return TableRead(table, typed(table), book.path.name, table.sheet, findings=[problem])
+    sheet, rows = found
+    header = _header_row(rows, table)
+    if header is None:
+        headers = "; ".join(column.header for column in table.stored)
+        problem = finding("E203", file=book.path, sheet=sheet, headers=headers)
+        return TableRead(table, typed(table), book.path.name, sheet, findings=[problem])
+    return read_rows(table, rows, header, file=book.path.name, sheet=sheet, alone=alone)
+
+
+def read_rows(
+    table: Table,
+    rows: list[list[Any]],
+    header: int,
+    *,
+    file: str,
+    sheet: str,
+    alone: bool = True,
+    top: int = 0,
+    left: int = 0,
+) -> TableRead:
+    """Type the rows below ``rows[header]``; ``top`` and ``left``: where on the sheet ``rows[0][0]`` stands, from 0."""
+    letters = {name: left + position for name, position in _positions(rows[header], table).items()}
+    findings = [
+        finding("E202", file=file, sheet=sheet, header=column.header)
+        for column in table.stored
+        if column.key not in letters
+    ]
+    records, numbers = [], []
+    for index in range(header + 1, len(rows)):
+        contents = {column.key: _at(rows[index], letters.get(column.key), left) for column in table.stored}
+        if all(_is_blank(content) for content in contents.values()):
+            if alone:
+                continue
+            break
+        number = top + index + 1
+        records.append(_record(contents, table, sheet, number, letters, findings))
+        numbers.append(number)
+    findings = [item.at(file=file) for item in findings]
+    return TableRead(table, typed(table, records or None), file, sheet, numbers, letters, findings)
+
+
+def _header_row(rows: list[list[Any]], table: Table) -> int | None:
+    """The row that holds most of the table's headers, at least half of the stored ones."""
+    wanted = {key(column.header) for column in table.columns}
+    scores = [len(wanted & {key(cell) for cell in row}) for row in rows[:HEADER_SEARCH_ROWS]]
+    best = max(scores, default=0)
+    if best * 2 < len(table.stored) or best == 0:
+        return None
+    return scores.index(best)
+
+
+def _positions(header: list[Any], table: Table) -> dict[str, int]:
+    names = [key(cell) for cell in header]
+    return {
+        column.key: names.index(key(column.header)) for column in table.columns if key(column.header) in names
+    }
+
+
+def _record(
+    contents: dict[str, Any],
+    table: Table,
+    sheet: str,
+    row: int,
+    letters: dict[str, int],
+    findings: list[Finding],
+) -> dict[str, Any]:
+    record = {}
+    for column in table.stored:
+        if column.key not in letters:
+            record[column.key] = blank(column)
+            continue
+        cell = f"{column_letters(letters[column.key])}{row}"
+        parsed = parse(
+            contents[column.key], column, sheet=sheet, cell=cell, subject=_subject(contents, column)
+        )
+        record[column.key] = parsed.value
+        if parsed.finding:
+            findings.append(parsed.finding)
+    return record
+
+
+def _subject(contents: dict[str, Any], column: Column) -> str:
+    code = contents.get("code")
+    return str(code) if code and column.key != "code" else ""
+
+
+def _at(row: list[Any], position: int | None, left: int) -> Any:
+    return row[position - left] if position is not None and position - left < len(row) else None
+
+
+def _is_blank(content: object) -> bool:
+    return content is None or (isinstance(content, str) and not content.strip())
