@@ -102,7 +102,7 @@ class TestWhereThingsGo:
     ) -> None:
         python = Path(install(machine).python)
         (packages,) = python.parents[1].glob("[Ll]ib/**/site-packages")
-        assert list((packages / "pii_xl" / "__pycache__").glob("macros.*.pyc"))
+        assert list((packages / "pii_xl" / "live" / "__pycache__").glob("door.*.pyc"))
         assert not list(packages.glob("pip*"))
         asked = subprocess.run([python, "-c", "import pii_xl.live.door, pandas"], cwd=machine.root)
         assert asked.returncode == 0
