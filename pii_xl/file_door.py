@@ -1,22 +1,25 @@
-"""The file door: what each command does with files. Reads a workbook into a workspace, runs the core, builds the result anew."""
+"""The file door: reads a workbook into a workspace, runs one command, places what came of it. Nothing is changed in place."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pii_xl.ground.errors import Finding, PiiError, WrongUsageError
 from pii_xl.ground.files import check_output, make_folder, staged
-from pii_xl.workspace.history import record
 
 if TYPE_CHECKING:
-    from pii_xl.workspace.workspace import Settings
+    from pii_xl.commands.decisions import Question
+    from pii_xl.commands.outcome import NewFile, Outcome
+    from pii_xl.layout.ledger import Act
+    from pii_xl.ledger.decide import Official
+    from pii_xl.workbook.reading.master_file import Master
+    from pii_xl.workspace.workspace import Settings, Workspace
 
 TEMPLATE, ASSIGNMENTS, SETTINGS_FILE = "template.xlsm", "assignments.xlsx", "settings.toml"
 FOLDERS = ("phieu-gui", "phieu-nhan", "minh-chung", "van-ban")
-FATAL = ("E101", "E102", "E107")
-"""Findings about forms that could not be read at all: with nothing imported the command ends as "unreadable"."""
 
 
 def build_books(folder: Path, settings: Settings | None = None) -> list[Path]:
@@ -53,79 +56,54 @@ def make_forms(workbook: Path, folder: Path) -> tuple[list[Path], list[Finding]]
 
     Raises WrongUsageError E111 when another form of that name is there: somebody may have filled it in.
     """
-    from pii_xl.collect.form_content import form_contents
-    from pii_xl.workbook.books.form_book import build_form
-    from pii_xl.workbook.reading.master_file import read_master
+    from pii_xl.commands.forms import contents, made
 
-    master = read_master(workbook)
-    contents = form_contents(master.workspace)
+    master = _read(workbook)
     with staged(folder) as stage:
-        for content in contents:
-            build_form(master.workspace, content, stage.path / content.file_name)
-            _keep_other(folder / content.file_name, stage.path / content.file_name)
-    return [folder / content.file_name for content in contents], master.findings
+        for form in made(master.workspace, contents(master.workspace)):
+            (stage.path / form.name).write_bytes(form.content)
+            _keep_other(folder / form.name, form.content)
+        names = sorted(path.name for path in stage.path.iterdir())
+    return [folder / name for name in names], master.findings
 
 
-def _keep_other(present: Path, new: Path) -> None:
-    if present.exists() and present.read_bytes() != new.read_bytes():
+def _keep_other(present: Path, new: bytes) -> None:
+    if present.exists() and present.read_bytes() != new:
         raise WrongUsageError("E111", path=present)
 
 
-def import_into(workbook: Path, sources: list[Path], out: Path, day: date) -> list[Finding]:
+def import_into(workbook: Path, sources: list[Path], out: Path, official: Official) -> list[Finding]:
     """Import forms and write the new workbook; nothing is written when no form could go in.
 
     Raises UnreadableError when nothing at all was readable.
     """
-    from pii_xl.collect.form_import import import_forms, noted
-    from pii_xl.collect.validation import with_findings
-    from pii_xl.workbook.books.master_book import build_master
+    from pii_xl.commands.imports import import_forms
     from pii_xl.workbook.reading.form_file import form_paths, read_forms
-    from pii_xl.workbook.reading.master_file import read_master
 
     check_output(out, workbook, *sources)
-    master = read_master(workbook)
+    master = _read(workbook)
     forms, refused = read_forms(form_paths(sources))
-    workspace, found = import_forms(master.workspace, forms, day)
-    found = [*refused, *found]
-    result = noted(workspace, found, day)
-    if not result.accepted:
-        if found and all(item.code in FATAL for item in found):
-            raise PiiError.of(found[0])
-        return found
-    build_master(with_findings(result.workspace, result.rest), out)
-    return found
+    outcome = import_forms(master.workspace, forms, refused, official)
+    if outcome.workspace is None and not forms and refused:
+        raise PiiError.of(refused[0])
+    return _written(outcome, out)
 
 
-def validate_workbook(workbook: Path, out: Path | None, day: date) -> list[Finding]:
+def validate_workbook(workbook: Path, out: Path | None, official: Official) -> list[Finding]:
     """Check a workbook and, with ``out``, write it anew with its findings."""
-    from pii_xl.collect.validation import validate
-    from pii_xl.workbook.books.master_book import build_master
-    from pii_xl.workbook.reading.master_file import read_master
+    from pii_xl.commands.validate import validate
 
-    if out:
-        check_output(out, workbook)
-    master = read_master(workbook)
-    workspace, found = validate(master.workspace, master.place, master.findings)
-    if out:
-        errors = sum(item.is_error for item in found)
-        workspace = record(
-            workspace, day, "Kiểm tra", f"{errors} lỗi, {len(found) - errors} cảnh báo và ghi chú"
-        )
-        build_master(workspace, out)
-    return found
+    master = _read(workbook, out)
+    return _written(validate(master.workspace, official, master.place, master.findings), out)
 
 
-def score_workbook(workbook: Path, out: Path, day: date) -> tuple[str, list[Finding]]:
+def score_workbook(workbook: Path, out: Path, official: Official) -> tuple[str, list[Finding]]:
     """Score a workbook into a new one; returns the scores in one line and the findings."""
-    from pii_xl.commands.score import score, summary
-    from pii_xl.workbook.books.master_book import build_master
-    from pii_xl.workbook.reading.master_file import read_master
+    from pii_xl.commands.score import score
 
-    check_output(out, workbook)
-    master = read_master(workbook)
-    workspace, found = score(master.workspace, day, master.findings)
-    build_master(workspace, out)
-    return summary(workspace), found
+    master = _read(workbook, out)
+    outcome = score(master.workspace, official, master.findings)
+    return str(outcome.facts["summary"]), _written(outcome, out)
 
 
 def simulate_workbook(workbook: Path, values: dict[str, float], out: Path | None) -> list[str]:
@@ -134,11 +112,8 @@ def simulate_workbook(workbook: Path, values: dict[str, float], out: Path | None
     from pii_xl.score.province import calculate
     from pii_xl.score.scenarios import with_scenarios
     from pii_xl.workbook.books.master_book import build_master
-    from pii_xl.workbook.reading.master_file import read_master
 
-    if out:
-        check_output(out, workbook)
-    workspace = trying(read_master(workbook).workspace, values)
+    workspace = trying(_read(workbook, out).workspace, values)
     if not out:
         return effect_lines(with_scenarios(calculate(workspace))[0])
     workspace, case = keep_trial(workspace)
@@ -146,89 +121,82 @@ def simulate_workbook(workbook: Path, values: dict[str, float], out: Path | None
     return [*effect_lines(workspace), f"Đã giữ làm kịch bản {case} trong {out}."]
 
 
-def assign(workbook: Path, book: Path, out: Path, day: date) -> list[Finding]:
+def assign(workbook: Path, book: Path, out: Path, official: Official) -> list[Finding]:
     """Put edited assignments into a workbook; nothing is written when they have errors."""
-    from pii_xl.assign.book import apply_assignments
+    from pii_xl.commands.assign import assign as assigned
     from pii_xl.workbook.books.assignment_book import read_assignments
-    from pii_xl.workbook.books.master_book import build_master
-    from pii_xl.workbook.reading.master_file import read_master
 
     check_output(out, workbook, book)
-    master = read_master(workbook)
+    master = _read(workbook)
     edited = read_assignments(book, master.workspace.framework)
-    if any(item.is_error for item in edited.findings):
-        return edited.findings
-    workspace, found = apply_assignments(master.workspace, edited)
-    build_master(record(workspace, day, "Phân công", "Cập nhật phân công", file=book.name), out)
-    return [*edited.findings, *found]
+    return _written(assigned(master.workspace, edited, book.name, official), out)
 
 
-def write_report_of(workbook: Path, out: Path) -> tuple[Path, list[Finding]]:
-    """Write the report to the provincial people's committee from the workbook alone; returns the path written.
+def decide(workbook: Path, act: Act, about: Question, official: Official, out: Path) -> list[Finding]:
+    """Keep or take an answer, into a new workbook. Raises DataError E362, E363."""
+    from pii_xl.commands.decisions import decide as decided
+
+    return _written(decided(_read(workbook, out).workspace, act, about, official), out)
+
+
+def mark(workbook: Path, act: Act, about: Question, official: Official, out: Path) -> list[Finding]:
+    """Approve, reopen or lock, into a new workbook. Raises DataError E365, E505."""
+    from pii_xl.commands.decisions import mark as marked
+
+    return _written(marked(_read(workbook, out).workspace, act, about, official), out)
+
+
+Document = Callable[["Workspace", date | None], "Outcome"]
+
+
+def write_document(
+    command: Document, workbook: Path, out: Path, day: date | None
+) -> tuple[Path, list[Finding]]:
+    """Write the one document of ``command`` to ``out``; returns the path written.
 
     A different document at ``out`` may have been edited: it is kept and the new one gets a version number.
     """
-    from docgen.report import write_report
-    from pii_xl.facts.report import report_facts
-    from pii_xl.workbook.reading.master_file import read_master
+    from docgen.kit.package import placed
 
     check_output(out, workbook)
-    master = read_master(workbook)
-    written = write_report(report_facts(master.workspace), out)
-    return written, [item for item in master.findings if item.is_error]
+    master = _read(workbook)
+    (document,) = command(master.workspace, day).files
+    return placed(document.content, out), [item for item in master.findings if item.is_error]
 
 
-def write_letters_of(workbook: Path, folder: Path) -> tuple[list[Path], list[Finding]]:
-    """Write a reminder letter for every late agency."""
-    from docgen.letters import write_reminder_letters
-    from pii_xl.facts.report import letter_facts
-    from pii_xl.workbook.reading.master_file import read_master
-
-    master = read_master(workbook)
-    paths = write_reminder_letters(letter_facts(master.workspace), make_folder(folder))
-    return list(paths), [item for item in master.findings if item.is_error]
-
-
-def write_receipts_of(workbook: Path, folder: Path) -> tuple[list[Path], list[Finding]]:
-    """Write a receipt for every agency whose form is in the workbook."""
-    from docgen.letters import write_receipts
-    from pii_xl.facts.receipts import submissions
-    from pii_xl.facts.report import unnumbered_facts
-    from pii_xl.workbook.reading.master_file import read_master
-
-    master = read_master(workbook)
-    facts = unnumbered_facts(master.workspace)
-    paths = write_receipts(submissions(master.workspace), facts, make_folder(folder))
+def write_documents(
+    command: Document, workbook: Path, folder: Path, day: date | None, book: Path | None = None
+) -> tuple[list[Path], list[Finding]]:
+    """Write the documents of ``command`` into ``folder``; with ``book``, the workbook in which they are registered."""
+    if book:
+        check_output(book, workbook)
+    master = _read(workbook)
+    outcome = command(master.workspace, day)
+    paths = place_all(outcome.files, folder)
+    if book:
+        _written(outcome, book)
     return paths, [item for item in master.findings if item.is_error]
 
 
-def pack_workbook(workbook: Path, evidence: Path, out: Path, online: Path | None) -> list[Finding]:
+def place_all(files: tuple[NewFile, ...], folder: Path) -> list[Path]:
+    """The documents in ``folder``, none of another content overwritten."""
+    from docgen.kit.package import placed
+
+    make_folder(folder)
+    return [placed(file.content, folder / file.name) for file in files]
+
+
+def pack_workbook(
+    workbook: Path, evidence: Path, out: Path, online: Path | None, day: date | None = None
+) -> list[Finding]:
     """Write the ministry pack into a new folder. Raises WrongUsageError E106 when the folder has content."""
+    from pii_xl.commands.documents import told_on
     from pii_xl.commands.pack import write_pack
-    from pii_xl.workbook.reading.master_file import read_master
 
     _check_empty(out)
-    master = read_master(workbook)
-    found = write_pack(master.workspace, evidence, out, online)
+    master = _read(workbook)
+    found = write_pack(told_on(master.workspace, day), evidence, out, online)
     return [*(item for item in master.findings if item.is_error), *found]
-
-
-def _check_empty(folder: Path) -> None:
-    if folder.is_dir() and any(folder.iterdir()):
-        raise WrongUsageError("E106", path=folder)
-
-
-def write_document_of(kind: str, workbook: Path, out: Path) -> tuple[Path, list[Finding]]:
-    """Write the progress report ("progress") or the one-page brief ("brief"); returns the path written."""
-    from docgen.letters.brief import write_brief
-    from docgen.letters.progress import write_progress_report
-    from pii_xl.facts.report import unnumbered_facts
-    from pii_xl.workbook.reading.master_file import read_master
-
-    check_output(out, workbook)
-    master = read_master(workbook)
-    write = {"progress": write_progress_report, "brief": write_brief}[kind]
-    return write(unnumbered_facts(master.workspace), out), [item for item in master.findings if item.is_error]
 
 
 def score_units_file(values: Path, out: Path, treatment: str, min_coverage: float, year: int) -> None:
@@ -242,3 +210,40 @@ def score_units_file(values: Path, out: Path, treatment: str, min_coverage: floa
     check_output(out, values)
     method = Method(treatment=Treatment(treatment), min_coverage=min_coverage)
     write_scores(score_units(read_values(values, framework), framework, method), out)
+
+
+def _read(workbook: Path, out: Path | None = None) -> Master:
+    """The workbook; ``out``, when given, must be another file. Raises what ``read_master`` raises and E104."""
+    from pii_xl.workbook.reading.master_file import read_master
+
+    if out:
+        check_output(out, workbook)
+    return read_master(workbook)
+
+
+def _written(outcome: Outcome, out: Path | None) -> list[Finding]:
+    """Write the new state to ``out``, if there are both; returns everything found and said."""
+    from pii_xl.workbook.books.master_book import build_master
+
+    if out and outcome.workspace is not None:
+        build_master(outcome.workspace, out)
+    return [*outcome.findings, *outcome.said]
+
+
+def _check_empty(folder: Path) -> None:
+    if folder.is_dir() and any(folder.iterdir()):
+        raise WrongUsageError("E106", path=folder)
+
+
+def ledger_lines(workbook: Path, agency: str, code: str) -> list[str]:
+    """The history of a thing, an agency or everything, in sentences."""
+    from pii_xl.commands.history import history_lines
+
+    return history_lines(_read(workbook).workspace, agency, code)
+
+
+def status_lines(workbook: Path, day: date | None) -> list[str]:
+    """Who owes what, one line each."""
+    from pii_xl.commands.history import status_lines as lines
+
+    return lines(_read(workbook).workspace, day)

@@ -30,10 +30,12 @@ def write_receipts(submissions: Iterable[Submission], facts: ReportFacts, folder
 
     A different document of that name is kept and the new one numbered. Raises ``UnreadableError`` E103.
     """
-    return [
-        write_receipt(one, facts, Path(folder) / f"bien-nhan-{file_part(one.code or one.agency)}.docx")
-        for one in submissions
-    ]
+    return [write_receipt(one, facts, Path(folder) / receipt_name(one)) for one in submissions]
+
+
+def receipt_name(submission: Submission) -> str:
+    """The file name of a receipt."""
+    return f"bien-nhan-{file_part(submission.code or submission.agency)}.docx"
 
 
 def write_receipt(submission: Submission, facts: ReportFacts, path: str | Path) -> Path:

@@ -69,11 +69,15 @@ def write_reminder_letters(facts: ReportFacts, folder: str | Path) -> list[Path]
     The round is one more than that of the last letter sent. Files are named ``cong-van-don-doc-<agency>-lan-<n>.docx``;
     a different document of that name is kept and the new one numbered. The number of each letter stays blank: the clerk gives it. Raises ``UnreadableError`` E103.
     """
-    paths = []
-    for agency in agencies_to_remind(facts):
-        name = f"cong-van-don-doc-{file_part(agency.code or agency.name)}-lan-{next_round(agency)}.docx"
-        paths.append(save(reminder_draft(facts, agency), Path(folder) / name))
-    return paths
+    return [
+        save(reminder_draft(facts, agency), Path(folder) / letter_name(agency))
+        for agency in agencies_to_remind(facts)
+    ]
+
+
+def letter_name(agency: Agency) -> str:
+    """The file name of the agency's next letter."""
+    return f"cong-van-don-doc-{file_part(agency.code or agency.name)}-lan-{next_round(agency)}.docx"
 
 
 def next_round(agency: Agency) -> int:

@@ -16,12 +16,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from pii_xl.collect.form_content import registry_of
 from pii_xl.ground.errors import Finding, PiiError, finding
 from pii_xl.ground.frames import records
 from pii_xl.ground.text import compact_vi, date_vi
 from pii_xl.layout.assignment_book import ASSIGNMENT_BOOK
 from pii_xl.workspace.new_year import INDEX_NAME, SUB_INDEX_NAMES, reporting_agencies
+from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.agencies import Agency, AgencyRegistry, fold, load_agencies
 from pii_xl.year.framework import SIDES, Framework

@@ -125,7 +125,7 @@ class _Row:
                 "other": compact_vi(figure),
                 "name": base["name"],
             }
-            yield self._make("E433", "numerator", **facts)
+            yield self._make("E433", "numerator", **facts, base=base["code"])
 
     def _bounds(self) -> Iterator[Finding]:
         value, low, high = self.value["value"], self.indicator["minimum"], self.indicator["maximum"]
@@ -140,8 +140,17 @@ class _Row:
             )
             column = "direct" if is_number(self.value["direct"]) else "numerator"
             yield self._make(
-                "E418", column, content=compact_vi(value), unit=self.value["unit"], limits=limits
+                "E418",
+                column,
+                content=compact_vi(value),
+                unit=self.value["unit"],
+                limits=limits,
+                base=self._base_used(),
             )
+
+    def _base_used(self) -> str:
+        """The base figure without which this value would not be what it is; "" when there is none."""
+        return "" if is_number(self.value["direct"]) else str(self.indicator["base"])
 
     def _jump(self) -> Iterator[Finding]:
         value, before = self.value["value"], self.value["previous"]

@@ -15,8 +15,9 @@ from pii_xl.ground.text import date_vi
 from pii_xl.layout.form import ENTERS, FORM, SHARES
 from pii_xl.layout.parts import Table
 from pii_xl.score.province import POLICY_ENTRY
+from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace, typed
-from pii_xl.year.agencies import Agency, AgencyRegistry, load_agencies
+from pii_xl.year.agencies import Agency, AgencyRegistry
 from pii_xl.year.responsibility import names
 
 KIND = "pii-xl form"
@@ -35,29 +36,6 @@ class FormContent:
     def file_name(self) -> str:
         """What the form is called: year and code of the agency, ASCII."""
         return f"PII-{self.identity['year']}_{self.agency.code}.xlsx"
-
-
-def registry_of(workspace: Workspace) -> AgencyRegistry:
-    """The agencies as the workbook has them: officials may have edited the sheet."""
-    built_in = {agency.code: agency for agency in load_agencies().agencies}
-    agencies = []
-    for row in records(workspace["tblAgencies"]):
-        known = built_in.get(str(row["code"]))
-        agencies.append(
-            Agency(
-                code=str(row["code"]),
-                name=str(row["name"]),
-                short=str(row["short"]),
-                aliases=tuple(part.strip() for part in str(row["aliases"]).split("|") if part.strip()),
-                kind="collective" if row["kind"] == "tên gọi chung" else "agency",
-                valid_from=row["valid_from"],
-                valid_to=row["valid_to"],
-                successor=str(row["successor"]),
-                note=str(row["note"]),
-                role=known.role if known else "executing",
-            )
-        )
-    return AgencyRegistry(tuple(agencies))
 
 
 def form_contents(workspace: Workspace) -> list[FormContent]:

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from pii_xl.collect.checks import Place, check_values, is_number, nowhere
-from pii_xl.collect.form_content import registry_of
+from pii_xl.collect.questions import ledger_findings
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import records
 from pii_xl.ground.text import compact_vi, number_vi
 from pii_xl.layout.parts import Status
-from pii_xl.score.province import calculate
-from pii_xl.workspace.workspace import Workspace
+from pii_xl.ledger.decide import Official, accepted, accepting
+from pii_xl.ledger.present import State
+from pii_xl.workspace.registry import registry_of
+from pii_xl.workspace.workspace import Workspace, typed
 
 COMPONENT_NAMES = {"input": "chỉ số đầu vào", "output": "chỉ số đầu ra", "PII": "PII"}
 NEEDED_SETTINGS = ("as_of", "signer_name", "contact_name")
-
-
-def validate(
-    workspace: Workspace, place: Place = nowhere, read: list[Finding] | None = None
-) -> tuple[Workspace, list[Finding]]:
-    """Every finding about the data, worst first, and the workspace with them in its sheet "Lỗi".
-
-    ``read``: findings of reading the cells, to be listed with the others. Reasons an official gave for accepting a warning stay.
-    """
-    workspace = calculate(workspace)
-    found = check(workspace, place, read)
-    return with_findings(workspace, found), found
 
 
 def check(workspace: Workspace, place: Place = nowhere, read: list[Finding] | None = None) -> list[Finding]:
@@ -34,6 +25,7 @@ def check(workspace: Workspace, place: Place = nowhere, read: list[Finding] | No
     found = [
         *(read or []),
         *_lost_rows(workspace, place),
+        *ledger_findings(State(workspace)),
         *check_values(workspace, place),
         *_base(workspace, place),
         *_policies(workspace, place),
@@ -47,10 +39,19 @@ def check(workspace: Workspace, place: Place = nowhere, read: list[Finding] | No
     return sorted(dict.fromkeys(found), key=lambda item: order[item.level])
 
 
-def with_findings(workspace: Workspace, found: list[Finding]) -> Workspace:
-    """The workspace with ``found`` on its sheet "Lỗi", keeping the reasons given for the same finding before."""
-    old = records(workspace["tblFindings"])
-    reasons = {(row["code"], row["subject"], row["found"]): row["accepted"] for row in old if row["accepted"]}
+def with_findings(workspace: Workspace, found: list[Finding], official: Official | None = None) -> Workspace:
+    """The workspace with ``found`` on its sheet "Lỗi", each with the reason for which an official accepted it.
+
+    Reasons typed on the sheet since the last command become decisions of the ledger first: they outlive every command.
+    """
+    typed_in = {
+        f"{row['code']} | {row['subject']} | {row['found']}": str(row["accepted"])
+        for row in records(workspace["tblFindings"])
+    }
+    workspace = accepting(
+        workspace, typed_in, official or Official(workspace.settings.day("as_of") or date.min)
+    )
+    reasons = accepted(workspace)
     rows = [
         {
             "level": str(item.level),
@@ -62,17 +63,11 @@ def with_findings(workspace: Workspace, found: list[Finding]) -> Workspace:
             "found": item.found,
             "expected": item.expected,
             "remedy": item.remedy,
-            "accepted": reasons.get((item.code, item.subject, item.found), ""),
+            "accepted": reasons.get(item.identity, ""),
         }
         for item in found
     ]
-    return workspace.having(tblFindings=_frame(rows, workspace))
-
-
-def _frame(rows: list[dict[str, str]], workspace: Workspace):  # type: ignore[no-untyped-def]
-    from pii_xl.workspace.workspace import typed
-
-    return typed(workspace.layout.table("tblFindings"), rows or None)
+    return workspace.having(tblFindings=typed(workspace.layout.table("tblFindings"), rows or None))
 
 
 def _lost_rows(workspace: Workspace, place: Place) -> list[Finding]:

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from pii_xl.collect.validation import check
+from pii_xl.commands.outcome import Outcome
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import records
 from pii_xl.ground.text import number_vi
+from pii_xl.ledger.decide import Official
+from pii_xl.ledger.settled import settled
 from pii_xl.score.province import calculate, component_scores, score_vi
 from pii_xl.workspace.history import record
 from pii_xl.workspace.workspace import Workspace
 
 LEVELS = ("tblIndex", "tblSubIndices", "tblPillars")
+HISTORY_COMMAND = "Chấm điểm"
 SCORE_CODES = ("E422", "W420", "W423", "E432")
 
 
-def score(
-    workspace: Workspace, day: date, read: list[Finding] | None = None
-) -> tuple[Workspace, list[Finding]]:
-    """The calculated workspace with this scoring in its history, and the findings that bear on scores."""
+def score(workspace: Workspace, official: Official, read: list[Finding] | None = None) -> Outcome:
+    """The workspace with this scoring in its history, the findings that bear on scores, and the scores in one line."""
+    workspace, noticed = settled(workspace, official.day, official.name)
     workspace = calculate(workspace)
     about_scores = (item for item in check(workspace) if item.code in SCORE_CODES)
-    found = [*(read or []), *about_scores, *_open(workspace)]
-    return record(workspace, day, "Chấm điểm", summary(workspace), subject=str(workspace.year)), found
+    found = [*(read or []), *noticed, *about_scores, *_open(workspace)]
+    line = summary(workspace)
+    workspace = record(workspace, official.day, HISTORY_COMMAND, line, subject=str(workspace.year))
+    return Outcome(workspace, found, facts={"summary": line})
 
 
 def summary(workspace: Workspace) -> str:

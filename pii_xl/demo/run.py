@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pii_xl.collect.form_content import FormContent, closed_cells, form_contents
-from pii_xl.collect.form_import import import_forms, noted
+from pii_xl.commands.imports import import_forms
 from pii_xl.commands.pack import FOLDER as EVIDENCE
 from pii_xl.commands.pack import write_pack
 from pii_xl.demo.documents import write_documents
@@ -32,6 +32,7 @@ from pii_xl.ground.files import make_folder, write_atomically
 from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.form import ENTERS, FORM
 from pii_xl.layout.parts import Status
+from pii_xl.ledger.decide import Official
 from pii_xl.workbook.books.form_book import build_form
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.reading.form_file import form_paths, read_forms
@@ -40,6 +41,7 @@ from pii_xl.workspace.new_year import new_workspace
 from pii_xl.workspace.workspace import Workspace, typed
 
 DAY = date(2025, 10, 15)
+BY = Official(DAY, "Người nhập (minh họa)")
 NEXT = date(2026, 6, 30)
 SILENT = "STP"  # sends nothing, so that there is somebody to urge
 LATE = {"SCT": 12, "SNV": 5, "BQLKCN": 3}  # days after the deadline
@@ -90,18 +92,18 @@ class Turn:
 
     def import_forms(self) -> None:
         self.forms, refused = read_forms(form_paths([self.folders[RETURNED]]))
-        workspace, imported = import_forms(self.workspace, self.forms, DAY)
-        self.proofs = write_evidence(workspace, self.evidence)
-        build_master(completed(workspace, imported), self.master)
-        self.found = [*refused, *imported]
+        outcome = import_forms(self.workspace, self.forms, refused, BY)
+        self.proofs = write_evidence(outcome.state, self.evidence)
+        build_master(completed(outcome.state), self.master)
+        self.found = [*outcome.findings, *outcome.said]
         self.errors = [item for item in self.found if item.is_error]
 
     def validate(self) -> None:
-        self.found += validate_workbook(self.master, self.checked, DAY)
+        self.found += validate_workbook(self.master, self.checked, BY)
         write_atomically(self.findings, findings_csv(self.found))
 
     def score(self) -> None:
-        self.summary, scored = score_workbook(self.checked, self.master, DAY)
+        self.summary, scored = score_workbook(self.checked, self.master, BY)
         self.found += scored
         self.checked.unlink()
 
@@ -171,9 +173,8 @@ def demo_workspace() -> Workspace:
     )
 
 
-def completed(workspace: Workspace, imported: list[Finding]) -> Workspace:
-    """The workspace after the import with its history, the made-up national reference and a reminder sent before."""
-    workspace = noted(workspace, imported, DAY).workspace
+def completed(workspace: Workspace) -> Workspace:
+    """The workspace after the import with the made-up national reference and a reminder sent before."""
     return workspace.having(tblReference=sample_reference(workspace)).adding("tblLetters", [LETTER])
 
 

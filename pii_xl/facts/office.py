@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from docgen.facts import Authority, CitedDocument, Contact, Office, Signer
 from docgen.wording.citations import EXAMPLE, read_citation, split_citations
-from pii_xl.collect.form_content import registry_of
 from pii_xl.ground.errors import DataError
 from pii_xl.layout.settings import SETTINGS
+from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Settings, Workspace
 from pii_xl.year.plan import load_plan
 from pii_xl.year.responsibility import names

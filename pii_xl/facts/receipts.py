@@ -7,12 +7,12 @@ from typing import Any
 
 from docgen.facts import EvidenceItem, FormPart, ReceivedFile, Submission
 from pii_xl.collect.checks import is_number
-from pii_xl.collect.form_content import registry_of
 from pii_xl.facts.office import own_code
 from pii_xl.ground.errors import Level
 from pii_xl.ground.frames import records
 from pii_xl.layout.parts import MissingCode
 from pii_xl.score.province import calculate
+from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.agencies import AgencyRegistry
 

@@ -21,7 +21,6 @@ from docgen.facts import (
 )
 from docgen.kit.letterhead import document_number
 from pii_xl.collect.checks import is_number
-from pii_xl.collect.form_content import registry_of
 from pii_xl.facts.agencies import agencies_of
 from pii_xl.facts.measures import first_measure
 from pii_xl.facts.office import (
@@ -38,6 +37,7 @@ from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.parts import MISSING_MEANING, MissingCode, Status
 from pii_xl.score.progress import calculate_progress
 from pii_xl.score.province import FALLING, calculate
+from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.agencies import AgencyRegistry
 

@@ -40,6 +40,11 @@ class Finding:
         return self.level is Level.ERROR
 
     @property
+    def identity(self) -> str:
+        """What makes it the same finding at the next command: rule, subject and what it is about, not where it stands."""
+        return f"{self.code} | {self.subject} | {self.found}"
+
+    @property
     def place(self) -> str:
         """File, sheet and cell as one Vietnamese phrase; empty when the finding has no place."""
         parts = [
@@ -88,6 +93,13 @@ def finding(
         subject=subject,
         facts=facts,
     )
+
+
+def level_of(code: str) -> Level:
+    """How grave the finding with this code is. Raises ``KeyError`` for a code that the catalogue does not have."""
+    from pii_xl.ground.messages import CATALOGUE
+
+    return CATALOGUE[code].level
 
 
 class PiiError(Exception):

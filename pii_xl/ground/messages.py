@@ -375,6 +375,55 @@ FORMS = {
         "Số nhập trực tiếp.",
         "Kiểm tra kết quả công thức; số đang lấy là {number}.",
     ),
+    "N360": _note("Phiếu “{file}” của {agency} đã có trong sổ từ trước: không đổi gì.", "", ""),
+    "W361": _warning(
+        "Phiếu “{file}” ghi giờ lưu {saved}, không thể đúng khi nhận ngày {day}.",
+        "Đồng hồ của máy gửi phiếu đúng giờ.",
+        "Sổ tính ngày gửi theo ngày nhận; hỏi lại cơ quan nếu ngày gửi quan trọng.",
+    ),
+    "E362": _error(
+        "Không có câu trả lời nào về {subject} đang chờ quyết định.",
+        "Mã có trong các mục W308, W369 của trang Lỗi.",
+        "Xem “pii-xl ledger SỔ --code MÃ”.",
+    ),
+    "E363": _error(
+        "Nhiều cơ quan có số khác nhau về {subject}: {agencies}.",
+        "Nêu rõ nhận số của cơ quan nào.",
+        "Thêm --agency và tên cơ quan.",
+    ),
+    "N364": _note("Đã quyết định {act} về {subject} đối với câu trả lời của {agency}.", "", ""),
+    "E365": _error(
+        "Không có gì để {act} ở {subject}.",
+        "Một mã hoặc cơ quan đã có câu trả lời trong sổ.",
+        "Xem “pii-xl ledger SỔ”.",
+    ),
+    "W366": _warning(
+        "Sổ của phiên bản trước: {count} phiếu được ghi lại vào trang Lượt nộp theo nguồn ghi ở từng ô.",
+        "Biết ngày nhận, các lượt gửi trước và các ô từng bị từ chối của mỗi phiếu.",
+        "Sổ cũ không giữ những điều ấy; nhập lại các phiếu gốc nếu còn giữ tệp.",
+    ),
+    "N367": _note("Đã ghi {count} chỗ sửa tay vào trang Trả lời: {codes}.", "", ""),
+    "N368": _note("Đã {act} {count} mục: {codes}.", "", ""),
+    "W369": _warning(
+        "{agency} gửi {subject} là {after}, khác {before} mà sổ đang giữ ({holder}).",
+        "Quyết định giữ hoặc nhận của người phụ trách.",
+        "pii-xl decide SỔ {subject} giữ|nhận --why “lý do”.",
+    ),
+    "W370": _warning(
+        "Phiếu “{file}” lưu trước phiếu đã nhập của {agency}: số liệu của phiếu mới hơn được giữ.",
+        "Nhập phiếu theo thứ tự gửi.",
+        "Không cần làm gì nếu đúng là phiếu cũ; nếu không, xem lại giờ lưu tệp.",
+    ),
+    "W371": _warning(
+        "{agency} để trống {subject}; phiếu trước có {before}.",
+        "Số liệu, hoặc mã lý do thiếu.",
+        "Số cũ còn ở trang Trả lời; hỏi lại cơ quan rồi nhập phiếu bổ sung hoặc sửa tay.",
+    ),
+    "W372": _warning(
+        "Lần gửi gần nhất của {agency} về {subject} chưa dùng được: {problem}",
+        "Câu trả lời dùng được cho {subject}.",
+        "Trả phiếu để cơ quan sửa; sổ đang giữ: {kept}.",
+    ),
     "W340": _warning(
         "Minh chứng “{title}” của {subject} chưa ghi tên tệp.",
         "Tên tệp ở trang Minh chứng.",

@@ -1,6 +1,6 @@
 """The one layout: sheets, tables, columns, choices, live formulas. Builders, readers, forms and checks all use it."""
 
-from pii_xl.layout import collected, matrix, scored, what_if
+from pii_xl.layout import collected, ledger, matrix, scored, what_if
 from pii_xl.layout.parts import Layout
 from pii_xl.layout.sheets import SHEETS
 
@@ -32,6 +32,7 @@ MASTER = Layout(
         collected.SETTINGS_TABLE,
         collected.FINDINGS_TABLE,
         collected.HISTORY_TABLE,
+        *ledger.TABLES,
     ),
 )
 """The master workbook: what is read back."""

@@ -363,6 +363,7 @@ LETTERS_TABLE = Table(
         Column("due", "Hạn mới", Kind.DATE, width=12, input=True),
         Column("reply", "Cơ quan trả lời ngày", Kind.DATE, width=14, input=True),
         Column("note", "Ghi chú", Kind.LONG, width=50, input=True),
+        Column("asked", "Đã đề nghị", Kind.LONG, width=50, later=True),
     ),
     spare_rows=20,
 )

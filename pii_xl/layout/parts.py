@@ -51,6 +51,7 @@ class Column:
     decimals: int | None = None
     help: str = ""
     hidden: bool = False
+    later: bool = False  # added since the first version: an older workbook lacks it
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Table:
     spare_rows: int = 0  # empty rows kept ready where people add rows
     caption: str = ""
     filtered: bool = True  # filter buttons on the headings
+    later: bool = False  # added since the first version: an older workbook lacks its sheet
 
     def __post_init__(self) -> None:
         keys = [c.key for c in self.columns]

@@ -592,6 +592,7 @@ PROGRESS_TABLE = Table(
             "IF(ISNUMBER({set.deadline}),MAX(0,IF(ISNUMBER({submitted}),{submitted},N({set.as_of}))-{set.deadline}),0)",
         ),
         Column("file", "Tệp phiếu", width=28),
+        Column("completed", "Ngày gửi đủ", Kind.DATE, width=13, later=True),
         Column(
             "if_sent",
             "Mức đầy đủ khi đã nộp",

@@ -10,6 +10,7 @@ EVIDENCE, REFERENCE, PUBLISHED, TARGETS = "Minh chứng", "Tham chiếu", "Công
 STRENGTHS, RESULTS, SUMMARY, PROGRESS = "Mạnh yếu", "Kết quả", "Tổng hợp", "Tiến độ"
 CONTACTS, LETTERS, FINDINGS, HISTORY = "Đầu mối", "Đôn đốc", "Lỗi", "Lịch sử"
 PARAGRAPHS = "Bổ sung báo cáo"
+SUBMISSIONS, ANSWERS, DECISIONS = "Lượt nộp", "Trả lời", "Quyết định"
 DASHBOARD, WHAT_IF, SCENARIOS, WORKINGS = "Bảng điều khiển", "Mô phỏng", "Kịch bản", "Tính kịch bản"
 MATRIX, CHECKS = "Ma trận", "Kiểm soát"
 FUNCTIONS = "Hàm PII"
@@ -134,6 +135,24 @@ SHEETS = (
     Sheet(SETTINGS_SHEET, "Cài đặt", "Năm, ngày, cách tính, tên cơ quan và người ký.", Role.CONTROL),
     Sheet(FINDINGS, "Lỗi và cảnh báo", "Kết quả lần kiểm tra gần nhất, kèm cách sửa.", Role.CONTROL),
     Sheet(HISTORY, "Lịch sử", "Những việc đã làm trên sổ này.", Role.CONTROL),
+    Sheet(
+        SUBMISSIONS,
+        "Lượt nộp",
+        "Mỗi phiếu đã nhận và mỗi lần sửa tay là một dòng; chỉ thêm, không xóa, không sửa.",
+        Role.CONTROL,
+    ),
+    Sheet(
+        ANSWERS,
+        "Trả lời",
+        "Từng ô của từng phiếu: ghi gì, đọc là gì, nhận hay từ chối; chỉ thêm, không xóa, không sửa.",
+        Role.CONTROL,
+    ),
+    Sheet(
+        DECISIONS,
+        "Quyết định",
+        "Giữ, nhận, duyệt, khóa, mở lại, chấp nhận cảnh báo: ai, ngày nào, vì sao.",
+        Role.CONTROL,
+    ),
     Sheet(
         FUNCTIONS,
         "Hàm PII",

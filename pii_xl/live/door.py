@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from xlwings import Book
 
-    from docgen.facts import ReportFacts
+    from pii_xl.commands.outcome import Outcome
     from pii_xl.ground.errors import Finding
+    from pii_xl.layout.ledger import Act
+    from pii_xl.ledger.decide import Official
     from pii_xl.live.files import Placed
     from pii_xl.live.marks import Look, Place
     from pii_xl.live.tables import OpenMaster
@@ -38,17 +40,15 @@ def make_forms(book: Book) -> None:
 
 
 def _make_forms(live: Session) -> None:
-    from pii_xl.collect.form_content import form_contents
+    from pii_xl.commands import forms
     from pii_xl.live.files import SENT, place, staging
-    from pii_xl.workbook.books.form_book import build_form
 
-    opened = _read(live)
-    workspace = opened.master.workspace
-    contents = form_contents(workspace)
+    workspace = _read(live).master.workspace
+    contents = forms.contents(workspace)
     with staging() as stage:
-        for number, content in enumerate(contents, start=1):
-            live.progress("N835", done=number, count=len(contents), file=content.file_name)
-            build_form(workspace, content, stage / content.file_name)
+        for number, form in enumerate(forms.made(workspace, contents), start=1):
+            live.progress("N835", done=number, count=len(contents), file=form.name)
+            (stage / form.name).write_bytes(form.content)
         placed = place(sorted(stage.iterdir()), live.folder / SENT)
     live.tell("N821", count=len(contents), folder=SENT, kept=_kept(placed))
 
@@ -59,18 +59,16 @@ def import_forms(book: Book) -> None:
 
 
 def _import_forms(live: Session) -> None:
-    from pii_xl.collect import form_import
-    from pii_xl.collect.validation import with_findings
+    from pii_xl.commands.imports import import_forms as imported
 
-    today = date.today()
     paths = _chosen_forms(live)
     opened = _read(live)
     forms, refused = _read_forms(live, paths)
-    workspace, found = form_import.import_forms(opened.master.workspace, forms, today)
-    result = form_import.noted(workspace, [*refused, *found], today)
-    _write(live, opened, with_findings(result.workspace, result.rest))
-    counts = {"forms": len(result.accepted), "values": result.n_values, **_counts(result.rest)}
-    live.tell("N822" if result.accepted else "N823", **counts)
+    outcome = imported(opened.master.workspace, forms, refused, _official())
+    if outcome.workspace is not None:
+        _write(live, opened, outcome.workspace)
+    counts = {**outcome.facts, **_counts(outcome.findings)}
+    live.tell("N823" if outcome.workspace is None else "N822", **counts)
 
 
 def validate(book: Book) -> None:
@@ -79,19 +77,15 @@ def validate(book: Book) -> None:
 
 
 def _validate(live: Session) -> None:
-    from pii_xl.collect import validation
+    from pii_xl.commands.validate import validate as validated
     from pii_xl.live.marks import by_cell
-    from pii_xl.workspace.history import record
 
     opened = _read(live, checked=True)
     master = opened.master
-    workspace, found = validation.validate(master.workspace, master.place, master.findings)
-    counts = _counts(found)
-    after = f"{counts['errors']} lỗi, {counts['warnings'] + counts['notes']} cảnh báo và ghi chú"
-    workspace = record(workspace, date.today(), "Kiểm tra", after)
-    cells = by_cell(found, live.book.name, live.book.sheet_names)
-    _write(live, opened, workspace, wanted=cells)
-    live.tell("N824", **counts, marked=len(cells))
+    outcome = validated(master.workspace, _official(), master.place, master.findings)
+    cells = by_cell(outcome.findings, live.book.name, live.book.sheet_names)
+    _write(live, opened, outcome.state, wanted=cells)
+    live.tell("N824", **_counts(outcome.findings), marked=len(cells))
 
 
 def clear_marks(book: Book) -> None:
@@ -117,13 +111,12 @@ def score(book: Book) -> None:
 
 def _score(live: Session) -> None:
     from pii_xl.commands.score import score as scored
-    from pii_xl.commands.score import summary
 
     opened = _read(live)
-    workspace, found = scored(opened.master.workspace, date.today(), opened.master.findings)
-    _write(live, opened, workspace)
-    found += _disagreements(live, workspace)
-    live.tell("N826", summary=summary(workspace), more=_listed(found))
+    outcome = scored(opened.master.workspace, _official(), opened.master.findings)
+    _write(live, opened, outcome.state)
+    found = [*outcome.findings, *_disagreements(live, outcome.state)]
+    live.tell("N826", summary=outcome.facts["summary"], more=_listed(found))
 
 
 def simulate(book: Book) -> None:
@@ -167,14 +160,13 @@ def letters(book: Book) -> None:
 
 
 def _letters(live: Session) -> None:
-    from docgen.letters import write_reminder_letters
-    from pii_xl.facts.report import letter_facts
-    from pii_xl.ground.files import make_folder
-    from pii_xl.live.files import DOCUMENTS
+    from pii_xl.commands import documents
 
-    workspace = _read(live).master.workspace
-    paths = write_reminder_letters(letter_facts(workspace), make_folder(live.folder / DOCUMENTS))
-    live.tell("N828" if paths else "N829", count=len(paths), folder=DOCUMENTS)
+    opened = _read(live)
+    outcome = documents.letters(opened.master.workspace)
+    _place(live, outcome)
+    _write(live, opened, outcome.state)
+    live.tell("N828" if outcome.files else "N829", count=len(outcome.files), folder=_documents())
 
 
 def receipts(book: Book) -> None:
@@ -183,17 +175,29 @@ def receipts(book: Book) -> None:
 
 
 def _receipts(live: Session) -> None:
-    from docgen.letters import write_receipts
-    from pii_xl.facts.receipts import submissions
-    from pii_xl.facts.report import unnumbered_facts
-    from pii_xl.ground.files import make_folder
-    from pii_xl.live.files import DOCUMENTS
+    from pii_xl.commands import documents
 
-    workspace = _read(live).master.workspace
-    received = submissions(workspace)
-    facts = unnumbered_facts(workspace)
-    paths = write_receipts(received, facts, make_folder(live.folder / DOCUMENTS)) if received else []
-    live.tell("N705" if paths else "N706", count=len(paths), folder=DOCUMENTS)
+    outcome = documents.receipts(_read(live).master.workspace)
+    _place(live, outcome)
+    live.tell("N705" if outcome.files else "N706", count=len(outcome.files), folder=_documents())
+
+
+def returns(book: Book) -> None:
+    """Make a return for every form with something to mend, into the folder "phieu-tra"."""
+    perform("returns", book, _returns)
+
+
+def _returns(live: Session) -> None:
+    from pii_xl.commands.returns import returns as returned
+    from pii_xl.live.files import RETURNED, place, staging
+
+    outcome = returned(_read(live).master.workspace)
+    with staging() as stage:
+        for file in outcome.files:
+            (stage / file.name).write_bytes(file.content)
+        placed = place(sorted(stage.iterdir()), live.folder / RETURNED)
+    count = len(outcome.files)
+    live.tell("N841" if count else "N842", count=count, folder=RETURNED, kept=_kept(placed))
 
 
 def report(book: Book) -> None:
@@ -202,17 +206,9 @@ def report(book: Book) -> None:
 
 
 def _report(live: Session) -> None:
-    from docgen.report import write_report
-    from pii_xl.facts.report import report_facts
-    from pii_xl.ground.files import make_folder
-    from pii_xl.live.files import DOCUMENTS
+    from pii_xl.commands import documents
 
-    opened = _read(live)
-    workspace = opened.master.workspace
-    folder = make_folder(live.folder / DOCUMENTS)
-    path = write_report(report_facts(workspace), folder / f"bao-cao-PII-{workspace.year}.docx")
-    errors = [item for item in opened.master.findings if item.is_error]
-    live.tell("N830", file=path.name, folder=DOCUMENTS, more=_listed(errors))
+    _write_one(live, documents.report, "N830")
 
 
 def progress_report(book: Book) -> None:
@@ -221,9 +217,9 @@ def progress_report(book: Book) -> None:
 
 
 def _progress_report(live: Session) -> None:
-    from docgen.letters.progress import write_progress_report
+    from pii_xl.commands import documents
 
-    _write_unnumbered(live, "bao-cao-tien-do", write_progress_report)
+    _write_one(live, documents.progress_report, "N707")
 
 
 def brief(book: Book) -> None:
@@ -232,22 +228,93 @@ def brief(book: Book) -> None:
 
 
 def _brief(live: Session) -> None:
-    from docgen.letters.brief import write_brief
+    from pii_xl.commands import documents
 
-    _write_unnumbered(live, "tom-tat", write_brief)
+    _write_one(live, documents.brief, "N707")
 
 
-def _write_unnumbered(live: Session, name: str, write: Callable[[ReportFacts, Path], Path]) -> None:
-    from pii_xl.facts.report import unnumbered_facts
-    from pii_xl.ground.files import make_folder
+def _write_one(live: Session, command: Callable[[Workspace], Outcome], told: str) -> None:
+    opened = _read(live)
+    (path,) = _place(live, command(opened.master.workspace))
+    errors = [item for item in opened.master.findings if item.is_error]
+    live.tell(told, file=path.name, folder=_documents(), more=_listed(errors))
+
+
+def _place(live: Session, outcome: Outcome) -> list[Path]:
+    from pii_xl.file_door import place_all
+
+    return place_all(outcome.files, live.folder / _documents())
+
+
+def _documents() -> str:
     from pii_xl.live.files import DOCUMENTS
 
+    return DOCUMENTS
+
+
+def approve(book: Book) -> None:
+    """Approve what the selected rows say."""
+    perform("approve", book, _approve)
+
+
+def _approve(live: Session) -> None:
+    from pii_xl.layout.ledger import Act
+
+    _mark(live, Act.APPROVE)
+
+
+def reopen(book: Book) -> None:
+    """Reopen what the selected rows say."""
+    perform("reopen", book, _reopen)
+
+
+def _reopen(live: Session) -> None:
+    from pii_xl.layout.ledger import Act
+
+    _mark(live, Act.REOPEN)
+
+
+def lock(book: Book) -> None:
+    """Lock what the selected rows say."""
+    perform("lock", book, _lock)
+
+
+def _lock(live: Session) -> None:
+    from pii_xl.layout.ledger import Act
+
+    _mark(live, Act.LOCK)
+
+
+def _mark(live: Session, act: Act) -> None:
+    from pii_xl.commands.decisions import Question, mark
+
+    code = _selected_code(live)
     opened = _read(live)
-    workspace = opened.master.workspace
-    folder = make_folder(live.folder / DOCUMENTS)
-    path = write(unnumbered_facts(workspace), folder / f"{name}-PII-{workspace.year}.docx")
-    errors = [item for item in opened.master.findings if item.is_error]
-    live.tell("N707", file=path.name, folder=DOCUMENTS, more=_listed(errors))
+    outcome = mark(opened.master.workspace, act, Question(code=code), _official())
+    _write(live, opened, outcome.state)
+    live.tell("N843", told=" ".join(item.found for item in outcome.said))
+
+
+def _selected_code(live: Session) -> str:
+    """The code in the selected row of a table that has one. Raises DataError E844 elsewhere."""
+    from pii_xl.ground.errors import DataError
+    from pii_xl.layout import MASTER
+    from pii_xl.layout.ledger import PART_TABLES
+    from pii_xl.ledger.present import FIELDS
+    from pii_xl.live.tables import find_table
+
+    selected = live.app.selection
+    if selected is None:
+        raise DataError("E844")
+    for name in (PART_TABLES[part] for part in FIELDS):
+        layout = MASTER.table(name)
+        if layout.sheet == selected.sheet.name:
+            table = find_table(live.book, layout).range
+            header, *body = table.options(ndim=2).value
+            row = selected.row - table.row - 1
+            if 0 <= row < len(body):
+                return str(body[row][header.index(layout["code"].header)])
+    raise DataError("E844")
 
 
 def ministry_pack(book: Book) -> None:
@@ -256,10 +323,11 @@ def ministry_pack(book: Book) -> None:
 
 
 def _ministry_pack(live: Session) -> None:
+    from pii_xl.commands.documents import told_on
     from pii_xl.commands.pack import write_pack
     from pii_xl.ground.files import make_folder
 
-    workspace = _read(live).master.workspace
+    workspace = told_on(_read(live).master.workspace, None)
     folder = _new_folder(live.folder, f"{PACK_FOLDER}-{workspace.year}")
     found = write_pack(workspace, make_folder(live.folder / EVIDENCE_FOLDER), folder)
     live.tell("N838", folder=folder.name, evidence=EVIDENCE_FOLDER, more=_listed(found))
@@ -327,6 +395,15 @@ def _doctor(live: Session) -> None:
     from pii_xl.live.checkup import checkup_of
 
     live.show(checkup_of(live.book))
+
+
+def _official() -> Official:
+    """Who presses the button, today."""
+    import getpass
+
+    from pii_xl.ledger.decide import Official
+
+    return Official(date.today(), getpass.getuser())
 
 
 def _read(live: Session, *, checked: bool = False) -> OpenMaster:

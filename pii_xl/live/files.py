@@ -17,7 +17,7 @@ from pii_xl.ground.files import make_folder, not_writable
 if TYPE_CHECKING:
     from xlwings import App
 
-SENT, RECEIVED, DOCUMENTS = "phieu-gui", "phieu-nhan", "van-ban"
+SENT, RECEIVED, DOCUMENTS, RETURNED = "phieu-gui", "phieu-nhan", "van-ban", "phieu-tra"
 FILE_PICKER = 3  # MsoFileDialogType.msoFileDialogFilePicker
 CHOSEN = -1
 

@@ -13,13 +13,11 @@ from pii_xl.ground.frames import records
 from pii_xl.ground.text import number_vi
 from pii_xl.layout.parts import MissingCode, Status
 from pii_xl.layout.scored import DIGITS
+from pii_xl.layout.words import FALLING, NATION, OPEN, POLICY_ENTRY
 from pii_xl.score.explanation import explained
 from pii_xl.score.method import INDEX, SCALE
 from pii_xl.workspace.workspace import Workspace
 
-POLICY_ENTRY, FALLING = "chính sách", "thấp là tốt"
-OPEN = "chưa tính được"
-NATION = "Cả nước"
 """Stands for a province in the published scores where the national mean is meant."""
 
 

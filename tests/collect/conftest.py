@@ -83,8 +83,8 @@ def row_of(content: FormContent, table: str, code: str) -> int:
 def imported(workspace: Workspace, *paths: Path) -> tuple[Workspace, list[Finding]]:
     """Import as the command does: reading, refusing, importing."""
     forms, refused = read_forms(form_paths(list(paths)))
-    result, found = import_forms(workspace, forms, DAY)
-    return result, [*refused, *found]
+    result = import_forms(workspace, forms, DAY)
+    return result.workspace, [*refused, *result.findings]
 
 
 def codes(found: list[Finding], level: str = "E") -> list[str]:

@@ -2,11 +2,16 @@
 
 import pytest
 
-from pii_xl.collect.validation import validate
+from datetime import date
+
+from pii_xl.commands.validate import validate
 from pii_xl.demo.run import demo_workspace
 from pii_xl.demo.sample_data import sample_answers, sample_reference
 from pii_xl.layout.parts import Status
+from pii_xl.ledger.decide import Official
 from pii_xl.workspace.workspace import Workspace
+
+BY = Official(date(2025, 10, 15))
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +34,7 @@ def complete() -> Workspace:
 
 
 def codes_about(workspace: Workspace, subject: str) -> set[str]:
-    return {item.code for item in validate(workspace)[1] if item.subject == subject}
+    return {item.code for item in validate(workspace, BY).findings if item.subject == subject}
 
 
 def with_value(workspace: Workspace, code: str, **changes: object) -> Workspace:
@@ -40,12 +45,12 @@ def with_value(workspace: Workspace, code: str, **changes: object) -> Workspace:
 
 
 def test_complete_plausible_data_have_no_error(complete):
-    assert [str(item) for item in validate(complete)[1] if item.is_error] == []
+    assert [str(item) for item in validate(complete, BY).findings if item.is_error] == []
 
 
 def test_a_half_ratio_is_an_error_that_names_the_missing_half(complete):
     spoiled = with_value(complete, "2.1.2", denominator=float("nan"))
-    found = [item for item in validate(spoiled)[1] if item.subject == "2.1.2" and item.is_error]
+    found = [item for item in validate(spoiled, BY).findings if item.subject == "2.1.2" and item.is_error]
     assert [item.code for item in found] == ["E415"]
     assert "mẫu số" in found[0].remedy
 
@@ -71,7 +76,7 @@ def test_a_jump_since_last_year_is_a_warning(complete):
 
 
 def test_a_value_outside_the_national_range_is_a_warning_that_tells_the_score(complete):
-    found = [item for item in validate(with_value(complete, "2.1.1", direct=9.9))[1] if item.code == "W420"]
+    found = [item for item in validate(with_value(complete, "2.1.1", direct=9.9), BY).findings if item.code == "W420"]
     assert [item.subject for item in found] == ["2.1.1"]
     assert "100,00" in found[0].remedy
 
@@ -94,12 +99,12 @@ def test_a_published_score_that_does_not_follow_from_its_pillars_is_an_error(com
         & (published["component"] == "input")
     )
     published.loc[row, "score"] = 53.56
-    found = [item for item in validate(complete.having(tblPublished=published))[1] if item.code == "E432"]
+    found = [item for item in validate(complete.having(tblPublished=published), BY).findings if item.code == "E432"]
     assert any("53,56" in item.found and "53,058" in item.found for item in found)
 
 
 def test_the_published_scores_of_the_plan_agree_with_their_pillars(complete):
-    assert [item for item in validate(complete)[1] if item.code == "E432"] == []
+    assert [item for item in validate(complete, BY).findings if item.code == "E432"] == []
 
 
 def test_a_row_that_was_deleted_is_missed(complete):
@@ -126,10 +131,10 @@ def test_one_unanswered_policy_group_leaves_the_indicator_open(complete):
 
 def test_a_reason_given_for_a_warning_stays_when_the_data_are_checked_again(complete):
     jumped = with_value(complete, "2.1.1", previous=1.0)
-    checked, _ = validate(jumped)
+    checked = validate(jumped, BY).state
     findings = checked["tblFindings"].copy()
     findings.loc[findings["code"] == "W419", "accepted"] = "Đã xác minh"
-    again, _ = validate(checked.having(tblFindings=findings))
+    again = validate(checked.having(tblFindings=findings), BY).state
     assert set(again["tblFindings"].loc[again["tblFindings"]["code"] == "W419", "accepted"]) == {
         "Đã xác minh"
     }

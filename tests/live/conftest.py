@@ -46,7 +46,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
     build_master(workspace, found.waiting)
     forms, refused = read_forms(form_paths([found.forms]))
     assert refused == []
-    workspace, _ = import_forms(workspace, forms, DAY)
+    workspace = import_forms(workspace, forms, DAY).workspace
     build_master(workspace, found.filled)
     return found
 

@@ -86,7 +86,7 @@ def test_import_puts_what_the_file_door_would_into_the_open_workbook(
     live = read_master(saved(waiting, tmp_path)).workspace
     before = read_master(samples.waiting).workspace
     forms, _ = read_forms(form_paths([samples.forms]))
-    expected, _ = import_forms(before, forms, date.today())
+    expected = import_forms(before, forms, date.today()).workspace
     for name in (
         "tblValues",
         "tblBase",

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+from datetime import date
+
 import pytest
 import xlwings as xw
 
-from pii_xl.collect.validation import validate
+from pii_xl.commands.validate import validate
+from pii_xl.ledger.decide import Official
 from pii_xl.layout import MASTER
 from pii_xl.live.marks import COLOURS, COMPUTED_COLOUR, INPUT_COLOUR, SIGN
 from pii_xl.workbook.cells.styles import COMPUTED_FILL, INPUT_FILL
@@ -51,7 +54,7 @@ def test_validate_lists_what_the_file_door_finds(
 ) -> None:
     (said,) = click("validate", filled)
     master = read_master(samples.filled)
-    _, found = validate(master.workspace, master.place, master.findings)
+    found = validate(master.workspace, Official(date.today()), master.place, master.findings).findings
     errors = sum(item.is_error for item in found)
     assert said.startswith(f"Đã kiểm tra: {errors} lỗi, ")
     rows = rows_of(filled, "Lỗi", "tblFindings")

@@ -12,9 +12,10 @@ from xlsxwriter.workbook import Workbook as XlsxWorkbook
 from xlsxwriter.worksheet import Worksheet
 
 from pii_xl.collect.form_content import FormContent, closed_cells, deadline_text
+from pii_xl.ground.files import write_atomically
 from pii_xl.layout.form import CHECK, ENTERS, FORM, GUIDE
 from pii_xl.layout.parts import MISSING_MEANING, Sheet, Status, Table
-from pii_xl.workbook.books.package import write_plain
+from pii_xl.workbook.books.package import plain
 from pii_xl.workbook.cells.row_heights import fit_rows
 from pii_xl.workbook.cells.styles import COMPUTED_FILL, INPUT_FILL, TAB_COLOURS, Formats
 from pii_xl.workbook.cells.table_writer import TableWriter
@@ -47,6 +48,11 @@ GOOD_FILL, BAD_FILL = "#DDEFE0", "#F8D9D6"
 
 def build_form(workspace: Workspace, content: FormContent, path: Path, saved: datetime = CREATED) -> None:
     """Write the form to ``path``; ``saved`` is the time the file carries. Raises UnreadableError E103."""
+    write_atomically(path, form_bytes(workspace, content, saved))
+
+
+def form_bytes(workspace: Workspace, content: FormContent, saved: datetime = CREATED) -> bytes:
+    """The form as the bytes of an .xlsx file; ``saved`` is the time the file carries."""
     body = io.BytesIO()
     workbook = xlsxwriter.Workbook(
         body, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -60,7 +66,7 @@ def build_form(workspace: Workspace, content: FormContent, path: Path, saved: da
     )
     _FormBuilder(workbook, workspace, content).build()
     workbook.close()
-    write_plain(body.getvalue(), path)
+    return plain(body.getvalue())
 
 
 class _FormBuilder:

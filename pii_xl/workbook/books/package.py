@@ -65,7 +65,12 @@ def write_plain(body: bytes | Path, path: Path) -> None:
 
     Row heights stay adjustable. Raises :class:`UnreadableError` E103 when ``path`` cannot be written.
     """
-    write_atomically(path, _zipped(_completed(_parts(body))))
+    write_atomically(path, plain(body))
+
+
+def plain(body: bytes | Path) -> bytes:
+    """A workbook without macros in the fixed form, as bytes."""
+    return _zipped(_completed(_parts(body)))
 
 
 def _completed(parts: dict[str, bytes]) -> dict[str, bytes]:

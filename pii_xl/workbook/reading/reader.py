@@ -86,6 +86,7 @@ class TableRead:
     rows: list[int] = field(default_factory=list)  # sheet row (1-based) of each frame row
     letters: dict[str, int] = field(default_factory=dict)  # column key → sheet column (0-based)
     findings: list[Finding] = field(default_factory=list)
+    raw: list[dict[str, Any]] = field(default_factory=list)  # what stands in the cells of each frame row
 
     def cell(self, row: int, column: str) -> str:
         """The address of one value, like "F12"; "" when the column was not on the sheet."""
@@ -118,6 +119,8 @@ def read_layout(book: Book, layout: Layout, names: Iterable[str]) -> dict[str, T
 def read_table(book: Book, table: Table, *, alone: bool = True) -> TableRead:
     """Read one table's stored columns. ``alone``: blank rows are skipped; otherwise the first one ends the table."""
     found = book.sheet(table.sheet)
+    if found is None and table.later:
+        return TableRead(table, typed(table), book.path.name, table.sheet)
     if found is None:
         problem = finding("E201", file=book.path, sheet=table.sheet, sheets="; ".join(book.sheets))
         return TableRead(table, typed(table), book.path.name, table.sheet, findings=[problem])
@@ -146,9 +149,9 @@ def read_rows(
     findings = [
         finding("E202", file=file, sheet=sheet, header=column.header)
         for column in table.stored
-        if column.key not in letters
+        if column.key not in letters and not column.later
     ]
-    records, numbers = [], []
+    records, numbers, raw = [], [], []
     for index in range(header + 1, len(rows)):
         contents = {column.key: _at(rows[index], letters.get(column.key), left) for column in table.stored}
         if all(_is_blank(content) for content in contents.values()):
@@ -158,8 +161,9 @@ def read_rows(
         number = top + index + 1
         records.append(_record(contents, table, sheet, number, letters, findings))
         numbers.append(number)
+        raw.append(contents)
     findings = [item.at(file=file) for item in findings]
-    return TableRead(table, typed(table, records or None), file, sheet, numbers, letters, findings)
+    return TableRead(table, typed(table, records or None), file, sheet, numbers, letters, findings, raw)
 
 
 def _header_row(rows: list[list[Any]], table: Table) -> int | None:

@@ -1,0 +1,5 @@
+"""Words that stand in cells and that code compares: each typed once."""
+
+POLICY_ENTRY, FALLING = "chính sách", "thấp là tốt"
+OPEN = "chưa tính được"
+NATION = "Cả nước"
