@@ -15,8 +15,6 @@ from pii_xl.demo.sample_data import sample_answers, with_sample_data
 from pii_xl.layout.parts import Table
 from pii_xl.layout.settings import SETTINGS
 from pii_xl.live.files import RECEIVED
-from pii_xl.score.progress import calculate_progress
-from pii_xl.score.province import calculate
 from pii_xl.workbook.sheets.hidden_sheets import identity
 from pii_xl.workspace.workspace import Workspace
 
@@ -30,7 +28,7 @@ def workspace() -> Workspace:
     known = list(progress["agency"])
     more = [short for short in found["tblAgencies"]["short"] if short not in known][: AGENCIES - len(known)]
     added = pd.concat([progress, pd.DataFrame({"agency": more})], ignore_index=True)
-    return calculate_progress(calculate(found.having(tblProgress=added)))
+    return found.having(tblProgress=added)
 
 
 def write(folder: Path) -> Path:

@@ -109,13 +109,11 @@ def score_workbook(workbook: Path, out: Path, official: Official) -> tuple[str, 
 def simulate_workbook(workbook: Path, values: dict[str, float], out: Path | None) -> list[str]:
     """Try ``values`` (by indicator code) in a workbook; returns sentences. With ``out``, keep them there as a scenario."""
     from pii_xl.commands.simulate import effect_lines, keep_trial, trying
-    from pii_xl.score.province import calculate
-    from pii_xl.score.scenarios import with_scenarios
     from pii_xl.workbook.books.master_book import build_master
 
     workspace = trying(_read(workbook, out).workspace, values)
     if not out:
-        return effect_lines(with_scenarios(calculate(workspace))[0])
+        return effect_lines(workspace)
     workspace, case = keep_trial(workspace)
     build_master(workspace, out)
     return [*effect_lines(workspace), f"Đã giữ làm kịch bản {case} trong {out}."]

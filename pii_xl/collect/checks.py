@@ -8,7 +8,8 @@ from typing import Any, NamedTuple, TypeGuard
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import Row, records, records_by_code
 from pii_xl.ground.text import compact_vi, number_vi
-from pii_xl.score.province import POLICY_ENTRY, score_vi
+from pii_xl.layout.words import POLICY_ENTRY
+from pii_xl.score.reading import score_vi
 from pii_xl.workspace.workspace import Workspace
 
 Place = Callable[[str, int, str], Mapping[str, str]]
@@ -26,7 +27,7 @@ def nowhere(_table: str, _row: int, _column: str) -> Mapping[str, str]:
 def check_values(
     workspace: Workspace, place: Place = nowhere, codes: set[str] | None = None
 ) -> list[Finding]:
-    """Findings about ``tblValues`` of a calculated workspace; ``codes`` limits them to some indicators."""
+    """Findings about ``tblValues``; ``codes`` limits them to some indicators."""
     indicators = records_by_code(workspace["tblIndicators"])
     results = records_by_code(workspace["tblResults"])
     shared = _Shared(records_by_code(workspace["tblBase"]), workspace.settings.number("jump_limit"), place)

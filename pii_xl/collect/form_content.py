@@ -14,7 +14,7 @@ from pii_xl.ground.frames import records, records_by_code
 from pii_xl.ground.text import date_vi
 from pii_xl.layout.form import ENTERS, FORM, SHARES
 from pii_xl.layout.parts import Table
-from pii_xl.score.province import POLICY_ENTRY
+from pii_xl.layout.words import POLICY_ENTRY
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace, typed
 from pii_xl.year.agencies import Agency, AgencyRegistry

@@ -17,7 +17,6 @@ from pii_xl.ledger.entries import LOOSE, Cell, Reply, Submission, finding_text
 from pii_xl.ledger.lists import CONTACT_FIELDS, EVIDENCE_FIELDS
 from pii_xl.ledger.present import FIELDS
 from pii_xl.ledger.settled import ID_LENGTH
-from pii_xl.score.province import calculate
 from pii_xl.workbook.reading.form_file import ReturnedForm
 from pii_xl.workspace.workspace import Workspace, typed
 from pii_xl.year.agencies import Agency
@@ -164,8 +163,9 @@ def judged(workspace: Workspace, replies: list[Reply]) -> list[Reply]:
             if item.is_error and not item.facts.get("base"):
                 faults.setdefault(by_code[item.subject].id, []).append(item)
     for reply in replies:
-        if reply.part is Part.EVIDENCE and reply.cells and (item := _unknown(workspace, reply)):
-            faults[reply.id] = [item]
+        unknown = _unknown(workspace, reply) if reply.part is Part.EVIDENCE and reply.cells else None
+        if unknown:
+            faults[reply.id] = [unknown]
     return [_marked(reply, faults[reply.id]) if reply.id in faults else reply for reply in replies]
 
 
@@ -199,7 +199,7 @@ def _candidate(workspace: Workspace, replies: Mapping[str, Reply]) -> Workspace:
         if code in rows:
             rows[code] = {**rows[code], **dict.fromkeys(FIELDS[Part.VALUE]), **reply.fields}
     table = workspace.layout.table("tblValues")
-    return calculate(workspace.with_tables({"tblValues": typed(table, list(rows.values()))}))
+    return workspace.with_tables({"tblValues": typed(table, list(rows.values()))})
 
 
 def _marked(reply: Reply, faults: list[Finding]) -> Reply:

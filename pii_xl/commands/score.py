@@ -11,7 +11,7 @@ from pii_xl.ground.frames import records
 from pii_xl.ground.text import number_vi
 from pii_xl.ledger.decide import Official
 from pii_xl.ledger.settled import settled
-from pii_xl.score.province import calculate, component_scores, score_vi
+from pii_xl.score.reading import component_scores, score_vi
 from pii_xl.workspace.history import record
 from pii_xl.workspace.workspace import Workspace
 
@@ -23,7 +23,6 @@ SCORE_CODES = ("E422", "W420", "W423", "E432")
 def score(workspace: Workspace, official: Official, read: list[Finding] | None = None) -> Outcome:
     """The workspace with this scoring in its history, the findings that bear on scores, and the scores in one line."""
     workspace, noticed = settled(workspace, official.day, official.name)
-    workspace = calculate(workspace)
     about_scores = (item for item in check(workspace) if item.code in SCORE_CODES)
     found = [*(read or []), *noticed, *about_scores, *_open(workspace)]
     line = summary(workspace)

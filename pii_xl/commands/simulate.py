@@ -8,8 +8,8 @@ from pii_xl.ground.errors import DataError
 from pii_xl.ground.frames import records, records_by_code
 from pii_xl.ground.text import number_vi
 from pii_xl.layout.what_if import CASES, NOW, SAVED, TRIAL
-from pii_xl.score.province import OPEN, calculate, score_vi
-from pii_xl.score.scenarios import with_rows, with_scenarios
+from pii_xl.layout.words import OPEN
+from pii_xl.score.reading import score_vi
 from pii_xl.workspace.workspace import Workspace
 
 NAMED_EFFECTS = 5
@@ -29,11 +29,10 @@ def trying(workspace: Workspace, values: Mapping[str, float]) -> Workspace:
 
 
 def keep_trial(workspace: Workspace) -> tuple[Workspace, str]:
-    """The calculated workspace with its trial copied into the first empty scenario, and that scenario's name.
+    """The workspace with its trial copied into the first empty scenario, and that scenario's name.
 
     Raises DataError E612 (nothing is being tried), E613 (all scenarios are taken).
     """
-    workspace = with_rows(calculate(workspace))
     tried = workspace["tblTry"]["value_new"]
     if tried.isna().all():
         raise DataError("E612")
@@ -42,11 +41,11 @@ def keep_trial(workspace: Workspace) -> tuple[Workspace, str]:
     if not empty:
         raise DataError("E613", count=len(SAVED))
     kept = workspace.having(tblSaved=saved.assign(**{empty[0]: tried.to_numpy()}))
-    return with_scenarios(kept)[0], CASES[empty[0]]
+    return kept, CASES[empty[0]]
 
 
 def effect_lines(workspace: Workspace) -> list[str]:
-    """What the trial of a workspace would change, in sentences; needs computed scenarios."""
+    """What the trial of a workspace would change, in sentences."""
     compared = {row["case"]: row for row in records(workspace["tblCompare"])}
     now, tried = (compared[CASES[key]] for key in (NOW, TRIAL))
     lines = [

@@ -7,7 +7,6 @@ from pii_xl.commands.outcome import Outcome
 from pii_xl.ground.errors import Finding
 from pii_xl.ledger.decide import Official
 from pii_xl.ledger.settled import settled
-from pii_xl.score.province import calculate
 from pii_xl.workspace.history import record
 from pii_xl.workspace.workspace import Workspace
 
@@ -19,7 +18,6 @@ def validate(
 ) -> Outcome:
     """Every finding about the data, worst first; ``read``: findings of reading the cells, to go with them."""
     workspace, noticed = settled(workspace, official.day, official.name)
-    workspace = calculate(workspace)
     found = check(workspace, place, [*(read or []), *noticed])
     errors = sum(item.is_error for item in found)
     after = f"{errors} lỗi, {len(found) - errors} cảnh báo và ghi chú"

@@ -11,7 +11,6 @@ from pii_xl.facts.office import own_code
 from pii_xl.ground.errors import Level
 from pii_xl.ground.frames import records
 from pii_xl.layout.parts import MissingCode
-from pii_xl.score.province import calculate
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.agencies import AgencyRegistry
@@ -29,7 +28,7 @@ TIME = "%Y-%m-%d %H:%M"  # as the provenance keeps it
 
 def submissions(workspace: Workspace) -> tuple[Submission, ...]:
     """The forms received from others, in the order of the sheet "Tiến độ"; the department gives itself no receipt."""
-    workspace, registry = calculate(workspace), registry_of(workspace)
+    registry = registry_of(workspace)
     received = (
         _submission(workspace, registry, row)
         for row in records(workspace["tblProgress"])

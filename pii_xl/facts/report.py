@@ -35,8 +35,7 @@ from pii_xl.facts.office import (
 from pii_xl.ground.errors import DataError
 from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.parts import MISSING_MEANING, MissingCode, Status
-from pii_xl.score.progress import calculate_progress
-from pii_xl.score.province import FALLING, calculate
+from pii_xl.layout.words import FALLING
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.agencies import AgencyRegistry
@@ -62,7 +61,6 @@ def report_facts(workspace: Workspace) -> ReportFacts:
 
     Raises DataError E709 (the day of the data is not set), E711–E714 (a setting is blank or cannot be used).
     """
-    workspace = calculate_progress(calculate(workspace))
     settings = workspace.settings
     as_of = settings.day("as_of")
     if as_of is None:

@@ -139,10 +139,7 @@ def progress(book: Book) -> None:
 
 
 def _progress(live: Session) -> None:
-    from pii_xl.score.progress import calculate_progress
-    from pii_xl.score.province import calculate
-
-    workspace = calculate_progress(calculate(_read(live).master.workspace))
+    workspace = _read(live).master.workspace
     live.book.app.calculate()
     states = list(workspace["tblProgress"]["state"])
     complete = states.count("Nộp đủ") + states.count("Nộp đủ, chậm")

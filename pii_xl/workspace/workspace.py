@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
 
-from pii_xl.layout import MASTER
+from pii_xl.formulas.evaluate import Sheets
+from pii_xl.layout import BOOK, MASTER
+from pii_xl.layout.matrix import matrix_table
+from pii_xl.layout.names import NAMES
 from pii_xl.layout.parts import Column, Kind, Layout, Status, Table
 from pii_xl.layout.settings import SETTINGS, Setting
 from pii_xl.score.method import Method
+from pii_xl.workspace.views import ROWS
 from pii_xl.year.framework import Framework, load_framework
 
 NUMBER_OR_NONE = (float, int, type(None))
@@ -90,20 +94,74 @@ class Settings(Mapping[str, Any]):
 _BY_KEY: dict[str, Setting] = {setting.key: setting for setting in SETTINGS}
 
 
+@dataclass(frozen=True)
+class Book:
+    """A layout, and which of its tables have something to compute."""
+
+    layout: Layout
+
+    @cached_property
+    def computed(self) -> frozenset[str]:
+        """Names of the tables with formulas or without rows of their own."""
+        return frozenset(
+            table.name
+            for table in self.layout.tables
+            if table.name in ROWS or any(column.formula for column in table.columns)
+        )
+
+
+@cache
+def _book(agencies: tuple[str, ...]) -> Book:
+    own = matrix_table(agencies)
+    return Book(Layout(BOOK.sheets, tuple(own if table.name == own.name else table for table in BOOK.tables)))
+
+
 LABELLED_TABLES = ("tblValues", "tblBase", "tblPolicies", "tblReference")
 """Tables whose figures each say how sure they are."""
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """All tables of one master workbook. Commands take one and return a new one; nothing is changed in place."""
+    """All tables of one master workbook. Commands take one and return a new one; nothing is changed in place.
+
+    ``tables`` holds what is stored. A table asked for by name comes with its computed columns, which the layout's formulas
+    give and which are always those of the present content.
+    """
 
     tables: Mapping[str, pd.DataFrame]
     settings: Settings = field(default_factory=Settings)
     layout: Layout = MASTER
 
     def __getitem__(self, name: str) -> pd.DataFrame:
+        """A table with its computed columns."""
+        if name in self.book.computed:
+            return self._sheets.frame(name)
         return self.tables[name]
+
+    @cached_property
+    def book(self) -> Book:
+        """The layout of everything that the workbook shows, computed tables included."""
+        agencies = tuple(self.tables["tblProgress"]["agency"]) if "tblProgress" in self.tables else ()
+        return _book(agencies)
+
+    @cached_property
+    def _sheets(self) -> Sheets:
+        return Sheets(self.book.layout, self._stored, self.settings, NAMES)
+
+    def _stored(self, name: str) -> pd.DataFrame:
+        if name not in ROWS:
+            return self.tables[name]
+        if name not in self._rows:
+            self._rows[name] = typed(self.book.layout.table(name), ROWS[name](self.tables) or None)
+        return self._rows[name]
+
+    @cached_property
+    def _rows(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+    def value(self, formula: str) -> Any:
+        """What a single formula of the workbook shows."""
+        return self._sheets.value(formula)
 
     def having(self, settings: Settings | None = None, **tables: pd.DataFrame) -> Workspace:
         """A new workspace with some tables replaced (typed again by the layout) and perhaps other settings."""
@@ -119,7 +177,7 @@ class Workspace:
         if not rows:
             return self
         added = typed(self.layout.table(name), rows)
-        old = self[name]
+        old = self.tables[name]
         return self.with_tables({name: pd.concat([old, added], ignore_index=True) if len(old) else added})
 
     @cached_property

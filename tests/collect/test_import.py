@@ -6,18 +6,17 @@ import zipfile
 import pytest
 from openpyxl import load_workbook
 
-from pii_xl.score.province import calculate
 from tests.collect.conftest import DAY, codes, imported, row_of, spoil
 
 
 def value(workspace, code, key="value"):
-    return calculate(workspace)["tblValues"].set_index("code").at[code, key]
+    return workspace["tblValues"].set_index("code").at[code, key]
 
 
 def test_all_good_forms_go_in_without_an_error(workspace, filled_forms, answers):
     result, found = imported(workspace, filled_forms)
     assert codes(found) == []
-    table = calculate(result)["tblValues"].set_index("code")
+    table = result["tblValues"].set_index("code")
     given = answers.values.set_index("code")
     for code in workspace.framework.codes:
         if code != "1.1.1" and given.at[code, "missing"] == "":

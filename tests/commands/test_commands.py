@@ -78,9 +78,8 @@ class TestDemo:
 
     def test_published_scores_are_the_real_ones_and_computed_ones_are_called_made_up(self, demo):
         workspace = read_master(demo / "4-so" / "PII-2025.xlsm").workspace
-        from pii_xl.score.province import calculate
 
-        index = calculate(workspace)["tblIndex"].iloc[0]
+        index = workspace["tblIndex"].iloc[0]
         assert (index["published"], index["rank"], index["n_units"]) == (48.76, 6, 34)
         assert (index["published_before"], index["rank_before"]) == (42.83, 11)
         assert index["status"] == "minh họa"
@@ -155,12 +154,11 @@ class TestTurn:
             assert first[name][keys].equals(second[name][keys]), name
 
     def test_scores_in_the_workbook_are_those_of_the_core(self, template, tmp_path):
-        from pii_xl.score.province import calculate
 
         workspace = read_master(template).workspace
         workspace = workspace.having(tblReference=sample_reference(workspace))
         calculated = build_master(workspace, tmp_path / "a.xlsm")
-        assert calculated["tblResults"]["score"].equals(calculate(workspace)["tblResults"]["score"])
+        assert calculated["tblResults"]["score"].equals(workspace["tblResults"]["score"])
 
 
 class TestInit:

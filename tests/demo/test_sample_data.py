@@ -25,7 +25,6 @@ from pii_xl.demo.sample_evidence import evidence_page, write_evidence
 from pii_xl.ground.errors import Level
 from pii_xl.ground.frames import records
 from pii_xl.layout.parts import TASK_STATES, MissingCode, Status
-from pii_xl.score.province import calculate
 from pii_xl.workspace.new_year import new_workspace
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.framework import load_framework
@@ -45,7 +44,7 @@ def answers() -> SampleAnswers:
 
 @pytest.fixture(scope="module")
 def scored() -> Workspace:
-    return calculate(with_sample_data(WORKSPACE))
+    return with_sample_data(WORKSPACE)
 
 
 def by_code(workspace: Workspace, table: str) -> pd.DataFrame:
@@ -111,7 +110,7 @@ class TestLawsForEverySeed:
     @settings(max_examples=25, deadline=None)
     @given(SEEDS)
     def test_values_lie_within_the_bounds_and_the_national_range(self, seed: int) -> None:
-        results = by_code(calculate(with_sample_data(WORKSPACE, seed)), "tblResults")
+        results = by_code(with_sample_data(WORKSPACE, seed), "tblResults")
         present = results[results["value"].notna()]
         assert (present["minimum"] <= present["value"]).all()
         assert (present["value"] <= present["maximum"]).all()
@@ -132,7 +131,7 @@ class TestLawsForEverySeed:
     @settings(max_examples=10, deadline=None)
     @given(SEEDS)
     def test_every_level_up_to_the_index_can_be_computed(self, seed: int) -> None:
-        workspace = calculate(with_sample_data(WORKSPACE, seed))
+        workspace = with_sample_data(WORKSPACE, seed)
         for name in ("tblSubPillars", "tblPillars", "tblSubIndices", "tblIndex"):
             assert workspace[name]["score"].notna().all()
         assert (workspace["tblSubIndices"]["coverage"] >= 0.66).all()
@@ -140,7 +139,7 @@ class TestLawsForEverySeed:
     @settings(max_examples=10, deadline=None)
     @given(SEEDS)
     def test_no_check_of_the_values_finds_an_error(self, seed: int) -> None:
-        findings = check_values(calculate(with_sample_data(WORKSPACE, seed)))
+        findings = check_values(with_sample_data(WORKSPACE, seed))
         assert [str(item) for item in findings if item.level is Level.ERROR] == []
         assert {item.code for item in findings} <= {"W419", "W421"}
 

@@ -14,7 +14,6 @@ from pii_xl.collect.form_import import import_forms
 from pii_xl.layout import MASTER
 from pii_xl.layout.buttons import python_commands
 from pii_xl.live import door as macros
-from pii_xl.score.province import calculate
 from pii_xl.workbook.reading.form_file import form_paths, read_forms
 from pii_xl.workbook.reading.master_file import read_master
 from tests.live.conftest import Dialog, Samples, rows_of
@@ -169,7 +168,7 @@ def test_score_agrees_with_the_live_formulas_and_is_noted_in_the_history(
     filled: xw.Book, click: Click, samples: Samples, tmp_path: Path
 ) -> None:
     (said,) = click("score", filled)
-    index = calculate(read_master(samples.filled).workspace)["tblIndex"].iloc[0]
+    index = read_master(samples.filled).workspace["tblIndex"].iloc[0]
     assert said.startswith("PII ")
     assert "minh họa" in said
     assert "khác điểm chương trình tính" not in said

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import openpyxl
-from datetime import date
-
 import pytest
 import xlwings as xw
 
 from pii_xl.commands.validate import validate
-from pii_xl.ledger.decide import Official
 from pii_xl.layout import MASTER
+from pii_xl.ledger.decide import Official
 from pii_xl.live.marks import COLOURS, COMPUTED_COLOUR, INPUT_COLOUR, SIGN
 from pii_xl.workbook.cells.styles import COMPUTED_FILL, INPUT_FILL
 from pii_xl.workbook.reading.master_file import read_master

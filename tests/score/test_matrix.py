@@ -10,23 +10,20 @@ import pandas as pd
 from pii_xl.demo.run import demo_workspace
 from pii_xl.demo.sample_data import with_sample_data
 from pii_xl.layout.matrix import agency_key
-from pii_xl.score.matrix import matrix
-from pii_xl.score.progress import calculate_progress
-from pii_xl.score.province import calculate
 from pii_xl.workspace.workspace import Workspace
 
 
 @cache
 def workspace() -> Workspace:
-    return calculate_progress(calculate(with_sample_data(demo_workspace())))
+    return with_sample_data(demo_workspace())
 
 
 def rows(of: Workspace) -> pd.DataFrame:
-    return matrix(of).set_index("code")
+    return of["tblMatrix"].set_index("code")
 
 
 def test_every_indicator_policy_group_and_task_has_its_row() -> None:
-    counts = matrix(workspace())["kind"].value_counts().to_dict()
+    counts = workspace()["tblMatrix"]["kind"].value_counts().to_dict()
     assert counts == {"Chỉ số": 52, "Chính sách": 13, "Nhiệm vụ": len(workspace()["tblTasks"])}
 
 
@@ -44,18 +41,18 @@ def test_what_is_missing_after_the_deadline_counts_its_days() -> None:
     gone = values["code"] == "2.1.2"
     entered = {key: values[key].mask(gone) for key in ("numerator", "denominator", "direct")}
     settings = workspace().settings.having(deadline=date(2025, 7, 31), as_of=date(2025, 8, 10))
-    changed = calculate(workspace().having(settings=settings, tblValues=values.assign(**entered)))
+    changed = workspace().having(settings=settings, tblValues=values.assign(**entered))
     row = rows(changed).loc["2.1.2"]
     assert (row["state"], row["days"], row["shown"]) == ("Chưa có", 10, "Chưa có – quá hạn")
 
 
 def test_what_is_there_is_never_late() -> None:
-    found = matrix(workspace())
+    found = workspace()["tblMatrix"]
     assert (found.loc[found["state"].isin(["Đã có", "Có lý do", "Hoàn thành"]), "days"] == 0).all()
 
 
 def test_a_task_is_shown_by_its_beginning_and_ends_at_a_word() -> None:
-    tasks = matrix(workspace()).query("kind == 'Nhiệm vụ'")["name"]
+    tasks = workspace()["tblMatrix"].query("kind == 'Nhiệm vụ'")["name"]
     assert tasks.str.len().max() <= 152
     whole = {" ".join(text.split()) for text in workspace()["tblTasks"]["text"]}
     for name in tasks:

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pii_xl.layout.words import OPEN
 from pii_xl.score.aggregation import aggregate, rank
 from pii_xl.score.contribution import contributions
 from pii_xl.score.method import Method
-from pii_xl.score.province import OPEN
 from pii_xl.score.requirement import needed_score, needed_value
 from pii_xl.workbook.macros.udf_wrapper import declared_functions, function_texts, udf_modules
 from pii_xl.year.framework import load_framework

@@ -9,15 +9,13 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-import pandas as pd
 import xlsxwriter
 from xlsxwriter.workbook import Workbook as XlsxWorkbook
 from xlsxwriter.worksheet import Worksheet
 
 from pii_xl import __version__
-from pii_xl.layout import BOOK
-from pii_xl.layout.matrix import MATRIX_TABLE, agency_key, matrix_table
-from pii_xl.layout.parts import Layout, Sheet, Table, setting_name
+from pii_xl.layout.matrix import MATRIX_TABLE, agency_key
+from pii_xl.layout.parts import Sheet, Table, setting_name
 from pii_xl.layout.settings import SETTINGS
 from pii_xl.layout.sheets import (
     CHECKS,
@@ -29,10 +27,6 @@ from pii_xl.layout.sheets import (
     SETTINGS_SHEET,
     WHAT_IF,
 )
-from pii_xl.score.matrix import matrix
-from pii_xl.score.progress import calculate_progress
-from pii_xl.score.province import calculate
-from pii_xl.score.scenarios import with_scenarios
 from pii_xl.workbook.books.package import attach_vba, finish
 from pii_xl.workbook.cells.row_heights import fit_rows
 from pii_xl.workbook.cells.styles import Formats
@@ -65,27 +59,25 @@ GROUPED = {"tblResults": "sub_pillar", "tblMatrix": "kind"}
 
 
 def build_master(workspace: Workspace, path: Path) -> Workspace:
-    """Write the master workbook to ``path`` (replaced at once or not at all) and return the calculated workspace.
+    """Write the master workbook to ``path`` (replaced at once or not at all) and return its workspace.
 
     Raises UnreadableError E103 when ``path`` cannot be written.
     """
-    workspace, views = with_scenarios(calculate_progress(calculate(workspace)))
     body = io.BytesIO()
     workbook = xlsxwriter.Workbook(
         body, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    _MasterBuilder(workbook, workspace, views).build()
+    _MasterBuilder(workbook, workspace).build()
     workbook.close()
     finish(body.getvalue(), path)
     return workspace
 
 
 class _MasterBuilder:
-    def __init__(self, workbook: XlsxWorkbook, workspace: Workspace, views: dict[str, pd.DataFrame]) -> None:
+    def __init__(self, workbook: XlsxWorkbook, workspace: Workspace) -> None:
         self.workbook = workbook
         self.workspace = workspace
-        self.frames = {**workspace.tables, **views, MATRIX_TABLE.name: matrix(workspace)}
-        self.layout = _with_agencies(BOOK, list(workspace["tblProgress"]["agency"]))
+        self.layout = workspace.book.layout
         self.formats = Formats(workbook)
         self.tables = TableWriter(self.layout, self.formats, _decimals(workspace))
         self.checks = ChecksSheet(workspace, self.formats)
@@ -136,7 +128,7 @@ class _MasterBuilder:
             write(worksheet)
         for table, area in zip(tables, areas, strict=True):
             self._mark(worksheet, table, area)
-        fit_rows(worksheet, [(table, self.frames[table.name]) for table in tables])
+        fit_rows(worksheet, [(table, self.workspace[table.name]) for table in tables])
         if tables:
             wide = max(len(table.columns) for table in tables) > WIDE
             worksheet.freeze_panes(_frozen_rows(tables), 2 if wide else 0)
@@ -190,7 +182,7 @@ class _MasterBuilder:
     def _write_table(self, worksheet: Worksheet, table: Table) -> Area:
         if table.caption:
             worksheet.write_string(table.row - 1, table.column, table.caption, self.formats.caption())
-        return self.tables.write(worksheet, table, self.frames[table.name])
+        return self.tables.write(worksheet, table, self.workspace[table.name])
 
     def _mark(self, worksheet: Worksheet, table: Table, area: Area) -> None:
         mark(worksheet, table, area, self.formats)
@@ -200,12 +192,6 @@ class _MasterBuilder:
             first = table.column + table.keys.index(agency_key(0))
             last = first + len(self.workspace["tblProgress"]) - 1
             mark_late(worksheet, (area[0], first, area[2], last), self.formats)
-
-
-def _with_agencies(layout: Layout, agencies: list[str]) -> Layout:
-    """``layout`` with the matrix' columns for these agencies."""
-    own = matrix_table(agencies)
-    return Layout(layout.sheets, tuple(own if table.name == own.name else table for table in layout.tables))
 
 
 def _decimals(workspace: Workspace) -> dict[str, int]:

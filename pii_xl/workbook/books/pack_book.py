@@ -13,7 +13,6 @@ from pii_xl.collect.evidence import PackEntry
 from pii_xl.ground.frames import Row, records, records_by_code
 from pii_xl.layout.pack import PACK
 from pii_xl.layout.parts import MISSING_MEANING, MissingCode
-from pii_xl.score.province import calculate
 from pii_xl.workbook.books.package import write_plain
 from pii_xl.workbook.cells.row_heights import fit_rows
 from pii_xl.workbook.cells.styles import TAB_COLOURS, Formats
@@ -35,7 +34,7 @@ def build_appendix(workspace: Workspace, entries: list[PackEntry], path: Path) -
     indicators = records_by_code(workspace["tblIndicators"])
     decimals = {code: int(row["decimals"]) for code, row in indicators.items() if is_number(row["decimals"])}
     writer = TableWriter(PACK, formats, decimals)
-    frames = {"packValues": _values(calculate(workspace), entries), "packEvidence": _evidence(entries)}
+    frames = {"packValues": _values(workspace, entries), "packEvidence": _evidence(entries)}
     for sheet in PACK.sheets:
         (table,) = PACK.tables_on(sheet.name)
         worksheet = workbook.add_worksheet(sheet.name)

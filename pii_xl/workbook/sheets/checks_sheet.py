@@ -10,9 +10,10 @@ from xlsxwriter.workbook import Workbook as XlsxWorkbook
 from xlsxwriter.worksheet import Worksheet
 
 from pii_xl.layout.matrix import DONE_NAME, DONE_STATES
+from pii_xl.layout.names import RIVALS_NAME
 from pii_xl.layout.scored import DIGITS, DIGITS_NAME, HEADLINE_LETTERS, HEADLINE_NAME
 from pii_xl.layout.sheets import CHECKS
-from pii_xl.score.province import NATION
+from pii_xl.layout.words import NATION
 from pii_xl.workbook.cells.live_cells import Live
 from pii_xl.workbook.cells.row_heights import LINE, PADDING, text_lines
 from pii_xl.workbook.cells.styles import COMPUTED_FILL, GRID, Formats
@@ -25,7 +26,6 @@ from pii_xl.workbook.sheets.checks import (
     MADE_UP,
     OPEN,
     RIGHT,
-    RIVALS_NAME,
     WRONG_NAME,
     Check,
     line,

@@ -60,15 +60,12 @@ def define_what_if_names(workbook: XlsxWorkbook, workspace: Workspace) -> None:
 
 def write_what_if_head(sheet: Worksheet, formats: Formats, workspace: Workspace) -> None:
     """Rows above the table: labels, values, and the hint."""
-    compared = workspace["tblCompare"].set_index("case")
     for column, label, key, case in _CELLS:
         look: dict[str, Any] = {"bold": True, "text_wrap": True, "align": "center", "bg_color": ACCENT_SOFT}
         sheet.write_string(LABEL_ROW, column, label, formats.get(**look, border=1, border_color=GRID))
         header = workspace.layout.table("tblCompare")[key].header
         formula = f'=INDEX(tblCompare[{header}],MATCH("{CASES[case]}",tblCompare[Kịch bản],0))'
-        Live(formula, compared.at[CASES[case], key]).write(
-            sheet, VALUE_ROW, column, _value_form(formats, key)
-        )
+        Live(formula, workspace.value(formula)).write(sheet, VALUE_ROW, column, _value_form(formats, key))
     sheet.set_row(LABEL_ROW, 2 * LINE + 2 * PADDING)
     sheet.set_row(VALUE_ROW, 2 * LINE + 2 * PADDING)
     sheet.write_string(HINT_ROW, 0, HINT, formats.purpose())

@@ -20,7 +20,7 @@ from pii_xl.workbook.sheets.dashboard.grid import (
     LISTED,
     LISTS_ROW,
 )
-from pii_xl.workbook.sheets.dashboard.references import BLANK, first, found, whole_column
+from pii_xl.workbook.sheets.dashboard.references import BLANK, first, found, live, whole_column
 from pii_xl.workspace.workspace import Workspace
 
 LATE_ROWS = 13
@@ -45,7 +45,6 @@ class Lists:
     def __init__(self, workspace: Workspace, formats: Formats) -> None:
         self.workspace = workspace
         self.formats = formats
-        self.index = workspace["tblIndex"].iloc[0]
         self.pillars = workspace["tblPillars"]
 
     def write(self, sheet: Worksheet) -> None:
@@ -67,56 +66,50 @@ class Lists:
             sheet.write_blank(CHARTS_ROW + 1, column + offset, None, form)
         for position, header in headers:
             sheet.write_string(CHARTS_ROW + 1, position, header, form)
-        progress = self.workspace["tblProgress"].dropna(subset=["late_order"]).set_index("late_order")
         for number in range(1, LATE_ROWS + 1):
             row = CHARTS_ROW + 1 + number
-            place = f"MATCH(ROWS({xl_range_abs(CHARTS_ROW + 2, column, row, column)}),{whole_column('tblProgress', 'late_order')},0)"
+            counted = f"ROWS({xl_range_abs(CHARTS_ROW + 2, column, row, column)})"
             for position, key in zip(
                 (column, column + 2, column + 3, column + 4),
                 ("agency", "state", "days_late", "open"),
                 strict=True,
             ):
-                value = progress.at[number, key] if number in progress.index else ""
-                formula = f'=IFERROR(INDEX({whole_column("tblProgress", key)},{place}),"")'
-                Live(formula, value).write(sheet, row, position, self._line(num_format="0"))
+                value = self.workspace.value(_of_late(key, str(number)))
+                Live(_of_late(key, counted), value).write(sheet, row, position, self._line(num_format="0"))
             sheet.write_blank(row, column + 1, None, self._line())
 
     def _write_heat(self, sheet: Worksheet) -> None:
-        status, count = self.index["status"], len(self.workspace["tblResults"])
         meaning = "mã và điểm 0–100, “–” là chưa tính được"
-        formula = (
+        caption = live(
+            self.workspace,
             f'="Điểm "&ROWS({whole_column("tblResults", "score")})&" chỉ số do sổ tự tính ("&{first("tblIndex", "status")}'
-            f'&"): {meaning}"'
+            f'&"): {meaning}"',
         )
-        caption = Live(formula, f"Điểm {count} chỉ số do sổ tự tính ({status}): {meaning}")
         caption.write(sheet, HEAT_ROW - 1, 0, self.formats.caption())
         scores = self.workspace["tblResults"].set_index("code")["score"]
-        for row, (code, label) in enumerate(
-            zip(self.pillars["code"], self.pillars["label"], strict=True), start=HEAT_ROW
-        ):
+        for row, code in enumerate(self.pillars["code"], start=HEAT_ROW):
             text = f"={found('tblPillars', 'label', chr(34) + str(code) + chr(34))}"
-            Live(text, str(label)).write(sheet, row, 0, self.formats.get(bold=True))
+            live(self.workspace, text).write(sheet, row, 0, self.formats.get(bold=True))
             own = [indicator for indicator in scores.index if indicator.partition(".")[0] == code]
             for column, indicator in enumerate(own, start=HEAT_FIRST_COLUMN):
                 digits = f'"{indicator}: "0;"{indicator}: "0;"{indicator}: "0;"{indicator}: {BLANK}"'
                 form = self.formats.get(border=1, border_color=GRID, align="center", num_format=digits)
                 formula = f"={found('tblResults', 'score', chr(34) + indicator + chr(34))}"
-                Live(formula, scores[indicator]).write(sheet, row, column, form)
+                live(self.workspace, formula).write(sheet, row, column, form)
         last = (HEAT_ROW + len(self.pillars) - 1, COLUMNS - 1)
         sheet.conditional_format(HEAT_ROW, HEAT_FIRST_COLUMN, *last, HEAT)
 
     def _write_lists(self, sheet: Worksheet) -> None:
         half = COLUMNS // 2
-        computed = f"theo sổ tự tính ({self.index['status']})"
         status = f'"&{first("tblIndex", "status")}&"'
         lead = ("Hơn trung bình cả nước nhiều nhất", "Kém trung bình cả nước nhiều nhất")
-        captions = [Live(f'="{text} theo sổ tự tính ({status})"', f"{text} {computed}") for text in lead]
+        captions = [live(self.workspace, f'="{text} theo sổ tự tính ({status})"') for text in lead]
         low = LISTS_ROW + LISTED + 1
         for row, column, caption, item in (
             (LISTS_ROW, 0, *self._published_list("điểm mạnh", "Mạnh nhất, Bộ công bố")),
             (LISTS_ROW, half, *self._published_list("điểm yếu", "Yếu nhất, Bộ công bố")),
-            (low, 0, captions[0], self._strong_item),
-            (low, half, captions[1], self._weak_item),
+            (low, 0, captions[0], _strong_item),
+            (low, half, captions[1], _weak_item),
         ):
             caption.write(sheet, row, column, self.formats.get(bold=True, font_color=ACCENT))
             for number in range(1, LISTED + 1):
@@ -124,35 +117,37 @@ class Lists:
                     row + number, column, number, self.formats.get(align="right", num_format='0"."')
                 )
                 place = xl_rowcol_to_cell(row + number, column)
-                item(number, place).write(sheet, row + number, column + 1, self.formats.get())
+                Live(item(place), self.workspace.value(item(str(number)))).write(
+                    sheet, row + number, column + 1, self.formats.get()
+                )
 
-    def _published_list(self, kind: str, title: str) -> tuple[Live, Callable[[int, str], Live]]:
-        year, province = self.workspace.year, self.workspace.settings.text("province")
-        texts = self.workspace["tblStrengths"].set_index("key")["text"].to_dict()
-
-        def item(number: int, place: str) -> Live:
+    def _published_list(self, kind: str, title: str) -> tuple[Live, Callable[[str], str]]:
+        def item(place: str) -> str:
             key = f'cfg_year&"|"&cfg_province&"|{kind}|"&{place}'
-            found = f"INDEX({whole_column('tblStrengths', 'text')},MATCH({key},{whole_column('tblStrengths', 'key')},0))"
-            said = texts.get(f"{year}|{province}|{kind}|{number}")
-            return Live(f'=IFERROR({found},"{BLANK}")', said or BLANK)
+            text, keys = (whole_column("tblStrengths", name) for name in ("text", "key"))
+            return f'=IFERROR(INDEX({text},MATCH({key},{keys},0)),"{BLANK}")'
 
-        return Live(f'="{title} năm "&cfg_year', f"{title} năm {year}"), item
-
-    def _strong_item(self, number: int, place: str) -> Live:
-        return self._computed_item(number, place)
-
-    def _weak_item(self, number: int, place: str) -> Live:
-        count = int(self.workspace["tblResults"]["order"].notna().sum())
-        return self._computed_item(
-            count + 1 - number, f"COUNT({whole_column('tblResults', 'order')})+1-{place}"
-        )
-
-    def _computed_item(self, order: int, wanted: str) -> Live:
-        """The indicator at ``order`` by its gap to the national mean; ``wanted`` is the formula of that order."""
-        results = self.workspace["tblResults"].dropna(subset=["order"]).set_index("order")
-        place = f"MATCH({wanted},{whole_column('tblResults', 'order')},0)"
-        formula = f'=IFERROR(INDEX({whole_column("tblResults", "headline")},{place}),"{BLANK}")'
-        return Live(formula, results.at[order, "headline"] if order in results.index else BLANK)
+        return live(self.workspace, f'="{title} năm "&cfg_year'), item
 
     def _line(self, **look: Any) -> Format:
         return self.formats.get(bottom=1, border_color=GRID, align="left", **look)
+
+
+def _of_late(key: str, place: str) -> str:
+    """The formula of the agency at ``place`` among the late ones."""
+    row = f"MATCH({place},{whole_column('tblProgress', 'late_order')},0)"
+    return f'=IFERROR(INDEX({whole_column("tblProgress", key)},{row}),"")'
+
+
+def _strong_item(place: str) -> str:
+    return _computed_item(place)
+
+
+def _weak_item(place: str) -> str:
+    return _computed_item(f"COUNT({whole_column('tblResults', 'order')})+1-{place}")
+
+
+def _computed_item(wanted: str) -> str:
+    """The formula of the indicator at ``wanted`` by its gap to the national mean."""
+    place = f"MATCH({wanted},{whole_column('tblResults', 'order')},0)"
+    return f'=IFERROR(INDEX({whole_column("tblResults", "headline")},{place}),"{BLANK}")'

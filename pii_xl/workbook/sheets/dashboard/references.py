@@ -1,14 +1,12 @@
-"""Formula texts that refer to the workbook's tables by their headings, and values as such formulas show them."""
+"""Formula texts that refer to the workbook's tables by their headings."""
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
 from xlsxwriter.utility import xl_range_abs
 
 from pii_xl.layout import BOOK
-from pii_xl.workbook.cells.live_cells import Live, Value
+from pii_xl.workbook.cells.live_cells import Live
+from pii_xl.workspace.workspace import Workspace
 
 BLANK = "–"
 """What stands for a figure that is not there."""
@@ -36,18 +34,11 @@ def area(table: str, key: str, rows: int) -> str:
     return f"='{layout.sheet}'!{xl_range_abs(layout.row + 1, position, layout.row + rows, position)}"
 
 
-def or_blank(cell: str, value: Any) -> Live:
-    """A number, or :data:`BLANK` where there is none."""
-    return Live(f'=IF(ISNUMBER({cell}),{cell},"{BLANK}")', shown(value))
+def live(workspace: Workspace, formula: str) -> Live:
+    """A cell of the dashboard: the formula text and what it shows now."""
+    return Live(formula, workspace.value(formula))
 
 
-def shown(value: Any) -> Value:
-    return float(value) if is_given(value) else BLANK
-
-
-def is_given(value: Any) -> bool:
-    return bool(pd.notna(value)) and value != ""
-
-
-def whole(value: float) -> str:
-    return f"{value:g}" if is_given(value) else ""
+def or_blank(cell: str) -> str:
+    """The formula of a number, or :data:`BLANK` where there is none."""
+    return f'=IF(ISNUMBER({cell}),{cell},"{BLANK}")'
