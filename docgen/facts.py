@@ -43,6 +43,7 @@ class Relation(StrEnum):
     AT_LEAST = "≥"
     AT_MOST = "≤"
     BELOW = "<"
+    EQUAL = "="
 
 
 class Direction(StrEnum):

@@ -10,6 +10,7 @@ from pii_xl.collect.questions import ledger_findings
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import records
 from pii_xl.ground.text import compact_vi, number_vi
+from pii_xl.ground.text import key as text_key
 from pii_xl.layout.parts import Status
 from pii_xl.ledger.decide import Official, accepted, accepting
 from pii_xl.ledger.present import State
@@ -33,6 +34,7 @@ def check(workspace: Workspace, place: Place = nowhere, read: list[Finding] | No
         *_evidence(workspace, place),
         *_contacts(workspace),
         *_published(workspace, place),
+        *_doubled(workspace, place),
         *_settings(workspace),
     ]
     order = {level: rank for rank, level in enumerate(("Lỗi", "Cảnh báo", "Ghi chú"))}
@@ -192,6 +194,34 @@ def _published(workspace: Workspace, place: Place) -> list[Finding]:
                 cell = place("tblPublished", lines[component][0], "score")
                 found.append(finding("E432", subject=subject, **cell, **facts))
     return found
+
+
+def _doubled(workspace: Workspace, place: Place) -> list[Finding]:
+    """Two rows that claim the same published figure, or the same target."""
+    found = []
+    for rows in _repeated(workspace, "tblPublished", ("year", "province", "component")):
+        first = workspace["tblPublished"].iloc[rows[0]]
+        facts = {"count": len(rows), "component": first["component"], "province": first["province"]}
+        subject = f"{first['component']} ({first['province']})"
+        cell = place("tblPublished", rows[-1], "component")
+        found.append(finding("E436", subject=subject, **cell, year=compact_vi(first["year"]), **facts))
+    for rows in _repeated(workspace, "tblTargets", ("year", "component", "kind", "relation", "value")):
+        row = workspace["tblTargets"].iloc[rows[0]]
+        facts = {key: row[key] for key in ("component", "kind", "relation")} | {"count": len(rows)}
+        numbers = {"value": compact_vi(row["value"]), "year": compact_vi(row["year"])}
+        cell = place("tblTargets", rows[-1], "component")
+        found.append(finding("E437", subject=str(row["component"]), **cell, **facts, **numbers))
+    return found
+
+
+def _repeated(workspace: Workspace, table: str, keys: tuple[str, ...]) -> list[list[int]]:
+    """Positions of the rows that agree in all ``keys``, where there are several."""
+    frame = workspace[table]
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for at, row in enumerate(records(frame)):
+        if all(row[key] == row[key] and row[key] not in (None, "") for key in keys):
+            groups.setdefault(tuple(text_key(str(row[key])) for key in keys), []).append(at)
+    return [rows for rows in groups.values() if len(rows) > 1]
 
 
 def _published_lines(workspace: Workspace) -> dict[tuple[float, str], dict[str, tuple[int, float]]]:

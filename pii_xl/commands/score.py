@@ -6,7 +6,7 @@ from typing import Any
 
 from pii_xl.collect.validation import check
 from pii_xl.commands.outcome import Outcome
-from pii_xl.ground.errors import Finding, finding
+from pii_xl.ground.errors import Finding, Kind, finding
 from pii_xl.ground.frames import records
 from pii_xl.ground.text import number_vi
 from pii_xl.ledger.decide import Official
@@ -17,13 +17,12 @@ from pii_xl.workspace.workspace import Workspace
 
 LEVELS = ("tblIndex", "tblSubIndices", "tblPillars")
 HISTORY_COMMAND = "Chấm điểm"
-SCORE_CODES = ("E422", "W420", "W423", "E432")
 
 
 def score(workspace: Workspace, official: Official, read: list[Finding] | None = None) -> Outcome:
     """The workspace with this scoring in its history, the findings that bear on scores, and the scores in one line."""
     workspace, noticed = settled(workspace, official.day, official.name)
-    about_scores = (item for item in check(workspace) if item.code in SCORE_CODES)
+    about_scores = (item for item in check(workspace) if item.kind is Kind.SCORES)
     found = [*(read or []), *noticed, *about_scores, *_open(workspace)]
     line = summary(workspace)
     workspace = record(workspace, official.day, HISTORY_COMMAND, line, subject=str(workspace.year))

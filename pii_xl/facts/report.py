@@ -34,6 +34,7 @@ from pii_xl.facts.office import (
 )
 from pii_xl.ground.errors import DataError
 from pii_xl.ground.frames import records, records_by_code
+from pii_xl.layout.collected import MET, MISSED, RANK_TARGET
 from pii_xl.layout.parts import MISSING_MEANING, MissingCode, Status
 from pii_xl.layout.words import FALLING
 from pii_xl.workspace.registry import registry_of
@@ -50,6 +51,7 @@ RELATIONS = {
     ">=": Relation.AT_LEAST,
     "<=": Relation.AT_MOST,
     "<": Relation.BELOW,
+    "=": Relation.EQUAL,
     "≥": Relation.AT_LEAST,
     "≤": Relation.AT_MOST,
 }
@@ -66,6 +68,7 @@ def report_facts(workspace: Workspace) -> ReportFacts:
     if as_of is None:
         raise DataError("E709", label="Số liệu tính đến ngày")
     registry, office = registry_of(workspace), office_of(settings)
+    current = _published_result(workspace, workspace.year) or _computed_result(workspace)
     return ReportFacts(
         office=office,
         plan=plan_cited(settings),
@@ -75,10 +78,10 @@ def report_facts(workspace: Workspace) -> ReportFacts:
         new_deadline=reply_day(settings, as_of),
         number=number_in(settings, "report_number"),
         issued=settings.day("report_date"),
-        current=_published_result(workspace, workspace.year) or _computed_result(workspace),
+        current=current,
         previous=_published_result(workspace, settings.integer("previous_year")),
         pillars=_pillars(workspace),
-        targets=_targets(workspace),
+        targets=_targets(workspace, current),
         strengths=_highlights(workspace, "điểm mạnh"),
         weaknesses=_highlights(workspace, "điểm yếu"),
         indicators=_indicators(workspace, registry),
@@ -142,7 +145,7 @@ def _published_result(workspace: Workspace, year: int) -> Result | None:
         (published["year"] == year)
         & (published["province"] == province)
         & (published["status"] == Status.PUBLISHED)
-    ].drop_duplicates("component", keep="last")
+    ].drop_duplicates("component", keep=False)
     if own.empty:
         return None
     rows = own.set_index("component").to_dict("index")
@@ -186,20 +189,17 @@ def _pillars(workspace: Workspace) -> tuple[Pillar, ...]:
     return tuple(Pillar(int(p.code), p.name, p.side == "input") for p in workspace.framework.pillars)
 
 
-def _targets(workspace: Workspace) -> tuple[Target, ...]:
-    met = {
-        str(row["code"]): str(row["met"])
-        for name in ("tblPillars", "tblIndex")
-        for row in records(workspace[name])
-    }
+def _targets(workspace: Workspace, current: Result | None) -> tuple[Target, ...]:
+    """The year's targets, each with its own verdict: on the published result, else on the computed one."""
+    key = "met" if current is not None and current.label is Label.PUBLISHED else "met_computed"
     targets = workspace["tblTargets"]
     found = []
     for row in records(targets[targets["year"] == workspace.year]):
-        code, rank = str(row["component"]), row["kind"] == "hạng"
+        code, rank = str(row["component"]), row["kind"] == RANK_TARGET
         if not is_number(row["value"]) or row["relation"] not in RELATIONS:
             continue
         component = "rank" if rank else COMPONENTS.get(code, f"p{code}")
-        judged = {"Đạt": True, "Chưa đạt": False}.get(met.get(code, ""))
+        judged = {MET: True, MISSED: False}.get(str(row[key]))
         found.append(Target(component, RELATIONS[str(row["relation"])], float(row["value"]), judged))
     return tuple(found)
 
@@ -279,7 +279,7 @@ def _tasks_ahead(workspace: Workspace, registry: AgencyRegistry) -> tuple[TaskAh
     if not weak:
         results = workspace["tblResults"].dropna(subset=["gap"]).sort_values("gap")
         weak = list(results.loc[results["gap"] < 0, "code"].head(workspace.settings.integer("strongest")))
-    missed = set(workspace["tblPillars"].loc[workspace["tblPillars"]["met"] == "Chưa đạt", "code"])
+    missed = set(workspace["tblPillars"].loc[workspace["tblPillars"]["met"] == MISSED, "code"])
     weak += [code for code in workspace["tblResults"]["code"] if code.split(".")[0] in missed]
     assignments = records_by_code(workspace["tblAssignments"])
     values = records_by_code(workspace["tblValues"])

@@ -17,6 +17,14 @@ class Level(StrEnum):
     NOTE = "Ghi chú"
 
 
+class Kind(StrEnum):
+    """What kind of thing a finding is about; callers ask for it, never for codes."""
+
+    DATA = "data"
+    STRUCTURE = "structure"  # a sheet, header row or column is gone: the file cannot be understood
+    SCORES = "scores"  # bears on scores
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing found in the data: what was found, what was expected, how to mend it, and where."""
@@ -38,6 +46,13 @@ class Finding:
     def is_error(self) -> bool:
         """Whether it must be mended before the data can be used."""
         return self.level is Level.ERROR
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of thing it is about."""
+        from pii_xl.ground.messages import CATALOGUE
+
+        return CATALOGUE[self.code].kind
 
     @property
     def identity(self) -> str:

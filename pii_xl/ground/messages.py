@@ -9,25 +9,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pii_xl.ground.errors import Level
+from pii_xl.ground.errors import Kind, Level
 
 
 @dataclass(frozen=True)
 class Message:
-    """A message's level and its three sentences: found, expected, remedy."""
+    """A message's level, its three sentences (found, expected, remedy), and what kind of thing it is about."""
 
     level: Level
     found: str
     expected: str
     remedy: str
+    kind: Kind = Kind.DATA
 
 
-def _error(found: str, expected: str, remedy: str) -> Message:
-    return Message(Level.ERROR, found, expected, remedy)
+def _error(found: str, expected: str, remedy: str, kind: Kind = Kind.DATA) -> Message:
+    return Message(Level.ERROR, found, expected, remedy, kind)
 
 
-def _warning(found: str, expected: str, remedy: str) -> Message:
-    return Message(Level.WARNING, found, expected, remedy)
+def _warning(found: str, expected: str, remedy: str, kind: Kind = Kind.DATA) -> Message:
+    return Message(Level.WARNING, found, expected, remedy, kind)
 
 
 def _note(found: str, expected: str = "", remedy: str = "") -> Message:
@@ -289,16 +290,19 @@ WORKBOOK = {
         "Không có trang “{sheet}”. Các trang đang có: {sheets}.",
         "Trang “{sheet}” đúng tên như khi lập sổ.",
         "Đổi lại tên trang, hoặc dùng bản sổ chưa bị đổi.",
+        Kind.STRUCTURE,
     ),
     "E202": _error(
         "Trang “{sheet}” không có cột “{header}”.",
         "Dòng tiêu đề nguyên vẹn như khi lập sổ.",
         "Khôi phục tên cột; không xóa, không đổi tên cột.",
+        Kind.STRUCTURE,
     ),
     "E203": _error(
         "Trang “{sheet}” không còn dòng tiêu đề của bảng.",
         "Dòng tiêu đề có các cột: {headers}.",
         "Chép lại dữ liệu vào bản sổ chưa bị sửa cấu trúc.",
+        Kind.STRUCTURE,
     ),
     "E204": _error(
         "Tệp “{file}” không phải sổ PII.",
@@ -418,11 +422,6 @@ FORMS = {
         "{agency} để trống {subject}; phiếu trước có {before}.",
         "Số liệu, hoặc mã lý do thiếu.",
         "Số cũ còn ở trang Trả lời; hỏi lại cơ quan rồi nhập phiếu bổ sung hoặc sửa tay.",
-    ),
-    "W372": _warning(
-        "Lần gửi gần nhất của {agency} về {subject} chưa dùng được: {problem}",
-        "Câu trả lời dùng được cho {subject}.",
-        "Trả phiếu để cơ quan sửa; sổ đang giữ: {kept}.",
     ),
     "W340": _warning(
         "Minh chứng “{title}” của {subject} chưa ghi tên tệp.",
@@ -576,6 +575,7 @@ VALUES = {
         "Chỉ số {subject} có giá trị {content}, ngoài khoảng của cả nước ({low} đến {high}).",
         "Giá trị trong khoảng nhỏ nhất – lớn nhất của cả nước.",
         "Kiểm tra lại số hoặc cập nhật trang Tham chiếu; điểm đang tính là {score}.",
+        Kind.SCORES,
     ),
     "W421": _warning(
         "Chỉ số {subject} có số liệu nhưng chưa có minh chứng.",
@@ -586,11 +586,13 @@ VALUES = {
         "Tham chiếu của {subject}: nhỏ nhất {low}, trung bình {mean}, lớn nhất {high} không theo thứ tự.",
         "Nhỏ nhất ≤ trung bình ≤ lớn nhất và nhỏ nhất < lớn nhất.",
         "Sửa ở trang Tham chiếu.",
+        Kind.SCORES,
     ),
     "W423": _warning(
         "Chưa có tham chiếu cả nước của {count} chỉ số: {codes}.",
         "Nhỏ nhất và lớn nhất của từng chỉ số.",
         "Điền trang Tham chiếu; các chỉ số này chưa tính được điểm.",
+        Kind.SCORES,
     ),
     "E424": _error(
         "Chỉ số {subject} có số liệu nhưng không ghi tình trạng.",
@@ -642,10 +644,22 @@ VALUES = {
         "Một giá trị.",
         "Điền ở trang Cài đặt trước khi lập văn bản.",
     ),
+    "E436": _error(
+        "Trang Công bố có {count} dòng về {component} năm {year} của {province}.",
+        "Mỗi thành phần, mỗi năm, mỗi tỉnh một dòng.",
+        "Xóa dòng sai; khi còn trùng thì điểm công bố này không được dùng ở đâu cả.",
+        Kind.SCORES,
+    ),
+    "E437": _error(
+        "Trang Mục tiêu có {count} dòng {relation} {value} về {component} ({kind}) năm {year}.",
+        "Mỗi mục tiêu một dòng.",
+        "Xóa dòng trùng.",
+    ),
     "E432": _error(
         "Điểm công bố năm {year} của {subject} là {content}, nhưng cộng từ trụ cột được {other}.",
         "Chênh nhau không quá {tolerance}.",
         "Kiểm tra lại số chép ở trang Công bố.",
+        Kind.SCORES,
     ),
 }
 
@@ -861,6 +875,14 @@ EXCEL = {
     "N838": _note("Đã lập gói gửi Bộ trong thư mục {folder}; minh chứng lấy từ thư mục {evidence}.{more}"),
     "N839": _note("Cài đặt tốt.\n\n{facts}"),
     "W840": _warning("Cài đặt có chỗ cần xem lại.\n\n{facts}\n\n{problems}", "", ""),
+    "N842": _note("Không phiếu nào phải trả lại."),
+    "N843": _note("{told}"),
+    "E844": _error(
+        "Ô đang chọn không nằm ở dòng nào của trang Số liệu, Số gốc, Chính sách 1.1.1 hay Nhiệm vụ.",
+        "Một ô ở dòng cần duyệt, khóa hay mở lại.",
+        "Chọn một ô của dòng ấy rồi bấm lại nút.",
+    ),
+    "N845": _note("Đã lập {count} phiếu trả lại trong thư mục {folder}.{kept}"),
     "N841": _note(
         "Python đã sẵn sàng cho các nút lệnh của sổ PII. Thu nhỏ cửa sổ này trong khi làm việc; đóng cửa sổ là tắt."
     ),

@@ -24,7 +24,7 @@ MASTER = Layout(
         collected.PARAGRAPHS_TABLE,
         collected.REFERENCE_TABLE,
         collected.PUBLISHED_TABLE,
-        collected.TARGETS_TABLE,
+        collected.JUDGED_TARGETS_TABLE,
         collected.STRENGTHS_TABLE,
         collected.INDICATORS_TABLE,
         collected.ASSIGNMENTS_TABLE,

@@ -5,6 +5,8 @@ A typed number travels by live formulas: numerator and denominator → value her
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.layout.sheets import (
     AGENCIES,
@@ -26,6 +28,12 @@ from pii_xl.layout.sheets import (
     TASKS,
     VALUES,
 )
+
+DIGITS_NAME = "pii_digits"
+"""Defined name of the number of decimals at which figures are compared, so that noise in the last bits does not count."""
+DIGITS = 6
+MET, MISSED = "Đạt", "Chưa đạt"
+SCORE_TARGET, RANK_TARGET = "điểm", "hạng"
 
 PROVENANCE = (
     Column("src_agency", "Cơ quan gửi", width=14),
@@ -432,6 +440,24 @@ PUBLISHED_TABLE = Table(
     spare_rows=20,
 )
 
+
+def _verdict(margin: str) -> str:
+    """Formula text: whether a figure lies on the side of the target that its relation asks for. The one statement of "met"."""
+    passing = f'IF({{{margin}}}>0,">≥",IF({{{margin}}}<0,"<≤","≥≤="))'
+    said = f'IF(ISNUMBER(SEARCH({{sign}},{passing})),"{MET}","{MISSED}")'
+    return f'IF(AND(ISNUMBER({{{margin}}}),{{sign}}<>""),{said},"")'
+
+
+def _margin(figure: str) -> str:
+    return (
+        f'IF(AND(ISNUMBER({{{figure}}}),ISNUMBER({{value}})),ROUND({{{figure}}}-{{value}},{DIGITS_NAME}),"")'
+    )
+
+
+def _published_of(kind: str) -> str:
+    return f"AVERAGEIFS({{tblPublished.{kind}}},{{tblPublished.key}},{{published_key}})"
+
+
 TARGETS_TABLE = Table(
     "tblTargets",
     TARGETS,
@@ -439,8 +465,8 @@ TARGETS_TABLE = Table(
         Column("year", "Năm", Kind.INTEGER, width=8, input=True, required=True),
         Column("component", "Thành phần", Kind.CODE, width=12, input=True, required=True),
         Column("name", "Tên", width=44),
-        Column("kind", "Mục tiêu về", width=12, input=True),
-        Column("relation", "So sánh", width=9, input=True),
+        Column("kind", "Mục tiêu về", width=12, input=True, choices="target_kind"),
+        Column("relation", "So sánh", width=9, input=True, choices="relation"),
         Column("value", "Mức", Kind.NUMBER, width=10, input=True, decimals=2),
         Column("baseline_year", "Năm gốc", Kind.INTEGER, width=9, input=True),
         Column("baseline", "Điểm năm gốc", Kind.NUMBER, width=12, input=True, decimals=2),
@@ -448,6 +474,53 @@ TARGETS_TABLE = Table(
     ),
     spare_rows=5,
 )
+"""The targets as an assignments workbook lists them."""
+
+JUDGED_TARGETS_TABLE = replace(
+    TARGETS_TABLE,
+    columns=(
+        *TARGETS_TABLE.columns,
+        Column(
+            "actual",
+            "Kết quả công bố",
+            Kind.NUMBER,
+            width=12,
+            decimals=2,
+            formula="IF(COUNTIF({tblPublished.key},{published_key})=1,"
+            f'IFERROR(IF({{kind}}="{RANK_TARGET}",{_published_of("rank")},{_published_of("score")}),""),"")',
+        ),
+        Column("met", "Đạt mục tiêu", width=12, formula=_verdict("margin")),
+        Column(
+            "computed",
+            "Điểm sổ tự tính",
+            Kind.NUMBER,
+            width=12,
+            decimals=2,
+            formula=f'IF({{kind}}="{SCORE_TARGET}",IFERROR(INDEX(case_now,MATCH({{component}},case_codes,0)),""),"")',
+        ),
+        Column("met_computed", "Đạt theo điểm tự tính", width=12, formula=_verdict("margin_computed")),
+        Column("key", "Khóa", width=18, formula='{year}&"|"&{component}&"|"&{kind}'),
+        Column(
+            "published_key", "Khóa công bố", width=22, formula='{year}&"|"&{set.province}&"|"&{component}'
+        ),
+        Column(
+            "sign",
+            "Dấu so sánh",
+            width=9,
+            formula='SUBSTITUTE(SUBSTITUTE({relation},">=","≥"),"<=","≤")',
+        ),
+        Column("margin", "Cách mức", Kind.NUMBER, width=10, decimals=2, formula=_margin("actual")),
+        Column(
+            "margin_computed",
+            "Cách mức theo điểm tự tính",
+            Kind.NUMBER,
+            width=12,
+            decimals=2,
+            formula=_margin("computed"),
+        ),
+    ),
+)
+"""The targets of the master workbook, each with its verdict."""
 
 STRENGTHS_TABLE = Table(
     "tblStrengths",

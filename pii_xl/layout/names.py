@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from pii_xl.formulas.values import Cells
+from pii_xl.layout.collected import DIGITS, DIGITS_NAME
 from pii_xl.layout.matrix import DONE_NAME, DONE_STATES
-from pii_xl.layout.scored import DIGITS, DIGITS_NAME, HEADLINE_LETTERS, HEADLINE_NAME
+from pii_xl.layout.scored import HEADLINE_LETTERS, HEADLINE_NAME
 from pii_xl.layout.what_if import (
     CASES,
     CASES_TABLE,

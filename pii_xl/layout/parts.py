@@ -143,7 +143,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "level": ("Lỗi", "Cảnh báo", "Ghi chú"),
     "evidence_state": ("Đủ", "Thiếu", "Chờ bổ sung"),
     "target_kind": ("điểm", "hạng"),
-    "relation": (">", ">=", "<", "<="),
+    "relation": (">", ">=", "<", "<=", "=", "≥", "≤"),
     "source_group": (
         "thống kê trung ương",
         "bộ chỉ số khác",

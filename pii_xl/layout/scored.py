@@ -1,17 +1,14 @@
 """Tables of results: live formulas from values to indicator scores, sub-pillars, pillars, sub-indices, the PII, and progress.
 
-They say in formulas what :mod:`pii_xl.score.province` says in Python; the tests recalculate them and compare.
+The formulas are the program: :mod:`pii_xl.formulas` evaluates these very texts, and the tests let LibreOffice check it.
 """
 
 from __future__ import annotations
 
-from pii_xl.layout.collected import lookup
+from pii_xl.layout.collected import DIGITS_NAME, MET, MISSED, RANK_TARGET, SCORE_TARGET, lookup
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.layout.sheets import PROGRESS, RESULTS, SUMMARY
 
-DIGITS_NAME = "pii_digits"
-"""Defined name of the number of decimals at which figures are compared, so that noise in the last bits does not count."""
-DIGITS = 6
 HEADLINE_NAME = "pii_headline"
 """Defined name of how many letters of an indicator's name the dashboard shows."""
 HEADLINE_LETTERS = 60
@@ -23,13 +20,23 @@ def _given(table: str, key: str) -> str:
 
 
 def _published(year: str, key: str) -> str:
-    wanted = f'{year}&"|"&{{set.province}}&"|"&{{code}}'
-    return f'IFERROR(AVERAGEIFS({{tblPublished.{key}}},{{tblPublished.key}},{wanted}),"")'
+    """The one published figure; none where two rows claim it."""
+    keys, wanted = "{tblPublished.key}", f'{year}&"|"&{{set.province}}&"|"&{{code}}'
+    return f'IF(COUNTIF({keys},{wanted})=1,IFERROR(AVERAGEIFS({{tblPublished.{key}}},{keys},{wanted}),""),"")'
+
+
+def _target_key(kind: str) -> str:
+    return f'{{set.year}}&"|"&{{code}}&"|{kind}"'
 
 
 def _target(kind: str) -> str:
-    where = f'{{tblTargets.year}},{{set.year}},{{tblTargets.component}},{{code}},{{tblTargets.kind}},"{kind}"'
-    return f'IFERROR(AVERAGEIFS({{tblTargets.value}},{where}),"")'
+    return f'IFERROR(INDEX({{tblTargets.value}},MATCH({_target_key(kind)},{{tblTargets.key}},0)),"")'
+
+
+def _met(kind: str) -> str:
+    """Whether every target of this component and kind is met, as the sheet of targets says."""
+    among = f"{{tblTargets.key}},{_target_key(kind)},{{tblTargets.met}}"
+    return f'IF(COUNTIFS({among},"{MISSED}")>0,"{MISSED}",IF(COUNTIFS({among},"{MET}")>0,"{MET}",""))'
 
 
 def _difference(minuend: str, subtrahend: str) -> str:
@@ -400,17 +407,17 @@ PILLARS_TABLE = Table(
         *_COMPARISON,
         Column(
             "target",
-            "Mục tiêu (lớn hơn)",
+            "Mục tiêu",
             Kind.NUMBER,
             width=_SCORE_WIDTH,
             decimals=2,
-            formula=_target("điểm"),
+            formula=_target(SCORE_TARGET),
         ),
         Column(
             "met",
             "Đạt mục tiêu",
             width=12,
-            formula='IF(AND(ISNUMBER({published}),ISNUMBER({target})),IF({published}>{target},"Đạt","Chưa đạt"),"")',
+            formula=_met(SCORE_TARGET),
         ),
         Column("label", "Nhãn biểu đồ", width=42, formula='{code}&". "&{name}'),
     ),
@@ -511,14 +518,12 @@ INDEX_TABLE = Table(
             formula=_published("{set.previous_year}", "rank"),
         ),
         Column("n_units", "Số tỉnh", Kind.INTEGER, width=10, formula=_published("{set.year}", "n_units")),
-        Column(
-            "rank_target", "Mục tiêu hạng (từ trên xuống)", Kind.INTEGER, width=12, formula=_target("hạng")
-        ),
+        Column("rank_target", "Mục tiêu hạng", Kind.INTEGER, width=12, formula=_target(RANK_TARGET)),
         Column(
             "met",
             "Đạt mục tiêu",
             width=12,
-            formula='IF(AND(ISNUMBER({rank}),ISNUMBER({rank_target})),IF({rank}<={rank_target},"Đạt","Chưa đạt"),"")',
+            formula=_met(RANK_TARGET),
         ),
         Column(
             "status",

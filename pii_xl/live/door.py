@@ -194,7 +194,7 @@ def _returns(live: Session) -> None:
             (stage / file.name).write_bytes(file.content)
         placed = place(sorted(stage.iterdir()), live.folder / RETURNED)
     count = len(outcome.files)
-    live.tell("N841" if count else "N842", count=count, folder=RETURNED, kept=_kept(placed))
+    live.tell("N845" if count else "N842", count=count, folder=RETURNED, kept=_kept(placed))
 
 
 def report(book: Book) -> None:

@@ -75,14 +75,25 @@ RESULT_2025 = Result(
     n_units=34,
     published=date(2025, 10, 1),
 )
-TARGETS = (
-    Target("rank", Relation.AT_MOST, 10),
-    *(
-        Target(f"p{number}", Relation.ABOVE, value)
-        for number, value in enumerate(RESULT_2024.pillars, 1)
-        if value
-    ),
-)
+
+
+ESTIMATED_2025 = replace(RESULT_2025, label=Label.ESTIMATED, published=None, rank=None)
+
+
+def targets(now: Result | None) -> tuple[Target, ...]:
+    """The plan's targets with the verdicts that a result of the year gives."""
+    pillars = now.pillars if now else (None,) * len(RESULT_2024.pillars)
+    rank = now.rank if now else None
+    return (
+        Target("rank", Relation.AT_MOST, 10, None if rank is None else rank <= 10),
+        *(
+            Target(f"p{number}", Relation.ABOVE, value, None if score is None else score > value)
+            for number, (value, score) in enumerate(zip(RESULT_2024.pillars, pillars, strict=True), 1)
+            if value
+        ),
+    )
+
+
 STRENGTHS = (
     Highlight("Giá trị xuất khẩu/GRDP", 1),
     Highlight("Tài chính vi mô/GRDP", 3),
@@ -168,7 +179,7 @@ def full_facts() -> ReportFacts:
         new_deadline=date(2025, 10, 31),
         current=RESULT_2025,
         previous=RESULT_2024,
-        targets=TARGETS,
+        targets=targets(RESULT_2025),
         strengths=STRENGTHS,
         weaknesses=WEAKNESSES,
         indicators=indicators(),
@@ -204,7 +215,8 @@ def estimated_facts() -> ReportFacts:
     """This year's scores are the department's estimate."""
     return replace(
         full_facts(),
-        current=replace(RESULT_2025, label=Label.ESTIMATED, published=None, rank=None),
+        current=ESTIMATED_2025,
+        targets=targets(ESTIMATED_2025),
         indicators=indicators(Label.REPORTED),
     )
 
@@ -217,7 +229,7 @@ def first_year_facts() -> ReportFacts:
 def unpublished_facts() -> ReportFacts:
     """The ministry has not published yet."""
     return replace(
-        full_facts(), current=None, strengths=(), weaknesses=(), as_of=date(2025, 7, 20), data_sent=None
+        full_facts(), current=None, targets=targets(None), strengths=(), weaknesses=(), as_of=date(2025, 7, 20), data_sent=None
     )
 
 

@@ -25,6 +25,7 @@ from pii_xl.assign.book import (
     plan_order,
     with_separated_names,
 )
+from pii_xl.ground import errors
 from pii_xl.ground.errors import Finding
 from pii_xl.ground.text import date_vi
 from pii_xl.layout.assignment_book import AGENCIES, AGENCY_NAMES, ASSIGNMENT_BOOK, SHEETS
@@ -42,7 +43,6 @@ from pii_xl.year.agencies import load_agencies
 from pii_xl.year.framework import Framework, load_framework
 from pii_xl.year.plan import Plan
 
-BROKEN = ("E201", "E202", "E203")
 """Findings after which the rows of a table say nothing."""
 PLAN_ROW, LINKS_ROW = 2, 3
 A4 = 9
@@ -188,14 +188,22 @@ def read_assignments(path: Path, framework: Framework, on: date | None = None) -
 
 def _table_findings(read: TableRead, codes: tuple[str, ...], framework: Framework) -> list[Finding]:
     """What the cells and the schema give; nothing about cells of a column that is not there."""
-    return [item for item in check_table(read, codes, framework.year) if item.cell or item.code in BROKEN]
+    return [
+        item
+        for item in check_table(read, codes, framework.year)
+        if item.cell or item.kind is errors.Kind.STRUCTURE
+    ]
 
 
 def _content_findings(
     book: AssignmentBook, reads: Mapping[str, TableRead], framework: Framework, on: date | None
 ) -> Iterator[Finding]:
     """What rows mean together, for tables whose structure is whole."""
-    whole = {name for name, read in reads.items() if not any(item.code in BROKEN for item in read.findings)}
+    whole = {
+        name
+        for name, read in reads.items()
+        if not any(item.kind is errors.Kind.STRUCTURE for item in read.findings)
+    }
     if "tblAssignments" in whole:
         yield from check_codes(book, framework)
     if "tblAgencies" in whole:

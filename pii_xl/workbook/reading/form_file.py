@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from pii_xl.collect.form_content import KIND
-from pii_xl.ground.errors import Finding, PiiError, UnreadableError, finding
+from pii_xl.ground.errors import Finding, Kind, PiiError, UnreadableError, finding
 from pii_xl.ground.text import key, read_number
 from pii_xl.layout.form import FORM
 from pii_xl.workbook.reading.formula_cells import FormulaCell, formula_cells
@@ -96,7 +96,7 @@ def _identity(book: Book) -> dict[str, str]:
 def _check_structure(reads: Mapping[str, TableRead], identity: Mapping[str, str], path: Path) -> None:
     for name, read in reads.items():
         for item in read.findings:
-            if item.code in ("E201", "E202", "E203"):
+            if item.kind is Kind.STRUCTURE:
                 raise UnreadableError.of(item)
         if name in CODED:
             _check_codes(read, identity[name].split(";"), path)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pii_xl.ground.errors import Finding, UnreadableError
+from pii_xl.ground.errors import Finding, Kind, UnreadableError
 from pii_xl.layout import MASTER
 from pii_xl.layout.settings import SETTINGS, Setting
 from pii_xl.workbook.reading.reader import TableRead, open_book, read_layout
@@ -72,7 +72,7 @@ def _check_structure(reads: dict[str, TableRead]) -> None:
     """A lost sheet, header row or column makes every result doubtful: refuse at once."""
     for read in reads.values():
         for item in read.findings:
-            if item.code in ("E201", "E202", "E203"):
+            if item.kind is Kind.STRUCTURE:
                 raise UnreadableError.of(item)
 
 

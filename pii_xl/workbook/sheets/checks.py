@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pii_xl.layout.buttons import command
+from pii_xl.layout.collected import DIGITS_NAME
 from pii_xl.layout.parts import Status
-from pii_xl.layout.scored import DIGITS_NAME
 from pii_xl.workspace.workspace import LABELLED_TABLES, Workspace
 
 CONTROL_NAME, WRONG_NAME = "pii_control", "pii_wrong"

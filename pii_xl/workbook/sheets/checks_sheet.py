@@ -9,9 +9,10 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook as XlsxWorkbook
 from xlsxwriter.worksheet import Worksheet
 
+from pii_xl.layout.collected import DIGITS, DIGITS_NAME
 from pii_xl.layout.matrix import DONE_NAME, DONE_STATES
 from pii_xl.layout.names import RIVALS_NAME
-from pii_xl.layout.scored import DIGITS, DIGITS_NAME, HEADLINE_LETTERS, HEADLINE_NAME
+from pii_xl.layout.scored import HEADLINE_LETTERS, HEADLINE_NAME
 from pii_xl.layout.sheets import CHECKS
 from pii_xl.layout.words import NATION
 from pii_xl.workbook.cells.live_cells import Live

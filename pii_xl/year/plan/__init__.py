@@ -18,7 +18,7 @@ from pii_xl.year.framework import files
 DATA = Path(__file__).parent / "data"
 
 TARGET_KINDS = ("score", "rank")
-RELATIONS = (">", ">=", "<", "<=")
+RELATIONS = (">", ">=", "<", "<=", "=")
 
 
 class Assignment(NamedTuple):
@@ -84,16 +84,6 @@ class Target(NamedTuple):
     baseline_year: int
     baseline: float
     basis: str
-
-    def met_by(self, value: float) -> bool:
-        """Whether ``value`` reaches the target."""
-        reached = {
-            ">": value > self.value,
-            ">=": value >= self.value,
-            "<": value < self.value,
-            "<=": value <= self.value,
-        }
-        return reached[self.relation]
 
 
 class Correction(NamedTuple):
