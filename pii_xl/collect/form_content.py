@@ -15,6 +15,7 @@ from pii_xl.ground.text import date_vi
 from pii_xl.layout.form import ENTERS, FORM, SHARES
 from pii_xl.layout.parts import Table
 from pii_xl.layout.words import POLICY_ENTRY
+from pii_xl.ledger.state import State
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace, typed
 from pii_xl.year.agencies import Agency, AgencyRegistry
@@ -146,8 +147,10 @@ def _policies(
 
 
 def _tasks(workspace: Workspace, agency: Agency) -> list[dict[str, Any]]:
+    """The tasks of this agency, alone or with others, and those given to all."""
+    state = State(workspace)
     rows = _records(workspace["tblTasks"], ("code", "text", "deadline", "agency"))
-    return [row for row in rows if row.pop("agency") == agency.short]
+    return [row for row in rows if agency.code in state.agencies_in(str(row.pop("agency")))]
 
 
 def _contacts(workspace: Workspace, agency: Agency) -> pd.DataFrame:
