@@ -91,6 +91,26 @@ FILES = {
         "Thư mục chưa có phiếu, hoặc phiếu giống hệt.",
         "Chọn thư mục khác, hoặc tự xóa tệp cũ nếu chắc chắn không cần.",
     ),
+    "E112": _error(
+        "Trang “{sheet}” của tệp “{file}” có nội dung ở ô {cell}, quá xa vùng dữ liệu.",
+        "Nội dung chỉ ở trong các bảng của mẫu.",
+        "Bấm Ctrl+End để tìm ô thừa, xóa các dòng, cột thừa rồi lưu lại.",
+    ),
+    "E113": _error(
+        "Tệp “{file}” có quá nhiều nội dung để đọc an toàn ({found}).",
+        "Tệp đúng mẫu, chỉ điền các ô để nhập.",
+        "Điền lại vào mẫu đã nhận; không chép cả trang từ tệp khác sang.",
+    ),
+    "E114": _error(
+        "Việc đọc tệp “{file}” bị dừng: {reason}.",
+        "Tệp Excel bình thường, đọc xong trong {seconds} giây.",
+        "Mở tệp bằng Excel, lưu lại với định dạng .xlsx rồi thử lại; các tệp khác vẫn được đọc.",
+    ),
+    "E115": _error(
+        "“{path}” không phải tệp thường (ống dẫn, thiết bị hoặc liên kết).",
+        "Một tệp thường, hoặc tên chưa có.",
+        "Chọn tên khác cho tệp kết quả.",
+    ),
     "E199": _error(
         "Chương trình gặp lỗi ngoài dự kiến ({kind}).",
         "",
@@ -423,6 +443,21 @@ FORMS = {
         "Số liệu, hoặc mã lý do thiếu.",
         "Số cũ còn ở trang Trả lời; hỏi lại cơ quan rồi nhập phiếu bổ sung hoặc sửa tay.",
     ),
+    "W372": _warning(
+        "“{name}” nằm trong thư mục nhưng không được đọc: {reason}.",
+        "Thư mục chỉ có phiếu .xlsx.",
+        "Nếu là phiếu: lưu thành .xlsx hoặc giải nén rồi nhập lại; nếu không, không cần làm gì.",
+    ),
+    "E373": _error(
+        "Phiếu ghi {subject}, cột “{header}”, là “{content}”; phiếu đã gửi ghi “{sent}”.",
+        "Các ô in sẵn giữ nguyên như phiếu đã gửi.",
+        "Hỏi lại cơ quan: nếu số liệu theo “{content}” thì tính lại theo “{sent}”; điền vào phiếu đã nhận.",
+    ),
+    "E374": _error(
+        "Mã phiếu {content} không phải mã của phiếu đã gửi cho {agency}.",
+        "Phiếu do sổ này lập: {sent}.",
+        "Điền lại vào phiếu đã nhận; không sửa trang ẩn của phiếu.",
+    ),
     "W340": _warning(
         "Minh chứng “{title}” của {subject} chưa ghi tên tệp.",
         "Tên tệp ở trang Minh chứng.",
@@ -660,6 +695,36 @@ VALUES = {
         "Chênh nhau không quá {tolerance}.",
         "Kiểm tra lại số chép ở trang Công bố.",
         Kind.SCORES,
+    ),
+    "W438": _warning(
+        "Cột “{header}” hiện {content} trong ô kiểu phần trăm; được hiểu là {number} %.",
+        "Ô kiểu số, theo đơn vị tính của chỉ số.",
+        "Kiểm tra số đã hiểu; lần sau không gõ dấu % trong ô.",
+    ),
+    "E439": _error(
+        "Cột “{header}” hiện {content} trong ô kiểu phần trăm, nhưng đơn vị tính là {unit}.",
+        "Một số theo đơn vị tính.",
+        "Đổi ô sang kiểu số rồi nhập lại.",
+    ),
+    "E440": _error(
+        "Cột “{header}” có ngày {content}, ngoài các năm {first}–{last}.",
+        "Ngày có thật của văn bản hoặc công việc.",
+        "Kiểm tra năm rồi nhập lại.",
+    ),
+    "W441": _warning(
+        "Cột “{header}” có “{content}”, chữ kiểu TCVN3 hoặc VNI cũ.",
+        "Chữ Unicode (TCVN 6909).",
+        "Chuyển mã sang Unicode rồi nhập lại; nội dung được giữ nguyên như đã gửi.",
+    ),
+    "W442": _warning(
+        "Số {content} ({unit}) của {subject} nằm ngoài khoảng thường gặp {low} đến {high}.",
+        "Số đúng đơn vị tính; khoảng lấy từ {source}.",
+        "Kiểm tra đơn vị: {slip}.",
+    ),
+    "E443": _error(
+        "Cột “{header}” có {content}, quá lớn hoặc quá nhỏ để là số liệu thật.",
+        "Một số có trị tuyệt đối từ 1e-9 đến 1e15.",
+        "Nhập lại số.",
     ),
 }
 

@@ -11,12 +11,11 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from pii_xl.collect.form_content import KIND
-from pii_xl.ground.errors import Finding, Kind, PiiError, UnreadableError, finding
-from pii_xl.ground.text import key, read_number
+from pii_xl.ground.errors import Finding, Kind, PiiError, UnreadableError
+from pii_xl.ground.text import key
 from pii_xl.layout.form import FORM
-from pii_xl.workbook.reading.formula_cells import FormulaCell, formula_cells
+from pii_xl.workbook.reading.cell_marks import one_per_cell, worked_out
 from pii_xl.workbook.reading.reader import Book, TableRead, open_book, read_layout
-from pii_xl.workspace.cells import ERROR_VALUES
 from pii_xl.workspace.identity import IDENTITY_SHEET
 from pii_xl.workspace.schemas import check_table
 
@@ -79,9 +78,10 @@ def read_form(path: Path) -> ReturnedForm:
     _check_structure(reads, identity, path)
     content = path.read_bytes()
     found = [item for read in reads.values() for item in check_table(read)]
-    found += _special_cells(path, reads)
+    for read in reads.values():
+        found += worked_out(read, book.scan.marks.get(read.sheet, {}))
     return ReturnedForm(
-        path, identity, reads, _unique(found), hashlib.sha256(content).hexdigest(), saved_at(path)
+        path, identity, reads, one_per_cell(found), hashlib.sha256(content).hexdigest(), saved_at(path)
     )
 
 
@@ -122,38 +122,6 @@ def saved_at(path: Path) -> datetime | None:
         return datetime.fromisoformat(match[1].replace("Z", "+00:00")).astimezone(VIETNAM) if match else None
     except (KeyError, ValueError, OverflowError, OSError, zipfile.BadZipFile):
         return None
-
-
-def _special_cells(path: Path, reads: Mapping[str, TableRead]) -> list[Finding]:
-    """Formulas and formula errors in cells to be filled; the fast reader shows only values and drops errors."""
-    special = formula_cells(path, {read.sheet for read in reads.values()})
-    found = []
-    for read in reads.values():
-        for row in range(len(read.frame)):
-            for column in read.table.columns:
-                cell = special.get((read.sheet, read.cell(row, column.key))) if column.input else None
-                if cell and (item := _special(cell, column.header)):
-                    found.append(item.at(**read.place(row, column.key), subject=_subject(read, row)))
-    return found
-
-
-def _special(cell: FormulaCell, header: str) -> Finding | None:
-    if cell.value in ERROR_VALUES:
-        return finding("E401", header=header, content=cell.value)
-    if not cell.formula:
-        return None
-    if cell.value is None:
-        return finding("E401", header=header, content=cell.formula[:40])
-    number = read_number(cell.value).value
-    return finding("W313", number=cell.value if number is None else f"{number:g}".replace(".", ","))
-
-
-def _subject(read: TableRead, row: int) -> str:
-    return str(read.frame.at[row, "code"]) if "code" in read.frame else ""
-
-
-def _unique(found: list[Finding]) -> list[Finding]:
-    return list(dict.fromkeys(found))
 
 
 def form_paths(given: list[Path]) -> list[Path]:
