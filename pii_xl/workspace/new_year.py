@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from docgen.facts import PLACES
 from pii_xl.layout import MASTER
 from pii_xl.layout.parts import Status
+from pii_xl.layout.places import PLACES
 from pii_xl.layout.settings import SETTINGS
 from pii_xl.workspace.workspace import Settings, Workspace, typed
 from pii_xl.year.agencies import Agency, AgencyRegistry, load_agencies

@@ -13,10 +13,10 @@ import pandas as pd
 from pii_xl.formulas.evaluate import Sheets
 from pii_xl.layout import BOOK, MASTER
 from pii_xl.layout.matrix import matrix_table
-from pii_xl.layout.names import NAMES
 from pii_xl.layout.parts import Column, Kind, Layout, Status, Table
 from pii_xl.layout.settings import SETTINGS, Setting
 from pii_xl.score.method import Method
+from pii_xl.workspace.names import NAMES
 from pii_xl.workspace.views import ROWS
 from pii_xl.year.framework import Framework, load_framework
 

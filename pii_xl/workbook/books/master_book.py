@@ -34,7 +34,6 @@ from pii_xl.workbook.cells.table_writer import TableWriter
 from pii_xl.workbook.macros.udf_wrapper import udf_modules, udf_wrapper
 from pii_xl.workbook.macros.ui_text import MESSAGE_NAME
 from pii_xl.workbook.macros.vba_project import vba_project
-from pii_xl.workbook.reading.reader import column_letters
 from pii_xl.workbook.sheets.checks_sheet import ChecksSheet
 from pii_xl.workbook.sheets.dashboard import WIDTHS as DASHBOARD_WIDTHS
 from pii_xl.workbook.sheets.dashboard import Dashboard
@@ -48,6 +47,7 @@ from pii_xl.workbook.sheets.page import Page
 from pii_xl.workbook.sheets.setting_cells import write_setting_cells
 from pii_xl.workbook.sheets.what_if_sheet import define_what_if_names, write_what_if_head
 from pii_xl.workspace.identity import CREATED, PROTECTION
+from pii_xl.workspace.table_read import column_letters
 from pii_xl.workspace.workspace import Workspace
 
 MESSAGE_CELL = "$H$2"  # over the column of what was found, clear of the sheet's head

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from pii_xl.collect.form_content import KIND
 from pii_xl.ground.errors import Finding, Kind, PiiError, UnreadableError, finding
 from pii_xl.ground.text import key, read_number
-from pii_xl.layout.form import FORM
+from pii_xl.layout.form import FORM, FORM_KIND
 from pii_xl.workbook.reading.formula_cells import FormulaCell, formula_cells
-from pii_xl.workbook.reading.reader import Book, TableRead, open_book, read_layout
+from pii_xl.workbook.reading.reader import Book, open_book, read_layout
 from pii_xl.workspace.cells import ERROR_VALUES
 from pii_xl.workspace.identity import IDENTITY_SHEET
 from pii_xl.workspace.schemas import check_table
+from pii_xl.workspace.table_read import TableRead
 
 VIETNAM = timezone(timedelta(hours=7))
 CODED = ("frmValues", "frmBase", "frmPolicies", "frmTasks")
@@ -88,7 +88,7 @@ def read_form(path: Path) -> ReturnedForm:
 def _identity(book: Book) -> dict[str, str]:
     found = book.sheet(IDENTITY_SHEET)
     pairs = {str(row[0]): str(row[1]) for row in found[1] if len(row) > 1} if found else {}
-    if pairs.get("kind") != KIND or not {"year", "framework", "agency", "form"} <= pairs.keys():
+    if pairs.get("kind") != FORM_KIND or not {"year", "framework", "agency", "form"} <= pairs.keys():
         raise UnreadableError("E301", file=book.path)
     return pairs
 
