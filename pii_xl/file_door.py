@@ -85,9 +85,9 @@ def import_into(workbook: Path, sources: list[Path], out: Path, official: Offici
     master = _read(workbook)
     forms, refused = read_forms(form_paths(sources))
     outcome = import_forms(master.workspace, forms, refused, official)
-    if outcome.workspace is None and not forms and refused:
+    if not forms and refused:
         raise PiiError.of(refused[0])
-    return _written(outcome, out)
+    return _written(outcome, out if outcome.facts["forms"] else None)
 
 
 def validate_workbook(workbook: Path, out: Path | None, official: Official) -> list[Finding]:
