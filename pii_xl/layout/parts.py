@@ -164,9 +164,11 @@ class Layout:
     sheets: tuple[Sheet, ...]
     tables: tuple[Table, ...]
     by_name: dict[str, Table] = field(init=False, repr=False)
+    _formulas: dict[tuple[str, str], str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {table.name: table for table in self.tables})
+        object.__setattr__(self, "_formulas", {})
 
     def table(self, name: str) -> Table:
         """Raises ``KeyError`` for an unknown table."""
@@ -182,7 +184,12 @@ class Layout:
 
     def formula(self, table: Table, column: Column) -> str:
         """The column's formula in the form Excel stores: structured references spelt out, settings by defined name."""
+        known = self._formulas.get((table.name, column.key))
+        if known is None:
+            known = self._formulas[table.name, column.key] = self._spelt_out(table, column)
+        return known
 
+    def _spelt_out(self, table: Table, column: Column) -> str:
         def reference(match: re.Match[str]) -> str:
             owner, _, key = match[1].rpartition(".")
             if owner == "set":

@@ -31,6 +31,7 @@ from pii_xl.workbook.books.package import attach_vba, finish
 from pii_xl.workbook.cells.row_heights import fit_rows
 from pii_xl.workbook.cells.styles import Formats
 from pii_xl.workbook.cells.table_writer import TableWriter
+from pii_xl.workbook.cells.worksheet import PlainFormulaSheet
 from pii_xl.workbook.macros.udf_wrapper import udf_modules, udf_wrapper
 from pii_xl.workbook.macros.ui_text import MESSAGE_NAME
 from pii_xl.workbook.macros.vba_project import vba_project
@@ -85,7 +86,10 @@ class _MasterBuilder:
 
     def build(self) -> None:
         self._set_properties()
-        sheets = {sheet.name: self.workbook.add_worksheet(sheet.name) for sheet in self.layout.sheets}
+        sheets = {
+            sheet.name: self.workbook.add_worksheet(sheet.name, PlainFormulaSheet)
+            for sheet in self.layout.sheets
+        }
         write_hidden_sheets(self.workbook, self.workspace)
         self._define_names()
         for sheet in self.layout.sheets:
