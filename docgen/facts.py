@@ -108,7 +108,7 @@ class Office:
 class Pillar(NamedTuple):
     """A pillar of the year's framework."""
 
-    number: int  # 1–7
+    number: int
     name: str
     is_input: bool
     lead: str = ""  # agency in charge of the pillar
@@ -161,7 +161,7 @@ class Highlight(NamedTuple):
 
 @dataclass(frozen=True)
 class Indicator:
-    """One of the 52 indicators: raw value, reference of the year, score."""
+    """One indicator: raw value, reference of the year, score."""
 
     code: str  # "1.1.1"; the first figure is the pillar
     name: str

@@ -139,7 +139,7 @@ FRAMEWORK = {
 ASSIGNMENT_BOOK = {
     "E520": _error(
         "Trang “{sheet}” thiếu dòng của mã {subject}.",
-        "Đủ 52 chỉ số và 13 nhóm chính sách, mỗi mã một dòng.",
+        "Đủ mọi chỉ số và nhóm chính sách của khung, mỗi mã một dòng.",
         "Khôi phục dòng này từ tệp gốc; không xóa dòng.",
     ),
     "E521": _error(

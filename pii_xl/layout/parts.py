@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -67,6 +68,7 @@ class Table:
     caption: str = ""
     filtered: bool = True  # filter buttons on the headings
     later: bool = False  # added since the first version: an older workbook lacks its sheet
+    below: str = ""  # the table of the same sheet under which this one stands; its row then follows from that one's length
 
     def __post_init__(self) -> None:
         keys = [c.key for c in self.columns]
@@ -205,6 +207,21 @@ class Layout:
             return f"{table.name}[[#This Row],[{table[key].header}]]"
 
         return "=" + _REFERENCE.sub(reference, column.formula)
+
+
+GAP = 3  # a blank row, the caption, and the row after the last one
+
+
+def stacked(layout: Layout, lengths: Mapping[str, int]) -> Layout:
+    """The layout with each table that stands below another one moved to where that one ends; ``lengths``: rows by table."""
+    placed: dict[str, Table] = {}
+    for table in layout.tables:
+        above = placed.get(table.below)
+        if above is not None:
+            height = max(lengths.get(above.name, 0) + above.spare_rows, 1)
+            table = replace(table, row=above.row + height + GAP)
+        placed[table.name] = table
+    return Layout(layout.sheets, tuple(placed.values()))
 
 
 def setting_name(key: str) -> str:

@@ -359,7 +359,7 @@ SUB_PILLARS_TABLE = Table(
         ),
         _UNIT_SHARE,
     ),
-    row=26,
+    below="tblPillars",
     caption="Nhóm chỉ số",
     filtered=False,
 )
@@ -423,7 +423,7 @@ PILLARS_TABLE = Table(
         Column("label", "Nhãn biểu đồ", width=42, formula='{code}&". "&{name}'),
         _target_key(SCORE_TARGET),
     ),
-    row=15,
+    below="tblSubIndices",
     caption="Trụ cột",
     filtered=False,
 )
@@ -490,7 +490,7 @@ SUB_INDICES_TABLE = Table(
             "/SUMIFS({tblPillars.n_indicators},{tblPillars.parent},{code})",
         ),
     ),
-    row=10,
+    below="tblIndex",
     caption="Đầu vào, đầu ra",
     filtered=False,
 )

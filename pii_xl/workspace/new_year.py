@@ -42,6 +42,8 @@ def new_workspace(settings: Settings | None = None) -> Workspace:
     who = {
         str(row["code"]): responsibility(names(str(row["lead"])), registry, plan.focal_point) for row in rows
     }
+    for code in (*framework.codes, *(policy.code for policy in framework.policies)):
+        who.setdefault(code, responsibility((), registry, plan.focal_point))  # not in the plan yet
     tables: dict[str, Rows] = {
         "tblSettings": settings_rows(settings),
         "tblIndicators": [_indicator(i) for i in framework.indicators],
