@@ -12,16 +12,15 @@ import pandas as pd
 from pii_xl import __version__
 from pii_xl.ground.frames import records, records_by_code
 from pii_xl.ground.text import date_vi
-from pii_xl.layout.form import ENTERS, FORM, SHARES
+from pii_xl.layout.form import ENTERS, FORM, FORM_KIND, SHARES
 from pii_xl.layout.parts import Table
 from pii_xl.layout.words import POLICY_ENTRY
 from pii_xl.ledger.state import State
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace, typed
-from pii_xl.year.agencies import Agency, AgencyRegistry
+from pii_xl.year.agencies import Agency
 from pii_xl.year.responsibility import names
 
-KIND = "pii-xl form"
 RATIO_ENTRY = "tỷ số"
 
 
@@ -42,7 +41,7 @@ class FormContent:
 def form_contents(workspace: Workspace) -> list[FormContent]:
     """The forms of all agencies that have something to send, in the order of the sheet "Tiến độ"."""
     registry = registry_of(workspace)
-    leads = _leads(workspace, registry)
+    leads = leads_of(workspace)
     contents = (
         form_content(workspace, registry.resolve(str(short)), leads)
         for short in workspace["tblProgress"]["agency"]
@@ -68,8 +67,9 @@ def form_content(workspace: Workspace, agency: Agency, leads: Mapping[str, froze
     return FormContent(agency, _identity(workspace, agency, tables), tables)
 
 
-def _leads(workspace: Workspace, registry: AgencyRegistry) -> dict[str, frozenset[str]]:
-    found = {}
+def leads_of(workspace: Workspace) -> dict[str, frozenset[str]]:
+    """Short names of the real leads by indicator or policy code."""
+    registry, found = registry_of(workspace), {}
     for row in records(workspace["tblAssignments"]):
         bodies = (registry.find(name) for name in names(str(row["lead"])))
         found[str(row["code"])] = frozenset(body.short for body in bodies if body and not body.is_collective)
@@ -169,7 +169,7 @@ def _identity(workspace: Workspace, agency: Agency, tables: Mapping[str, pd.Data
         name: ";".join(tables[name]["code"]) for name in tables if name not in ("frmEvidence", "frmContacts")
     }
     facts = {
-        "kind": KIND,
+        "kind": FORM_KIND,
         "version": __version__,
         "year": str(workspace.year),
         "framework": str(workspace.settings.integer("framework")),

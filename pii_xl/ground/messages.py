@@ -101,16 +101,6 @@ FILES = {
         "Tệp đúng mẫu, chỉ điền các ô để nhập.",
         "Điền lại vào mẫu đã nhận; không chép cả trang từ tệp khác sang.",
     ),
-    "E114": _error(
-        "Việc đọc tệp “{file}” bị dừng: {reason}.",
-        "Tệp Excel bình thường, đọc xong trong {seconds} giây.",
-        "Mở tệp bằng Excel, lưu lại với định dạng .xlsx rồi thử lại; các tệp khác vẫn được đọc.",
-    ),
-    "E115": _error(
-        "“{path}” không phải tệp thường (ống dẫn, thiết bị hoặc liên kết).",
-        "Một tệp thường, hoặc tên chưa có.",
-        "Chọn tên khác cho tệp kết quả.",
-    ),
     "E199": _error(
         "Chương trình gặp lỗi ngoài dự kiến ({kind}).",
         "",
@@ -159,7 +149,7 @@ FRAMEWORK = {
 ASSIGNMENT_BOOK = {
     "E520": _error(
         "Trang “{sheet}” thiếu dòng của mã {subject}.",
-        "Đủ 52 chỉ số và 13 nhóm chính sách, mỗi mã một dòng.",
+        "Đủ mọi chỉ số và nhóm chính sách của khung, mỗi mã một dòng.",
         "Khôi phục dòng này từ tệp gốc; không xóa dòng.",
     ),
     "E521": _error(
@@ -448,16 +438,6 @@ FORMS = {
         "Thư mục chỉ có phiếu .xlsx.",
         "Nếu là phiếu: lưu thành .xlsx hoặc giải nén rồi nhập lại; nếu không, không cần làm gì.",
     ),
-    "E373": _error(
-        "Phiếu ghi {subject}, cột “{header}”, là “{content}”; phiếu đã gửi ghi “{sent}”.",
-        "Các ô in sẵn giữ nguyên như phiếu đã gửi.",
-        "Hỏi lại cơ quan: nếu số liệu theo “{content}” thì tính lại theo “{sent}”; điền vào phiếu đã nhận.",
-    ),
-    "E374": _error(
-        "Mã phiếu {content} không phải mã của phiếu đã gửi cho {agency}.",
-        "Phiếu do sổ này lập: {sent}.",
-        "Điền lại vào phiếu đã nhận; không sửa trang ẩn của phiếu.",
-    ),
     "W340": _warning(
         "Minh chứng “{title}” của {subject} chưa ghi tên tệp.",
         "Tên tệp ở trang Minh chứng.",
@@ -575,6 +555,7 @@ VALUES = {
         "Chỉ số {subject} chưa có số liệu và không có mã thiếu.",
         "Số liệu, hoặc một mã thiếu nêu lý do.",
         "Nhập số; nếu không có thì chọn mã thiếu. Ô trống không được coi là 0.",
+        Kind.BLANK,
     ),
     "E414": _error(
         "Chỉ số {subject} vừa có số liệu vừa có mã thiếu {content}.",
@@ -658,6 +639,7 @@ VALUES = {
         "Nhóm chính sách {subject} chưa chọn Có hoặc Không.",
         "Có hoặc Không.",
         "Chọn ở cột Còn hiệu lực; chỉ số 1.1.1 chưa tính được khi còn nhóm bỏ trống.",
+        Kind.BLANK,
     ),
     "E433": _error(
         "Chỉ số {subject}: tử số {content} khác số gốc “{name}” ({other}).",
@@ -716,11 +698,6 @@ VALUES = {
         "Chữ Unicode (TCVN 6909).",
         "Chuyển mã sang Unicode rồi nhập lại; nội dung được giữ nguyên như đã gửi.",
     ),
-    "W442": _warning(
-        "Số {content} ({unit}) của {subject} nằm ngoài khoảng thường gặp {low} đến {high}.",
-        "Số đúng đơn vị tính; khoảng lấy từ {source}.",
-        "Kiểm tra đơn vị: {slip}.",
-    ),
     "E443": _error(
         "Cột “{header}” có {content}, quá lớn hoặc quá nhỏ để là số liệu thật.",
         "Một số có trị tuyệt đối từ 1e-9 đến 1e15.",
@@ -748,6 +725,11 @@ SCORES = {
         "Dòng {row}, cột {content}: “{value}” không phải là số.",
         "Một số với dấu chấm thập phân, hoặc để trống.",
         "Sửa ô này.",
+    ),
+    "E606": _error(
+        "Dòng {row} của “{file}” có {found} ô, dòng tiêu đề có {wanted} ô.",
+        "Mỗi dòng đủ số ô như dòng tiêu đề; số lẻ dùng dấu chấm, hoặc các ô cách nhau bằng dấu chấm phẩy.",
+        "Nếu số lẻ viết bằng dấu phẩy: lưu tệp với dấu chấm phẩy giữa các ô.",
     ),
     "E605": _error(
         "Tên đơn vị “{content}” lặp lại hoặc để trống ở dòng {row}.",

@@ -49,9 +49,13 @@ def _key(tidied: str) -> str:
     return unicodedata.normalize("NFC", value)
 
 
-_ODD = re.compile(r"(?<=[A-Za-z])[\xa1-\xbf\xc4-\xc7\xcb\xce-\xd1\xd6-\xd8\xdb\xdc\xde-\xdf\xe4-\xe7\xeb\xee-\xf1\xf6-\xf8\xfb\xfc\xfe\xff]")
+_ODD = re.compile(
+    r"(?<=[A-Za-z])[\xa1-\xbf\xc4-\xc7\xcb\xce-\xd1\xd6-\xd8\xdb\xdc\xde-\xdf\xe4-\xe7\xeb\xee-\xf1\xf6-\xf8\xfb\xfc\xfe\xff]"
+)
 _TWO_VOWELS = re.compile(r"[aeAE][\xc0-\xff]|[oO][\xe2\xe4\xe5\xea\xeb\xef\xf4\xf5\xf8\xf9\xfb]")
-_ONLY_VIETNAMESE = re.compile(r"[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
+_ONLY_VIETNAMESE = re.compile(
+    r"[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]"
+)
 ODD_LETTERS = 2
 """One foreign letter is a name such as "Müller"; two without any letter of our own are an old code page."""
 

@@ -65,10 +65,9 @@ def _import_forms(live: Session) -> None:
     opened = _read(live)
     forms, refused = _read_forms(live, paths)
     outcome = imported(opened.master.workspace, forms, refused, _official())
-    if outcome.workspace is not None:
-        _write(live, opened, outcome.workspace)
+    _write(live, opened, outcome.state)
     counts = {**outcome.facts, **_counts(outcome.findings)}
-    live.tell("N823" if outcome.workspace is None else "N822", **counts)
+    live.tell("N822" if outcome.facts["forms"] else "N823", **counts)
 
 
 def validate(book: Book) -> None:
@@ -240,7 +239,7 @@ def _write_one(live: Session, command: Callable[[Workspace], Outcome], told: str
 def _place(live: Session, outcome: Outcome) -> list[Path]:
     from pii_xl.file_door import place_all
 
-    return place_all(outcome.files, live.folder / _documents())
+    return place_all(outcome.files, live.folder / _documents()) if outcome.files else []
 
 
 def _documents() -> str:

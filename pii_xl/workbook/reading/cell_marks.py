@@ -13,7 +13,7 @@ from pii_xl.workbook.reading.sheet_scan import CellMark
 from pii_xl.workspace.cells import blank
 
 if TYPE_CHECKING:
-    from pii_xl.workbook.reading.reader import TableRead
+    from pii_xl.workspace.table_read import TableRead
 
 UNIT, PERCENT = "unit", "%"
 LONGEST_FORMULA = 40
@@ -69,7 +69,9 @@ def one_per_cell(found: list[Finding]) -> list[Finding]:
         if item.is_error and item.cell:
             first.setdefault((item.file, item.sheet, item.cell), item)
     return list(
-        dict.fromkeys(first.get((item.file, item.sheet, item.cell), item) if item.cell else item for item in found)
+        dict.fromkeys(
+            first.get((item.file, item.sheet, item.cell), item) if item.cell else item for item in found
+        )
     )
 
 

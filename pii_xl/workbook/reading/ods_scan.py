@@ -24,7 +24,8 @@ def scan_ods(package: Package) -> Scan:
 
 
 def _marks(package: Package, table: ET.Element) -> dict[str, CellMark]:
-    found, row = {}, 0
+    found: dict[str, CellMark] = {}
+    row = 0
     for line in (one for one in table.iter() if local(one.tag) == "table-row"):
         column, repeated = 0, _count(line, "number-rows-repeated")
         for cell in line:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
 from pii_xl.ground.errors import Finding, UnreadableError, finding
@@ -24,6 +23,7 @@ from pii_xl.workbook.reading.ods_scan import CONTENT, scan_ods
 from pii_xl.workbook.reading.package import Package
 from pii_xl.workbook.reading.sheet_scan import NEW_ERROR, Scan, scan_book
 from pii_xl.workspace.cells import DAYS_FROM_1900_TO_1904, blank, parse
+from pii_xl.workspace.table_read import TableRead, column_letters
 from pii_xl.workspace.workspace import typed
 
 HEADER_SEARCH_ROWS = 60
@@ -84,39 +84,6 @@ def _with_old_errors(path: Path) -> io.BytesIO:
             copy.writestr(name, NEW_ERROR.sub(rb"\1#VALUE!\2", content))
     target.seek(0)
     return target
-
-
-@dataclass(frozen=True)
-class TableRead:
-    """One table as read: its typed frame, where each cell came from, and what was found on the way."""
-
-    table: Table
-    frame: pd.DataFrame
-    file: str = ""
-    sheet: str = ""
-    rows: list[int] = field(default_factory=list)  # sheet row (1-based) of each frame row
-    letters: dict[str, int] = field(default_factory=dict)  # column key → sheet column (0-based)
-    findings: list[Finding] = field(default_factory=list)
-    raw: list[dict[str, Any]] = field(default_factory=list)  # what stands in the cells of each frame row
-
-    def cell(self, row: int, column: str) -> str:
-        """The address of one value, like "F12"; "" when the column was not on the sheet."""
-        if column not in self.letters or row >= len(self.rows):
-            return ""
-        return f"{column_letters(self.letters[column])}{self.rows[row]}"
-
-    def place(self, row: int, column: str) -> dict[str, str]:
-        return {"file": self.file, "sheet": self.sheet, "cell": self.cell(row, column)}
-
-
-def column_letters(index: int) -> str:
-    """0 → "A", 26 → "AA"."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def read_layout(book: Book, layout: Layout, names: Iterable[str]) -> dict[str, TableRead]:

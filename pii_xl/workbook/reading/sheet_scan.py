@@ -97,7 +97,7 @@ class _Strings:
         places = [match.start() for match in _STRING.finditer(content)]
         if len(places) > MOST_CELLS // 10:
             raise UnreadableError("E113", file=package.path, sheet="", found=len(places))
-        gaps = [after - before for before, after in zip(places, [*places[1:], len(content)], strict=True)]
+        gaps = [after - before for before, after in zip(places, [*places[1:], len(content)], strict=False)]
         return cls(package.path, max(gaps, default=0))
 
     def use(self, sheet: str) -> None:
@@ -117,7 +117,7 @@ class _SheetScan:
     def of(self, content: bytes) -> dict[str, CellMark]:
         found = {}
         pieces = list(_PIECE.finditer(content))
-        ends = [*(piece.start() for piece in pieces[1:]), len(content)]
+        ends = [piece.start() for piece in pieces[1:]] + [len(content)] * bool(pieces)
         for piece, end in zip(pieces, ends, strict=True):
             if piece["kind"] == b"row":
                 self._start_row(piece["attributes"])
@@ -199,7 +199,7 @@ def _percent_styles(package: Package, parts: dict[str, str]) -> frozenset[str]:
 
 
 def column_number(letters: str) -> int:
-    """"A" → 1, "AA" → 27."""
+    """ "A" → 1, "AA" → 27."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
