@@ -38,7 +38,7 @@ def check(workspace: Workspace, place: Place = nowhere, read: list[Finding] | No
         *_doubled(workspace, place),
         *_settings(workspace),
     ]
-    refused = {item.subject for item in found if item.is_error and item.file}
+    refused = {item.subject for item in found if item.is_error and item.cell and item.kind is not Kind.BLANK}
     found = [item for item in found if not (item.kind is Kind.BLANK and item.subject in refused)]
     order = {level: rank for rank, level in enumerate(("Lỗi", "Cảnh báo", "Ghi chú"))}
     return sorted(dict.fromkeys(found), key=lambda item: order[item.level])
