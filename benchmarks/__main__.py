@@ -136,14 +136,16 @@ def _warm() -> dict[str, Callable[[], object]]:
     from datetime import date
 
     from docgen.report import write_report
-    from pii_xl.collect.validation import validate
-    from pii_xl.document_facts import report_facts
-    from pii_xl.score.report import score
+    from pii_xl.commands.score import score
+    from pii_xl.commands.validate import validate
+    from pii_xl.facts.report import report_facts
+    from pii_xl.ledger.reasons import Official
 
+    by = Official(date(2025, 10, 15))
     found, folder = content.workspace(), Path(tempfile.mkdtemp(prefix="pii-xl-bench-"))
     return {
-        "validate": lambda: validate(found),
-        "score": lambda: score(found, date(2025, 10, 15)),
+        "validate": lambda: validate(found, by),
+        "score": lambda: score(found, by),
         "report": lambda: write_report(report_facts(found), folder / "bao-cao.docx"),
     }
 

@@ -12,13 +12,11 @@ import pandas as pd
 from pii_xl.collect.form_content import form_contents
 from pii_xl.demo.run import demo_workspace, write_filled_forms
 from pii_xl.demo.sample_data import sample_answers, with_sample_data
-from pii_xl.follow_up import calculate_progress
 from pii_xl.layout.parts import Table
 from pii_xl.layout.settings import SETTINGS
 from pii_xl.live.files import RECEIVED
-from pii_xl.score.province import calculate
-from pii_xl.workbook.hidden_sheets import identity
-from pii_xl.workspace import Workspace
+from pii_xl.workbook.sheets.hidden_sheets import identity
+from pii_xl.workspace.workspace import Workspace
 
 AGENCIES = 20
 
@@ -30,7 +28,7 @@ def workspace() -> Workspace:
     known = list(progress["agency"])
     more = [short for short in found["tblAgencies"]["short"] if short not in known][: AGENCIES - len(known)]
     added = pd.concat([progress, pd.DataFrame({"agency": more})], ignore_index=True)
-    return calculate_progress(calculate(found.having(tblProgress=added)))
+    return found.having(tblProgress=added)
 
 
 def write(folder: Path) -> Path:

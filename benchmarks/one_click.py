@@ -16,7 +16,7 @@ def main(command: str, folder: Path, modules: Path | None) -> None:
     import xlwings  # noqa: F401  (a click finds its workbook through it)
 
     from benchmarks.memory_book import MemoryBook
-    from pii_xl import macros
+    from pii_xl.live import door as macros
 
     book = MemoryBook.load(folder / "PII.xlsm", folder / "content")
     getattr(macros, command)(book)

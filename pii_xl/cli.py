@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pii_xl import __version__
-from pii_xl.errors import Finding, Level, PiiError, WrongUsageError
+from pii_xl.ground.errors import Finding, Level, PiiError, WrongUsageError
 from pii_xl.install import PYTHONS
-from pii_xl.workbook.commands import Command, python_commands
+from pii_xl.layout.buttons import Command, python_commands
 
 if TYPE_CHECKING:
-    from pii_xl.workspace import Settings
+    from pii_xl.ledger.reasons import Official
+    from pii_xl.workspace.workspace import Settings
 
 FINE, ERRORS_FOUND, UNREADABLE = 0, 1, 2
 HELP_OPTION = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
@@ -87,7 +88,18 @@ _day = click.option(
     type=click.DateTime(["%Y-%m-%d"]),
     default=None,
     metavar="NĂM-THÁNG-NGÀY",
-    help="Ngày ghi vào lịch sử; mặc định hôm nay.",
+    help="Ngày làm việc này, ghi vào lịch sử; mặc định hôm nay.",
+)
+_as_of = click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    metavar="NĂM-THÁNG-NGÀY",
+    help="Văn bản viết như tại ngày này; mặc định ngày “Số liệu tính đến ngày” trong sổ.",
+)
+_user = click.option(
+    "--user", default="", metavar="TÊN", help="Người làm, ghi vào sổ; mặc định tên đăng nhập của máy."
 )
 _settings = click.option(
     "--settings",
@@ -117,7 +129,7 @@ def main() -> None:
 @_settings
 def build(out: Path, settings: Path | None) -> int:
     """Dựng sổ mẫu template.xlsm và bảng phân công assignments.xlsx."""
-    from pii_xl.doors import build_books
+    from pii_xl.file_door import build_books
 
     for path in build_books(out, _settings_of(settings)):
         click.echo(f"Đã dựng {path}")
@@ -138,7 +150,7 @@ def demo(out: Path) -> int:
 @_settings
 def init(folder: Path, settings: Path | None) -> int:
     """Tạo thư mục làm việc mới: sổ mẫu, bảng phân công, cài đặt, chỗ để phiếu và minh chứng."""
-    from pii_xl.doors import init_folder
+    from pii_xl.file_door import init_folder
 
     for path in init_folder(folder, _settings_of(settings)):
         click.echo(f"Đã tạo {path}")
@@ -150,7 +162,7 @@ def init(folder: Path, settings: Path | None) -> int:
 @_out("Thư mục đặt phiếu.")
 def forms(workbook: Path, out: Path) -> int:
     """Lập phiếu thu thập số liệu cho từng cơ quan."""
-    from pii_xl.doors import make_forms
+    from pii_xl.file_door import make_forms
 
     paths, found = make_forms(workbook, out)
     for path in paths:
@@ -163,33 +175,36 @@ def forms(workbook: Path, out: Path) -> int:
 @click.argument("sources", type=PATH, nargs=-1, required=True, metavar="PHIẾU_HOẶC_THƯ_MỤC...")
 @_out("Sổ mới (.xlsm) sau khi nhập.")
 @_day
-def import_(workbook: Path, sources: tuple[Path, ...], out: Path, day: datetime | None) -> int:
+@_user
+def import_(workbook: Path, sources: tuple[Path, ...], out: Path, day: datetime | None, user: str) -> int:
     """Nhập phiếu các cơ quan gửi về vào một sổ mới; phiếu hỏng bị từ chối từng phiếu."""
-    from pii_xl.doors import import_into
+    from pii_xl.file_door import import_into
 
-    return _report(import_into(workbook, list(sources), out, _day_of(day)), written=out)
+    return _report(import_into(workbook, list(sources), out, _official(day, user)), written=out)
 
 
 @main.command()
 @_workbook
 @_out("Sổ mới có trang Lỗi đã cập nhật; bỏ qua thì chỉ in ra.", required=False)
 @_day
-def validate(workbook: Path, out: Path | None, day: datetime | None) -> int:
+@_user
+def validate(workbook: Path, out: Path | None, day: datetime | None, user: str) -> int:
     """Kiểm tra số liệu trong sổ: thiếu, sai, mâu thuẫn, bất thường."""
-    from pii_xl.doors import validate_workbook
+    from pii_xl.file_door import validate_workbook
 
-    return _report(validate_workbook(workbook, out, _day_of(day)), written=out)
+    return _report(validate_workbook(workbook, out, _official(day, user)), written=out)
 
 
 @main.command()
 @_workbook
 @_out("Sổ mới có điểm đã tính.")
 @_day
-def score(workbook: Path, out: Path, day: datetime | None) -> int:
-    """Tính điểm 52 chỉ số, nhóm, trụ cột, đầu vào, đầu ra, PII; đối chiếu với điểm công bố."""
-    from pii_xl.doors import score_workbook
+@_user
+def score(workbook: Path, out: Path, day: datetime | None, user: str) -> int:
+    """Tính điểm chỉ số, nhóm, trụ cột, đầu vào, đầu ra, PII; đối chiếu với điểm công bố."""
+    from pii_xl.file_door import score_workbook
 
-    summary, found = score_workbook(workbook, out, _day_of(day))
+    summary, found = score_workbook(workbook, out, _official(day, user))
     click.echo(summary)
     return _report(found, written=out)
 
@@ -207,7 +222,7 @@ def score(workbook: Path, out: Path, day: datetime | None) -> int:
 @click.option("--out", type=PATH, help="Sổ mới giữ các giá trị này làm kịch bản.")
 def simulate(workbook: Path, given: tuple[str, ...], out: Path | None) -> int:
     """Thử giá trị khác cho vài chỉ số: điểm, PII, hạng ước tính đổi ra sao. Không đổi số liệu của sổ."""
-    from pii_xl.doors import simulate_workbook
+    from pii_xl.file_door import simulate_workbook
 
     for line in simulate_workbook(workbook, dict(map(_tried, given)), out):
         click.echo(line)
@@ -215,7 +230,7 @@ def simulate(workbook: Path, given: tuple[str, ...], out: Path | None) -> int:
 
 
 def _tried(text: str) -> tuple[str, float]:
-    from pii_xl.text import read_number
+    from pii_xl.ground.text import read_number
 
     code, _, content = text.partition("=")
     value = read_number(content).value
@@ -227,33 +242,46 @@ def _tried(text: str) -> tuple[str, float]:
 @main.command()
 @_workbook
 @_out("Tệp báo cáo .docx.")
-def report(workbook: Path, out: Path) -> int:
+@_as_of
+def report(workbook: Path, out: Path, day: datetime | None) -> int:
     """Viết báo cáo trình UBND tỉnh theo thể thức Nghị định 30/2020/NĐ-CP, chỉ từ sổ."""
-    from pii_xl.doors import write_report_of
+    from pii_xl.commands import documents
+    from pii_xl.file_door import write_document
 
-    written, found = write_report_of(workbook, out)
+    written, found = write_document(documents.report, workbook, out, _given(day))
     return _report(found, written=written)
 
 
 @main.command()
 @_workbook
 @_out("Thư mục đặt công văn.")
-def letters(workbook: Path, out: Path) -> int:
+@_as_of
+@click.option(
+    "--book",
+    type=PATH,
+    default=None,
+    metavar="SỔ_MỚI",
+    help="Sổ mới có ghi các công văn này ở trang Đôn đốc.",
+)
+def letters(workbook: Path, out: Path, day: datetime | None, book: Path | None) -> int:
     """Viết công văn đôn đốc cho từng cơ quan còn chậm, còn thiếu."""
-    from pii_xl.doors import write_letters_of
+    from pii_xl.commands import documents
+    from pii_xl.file_door import write_documents
 
-    paths, found = write_letters_of(workbook, out)
+    paths, found = write_documents(documents.letters, workbook, out, _given(day), book)
     return _written(paths, found, "Không cơ quan nào phải đôn đốc.")
 
 
 @main.command()
 @_workbook
 @_out("Thư mục đặt biên nhận.")
-def receipts(workbook: Path, out: Path) -> int:
+@_as_of
+def receipts(workbook: Path, out: Path, day: datetime | None) -> int:
     """Viết biên nhận cho từng cơ quan đã nhập phiếu: tệp, số liệu, minh chứng đã kê khai, lỗi đã thấy."""
-    from pii_xl.doors import write_receipts_of
+    from pii_xl.commands import documents
+    from pii_xl.file_door import write_documents
 
-    paths, found = write_receipts_of(workbook, out)
+    paths, found = write_documents(documents.receipts, workbook, out, _given(day))
     return _written(paths, found, "Chưa nhập phiếu của cơ quan nào nên không có biên nhận.")
 
 
@@ -269,22 +297,26 @@ def _written(paths: Sequence[Path], found: list[Finding], none: str) -> int:
 @main.command()
 @_workbook
 @_out("Tệp báo cáo tiến độ .docx.")
-def progress(workbook: Path, out: Path) -> int:
+@_as_of
+def progress(workbook: Path, out: Path, day: datetime | None) -> int:
     """Viết báo cáo tiến độ giữa kỳ: đã nộp, còn thiếu, quá hạn theo cơ quan."""
-    from pii_xl.doors import write_document_of
+    from pii_xl.commands import documents
+    from pii_xl.file_door import write_document
 
-    written, found = write_document_of("progress", workbook, out)
+    written, found = write_document(documents.progress_report, workbook, out, _given(day))
     return _report(found, written=written)
 
 
 @main.command()
 @_workbook
 @_out("Tệp tóm tắt .docx.")
-def brief(workbook: Path, out: Path) -> int:
+@_as_of
+def brief(workbook: Path, out: Path, day: datetime | None) -> int:
     """Viết bản tóm tắt một trang cho lãnh đạo."""
-    from pii_xl.doors import write_document_of
+    from pii_xl.commands import documents
+    from pii_xl.file_door import write_document
 
-    written, found = write_document_of("brief", workbook, out)
+    written, found = write_document(documents.brief, workbook, out, _given(day))
     return _report(found, written=written)
 
 
@@ -299,13 +331,98 @@ def brief(workbook: Path, out: Path) -> int:
     metavar="TỆP",
     help="Biểu trực tuyến của Bộ xuất ra CSV (cột code, value) để đối chiếu.",
 )
-def pack(workbook: Path, evidence: Path, out: Path, online: Path | None) -> int:
+@_as_of
+def pack(workbook: Path, evidence: Path, out: Path, online: Path | None, day: datetime | None) -> int:
     """Lập gói gửi Bộ: phụ lục số liệu, công văn, minh chứng đặt tên theo mã, danh mục sha256; đối chiếu ba nơi."""
-    from pii_xl.doors import pack_workbook
+    from pii_xl.file_door import pack_workbook
 
-    found = pack_workbook(workbook, evidence, out, online)
+    found = pack_workbook(workbook, evidence, out, online, _given(day))
     click.echo(f"Đã lập {out}")
     return _report(found)
+
+
+def _decision_command(act_name: str, text: str) -> None:
+    @click.option("--agency", default="", metavar="CƠ_QUAN", help="Chỉ của cơ quan này.")
+    @click.option("--code", default="", metavar="MÃ", help="Chỉ mã này.")
+    @_out("Sổ mới.")
+    @_day
+    @_user
+    @_workbook
+    def command(workbook: Path, agency: str, code: str, out: Path, day: datetime | None, user: str) -> int:
+        from pii_xl.commands.decisions import Question
+        from pii_xl.file_door import mark
+        from pii_xl.layout.ledger import Act
+
+        about = Question(code=code, agency=agency)
+        return _report(mark(workbook, Act[act_name.upper()], about, _official(day, user), out), written=out)
+
+    main.command(name=act_name, help=text)(command)
+
+
+_decision_command("approve", "Duyệt số liệu đã gửi: từ đó phiếu sau không tự thay được.")
+_decision_command("reopen", "Mở lại số liệu đã duyệt hoặc đã khóa.")
+_decision_command("lock", "Khóa số liệu: chỉ quyết định của người phụ trách mới thay được.")
+
+
+@main.command()
+@_workbook
+@click.argument("code", metavar="MÃ")
+@click.argument("act", type=click.Choice(["giữ", "nhận"]), metavar="(giữ|nhận)")
+@click.option("--why", required=True, metavar="LÝ_DO", help="Vì sao; ghi vào trang Quyết định.")
+@click.option(
+    "--agency", default="", metavar="CƠ_QUAN", help="Khi nhiều cơ quan cùng có số: nhận của cơ quan nào."
+)
+@_out("Sổ mới.")
+@_day
+@_user
+def decide(
+    workbook: Path, code: str, act: str, why: str, agency: str, out: Path, day: datetime | None, user: str
+) -> int:
+    """Quyết định giữ số đang có hoặc nhận số gửi sau về một mã đang chờ."""
+    from pii_xl.commands.decisions import Question
+    from pii_xl.file_door import decide as decided
+    from pii_xl.layout.ledger import Act
+
+    about = Question(code=code, agency=agency, why=why)
+    return _report(decided(workbook, Act(act), about, _official(day, user), out), written=out)
+
+
+@main.command()
+@_workbook
+@click.option("--agency", default="", metavar="CƠ_QUAN", help="Chỉ của cơ quan này.")
+@click.option("--code", default="", metavar="MÃ", help="Chỉ mã này.")
+def ledger(workbook: Path, agency: str, code: str) -> int:
+    """In lịch sử: ai gửi gì, khi nào, nhận hay từ chối, ai quyết định gì."""
+    from pii_xl.file_door import ledger_lines
+
+    for line in ledger_lines(workbook, agency, code):
+        click.echo(line)
+    return FINE
+
+
+@main.command()
+@_workbook
+@_as_of
+def status(workbook: Path, day: datetime | None) -> int:
+    """In cơ quan nào còn nợ gì, như trang Tiến độ và công văn đôn đốc."""
+    from pii_xl.file_door import status_lines
+
+    for line in status_lines(workbook, _given(day)):
+        click.echo(line)
+    return FINE
+
+
+@main.command()
+@_workbook
+@_out("Thư mục đặt phiếu trả lại.")
+@_as_of
+def returns(workbook: Path, out: Path, day: datetime | None) -> int:
+    """Lập phiếu trả lại: giá trị cơ quan đã gửi, ô phải sửa tô đỏ kèm ghi chú, trang Cần sửa."""
+    from pii_xl.commands.returns import returns as returned
+    from pii_xl.file_door import write_documents
+
+    paths, found = write_documents(returned, workbook, out, _given(day))
+    return _written(paths, found, "Không phiếu nào phải trả lại.")
 
 
 @main.command()
@@ -313,11 +430,12 @@ def pack(workbook: Path, evidence: Path, out: Path, online: Path | None) -> int:
 @click.argument("book", type=PATH, metavar="BẢNG_PHÂN_CÔNG")
 @_out("Sổ mới theo bảng phân công đã sửa.")
 @_day
-def assignments(workbook: Path, book: Path, out: Path, day: datetime | None) -> int:
+@_user
+def assignments(workbook: Path, book: Path, out: Path, day: datetime | None, user: str) -> int:
     """Đưa bảng phân công đã sửa (assignments.xlsx) vào sổ."""
-    from pii_xl.doors import assign
+    from pii_xl.file_door import assign
 
-    return _report(assign(workbook, book, out, _day_of(day)), written=out)
+    return _report(assign(workbook, book, out, _official(day, user)), written=out)
 
 
 @main.command(name="check-docx")
@@ -351,7 +469,7 @@ def check_docx(document: Path) -> int:
 )
 def score_units(values: Path, out: Path, treatment: str, min_coverage: float, year: int) -> int:
     """Chấm điểm bao nhiêu tỉnh cũng được từ một bảng CSV (cột unit, rồi mỗi cột một mã chỉ số)."""
-    from pii_xl.doors import score_units_file
+    from pii_xl.file_door import score_units_file
 
     score_units_file(values, out, treatment, min_coverage, year)
     click.echo(f"Đã ghi {out}")
@@ -394,7 +512,7 @@ def bundle(out: Path | None, pythons: tuple[str, ...]) -> int:
 
 
 def _settings_of(path: Path | None) -> Settings | None:
-    from pii_xl.settings_file import load_settings
+    from pii_xl.workspace.settings_file import load_settings
 
     return load_settings(path) if path else None
 
@@ -432,8 +550,24 @@ def serve() -> int:
     return FINE
 
 
-def _day_of(given: datetime | None) -> date:
-    return given.date() if given else date.today()
+def _given(day: datetime | None) -> date | None:
+    return day.date() if day else None
+
+
+def _official(day: datetime | None, user: str) -> Official:
+    """Who does this, on which day: what is not said is asked of the machine."""
+    from pii_xl.ledger.reasons import Official
+
+    return Official(day.date() if day else date.today(), user or _login())
+
+
+def _login() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def _report(found: list[Finding], *, written: Path | None = None, shown: bool = True) -> int:
@@ -476,7 +610,7 @@ def _guarded(arguments: list[str] | None) -> int:
         click.echo(str(error.finding), err=True)
         return error.exit_code
     except Exception as error:
-        from pii_xl.log import write_log
+        from pii_xl.ground.log import write_log
 
         failure = PiiError("E199", kind=type(error).__name__, log=write_log(error))
         click.echo(str(failure.finding), err=True)

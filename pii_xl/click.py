@@ -45,7 +45,7 @@ def run(command: str) -> int:
 
 def run_on(command: str, find_book: Callable[[], Book]) -> int:
     """Run a command on the workbook that ``find_book()`` gives; 2 when there is none, 1 for an unknown command."""
-    from pii_xl.errors import PiiError, WrongUsageError
+    from pii_xl.ground.errors import PiiError, WrongUsageError
     from pii_xl.live.caller import active_app
     from pii_xl.live.dialog import show
     from pii_xl.live.session import unforeseen
@@ -65,9 +65,9 @@ def run_on(command: str, find_book: Callable[[], Book]) -> int:
 
 
 def _macro(command: str) -> Callable[[Book], None]:
-    from pii_xl import macros
-    from pii_xl.errors import WrongUsageError
-    from pii_xl.workbook.commands import python_commands
+    from pii_xl.ground.errors import WrongUsageError
+    from pii_xl.layout.buttons import python_commands
+    from pii_xl.live import door as macros
 
     known = [one.id for one in python_commands()]
     if command not in known:

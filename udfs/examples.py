@@ -10,16 +10,16 @@ from typing import Any
 import pandas as pd
 
 from docgen.wording.dates import long_date
-from pii_xl.framework import Framework, load_framework
-from pii_xl.published import load_published
+from pii_xl.ground.text import compact_vi, read_number
+from pii_xl.ground.words import date_in_words, number_in_words
 from pii_xl.score.aggregation import aggregate, coverage, rank
 from pii_xl.score.contribution import contributions
 from pii_xl.score.method import INDEX, Method
 from pii_xl.score.normalisation import normalise
 from pii_xl.score.pillars import from_pillars
 from pii_xl.score.requirement import needed_score, needed_value
-from pii_xl.text import compact_vi, read_number
-from pii_xl.words import date_in_words, number_in_words
+from pii_xl.year.framework import Framework, load_framework
+from pii_xl.year.published import load_published
 from udfs.readings import TYPED_AS_TEXT
 from udfs.scores import outliers_in_words
 

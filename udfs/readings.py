@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from pii_xl.errors import PiiError
-from pii_xl.text import NumberReading, compact_vi, read_number
+from pii_xl.ground.errors import PiiError
+from pii_xl.ground.text import NumberReading, compact_vi, read_number
 from udfs.arrays import CELLS, each, number, told
 from udfs.shim import arg, func
 

@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pii_xl.cells import shown
-from pii_xl.errors import PiiError
-from pii_xl.framework import Framework, available_years, load_framework
+from pii_xl.ground.errors import PiiError
+from pii_xl.ground.text import key, number_vi, tidy
 from pii_xl.layout.parts import CHOICES
 from pii_xl.score.aggregation import aggregate, child_codes, rank
 from pii_xl.score.aggregation import coverage as coverage_of
@@ -23,7 +22,8 @@ from pii_xl.score.normalisation import normalise
 from pii_xl.score.pillars import from_pillars
 from pii_xl.score.requirement import index_at, needed_score, needed_value
 from pii_xl.score.treatment import Values, has_outliers, kurtosis, skewness
-from pii_xl.text import key, number_vi, tidy
+from pii_xl.workspace.cells import shown
+from pii_xl.year.framework import Framework, available_years, load_framework
 from udfs.arrays import CELLS, along, answer, each, grid, is_blank, number, one_unit, refuse_errors, units
 from udfs.shim import F, arg, func
 
@@ -81,7 +81,7 @@ def pii_needed_value(score: Any, minimum: Any, maximum: Any, direction: Any = No
 )
 @arg(
     "scores",
-    "Điểm các chỉ số theo thứ tự của khung: 52 dòng (mỗi cột một tỉnh) hoặc 52 cột.",
+    "Điểm các chỉ số theo thứ tự của khung: mỗi chỉ số một dòng (mỗi cột một tỉnh) hoặc một cột.",
     label="diem",
     **CELLS,
 )
@@ -151,10 +151,10 @@ def pii_rank(score: Any, table: Any = None) -> Any:
 
 
 @func(
-    "Số điểm PII mà một chỉ số mang lại; cộng cả 52 chỉ số được PII. Ô trống mang lại 0.", name="PII_DONG_GOP"
+    "Số điểm PII mà một chỉ số mang lại; cộng mọi chỉ số được PII. Ô trống mang lại 0.", name="PII_DONG_GOP"
 )
 @arg("code", "Mã chỉ số, ví dụ 2.1.3; ô hoặc vùng.", label="chi_so", **CELLS)
-@arg("scores", "Điểm 52 chỉ số của tỉnh theo thứ tự của khung.", label="diem", **CELLS)
+@arg("scores", "Điểm các chỉ số của tỉnh theo thứ tự của khung.", label="diem", **CELLS)
 @arg("year", "Năm của khung chỉ số; để trống là khung mới nhất.", label="khung", **CELLS)
 def pii_contribution(code: Any, scores: Any, year: Any = None) -> Any:
     """Points of the PII by indicator."""
@@ -172,7 +172,7 @@ def pii_contribution(code: Any, scores: Any, year: Any = None) -> Any:
 )
 @arg("wanted", "PII mong muốn; ô hoặc vùng.", label="pii", **CELLS)
 @arg("code", "Mã chỉ số sẽ thay đổi, ví dụ 2.1.3.", label="chi_so", **CELLS)
-@arg("scores", "Điểm 52 chỉ số của tỉnh theo thứ tự của khung.", label="diem", **CELLS)
+@arg("scores", "Điểm các chỉ số của tỉnh theo thứ tự của khung.", label="diem", **CELLS)
 @arg("year", "Năm của khung chỉ số; để trống là khung mới nhất.", label="khung", **CELLS)
 def pii_needed_score(wanted: Any, code: Any, scores: Any, year: Any = None) -> Any:
     """The indicator score for a wanted PII; 0 when the PII is reached anyway."""
@@ -190,7 +190,7 @@ def pii_needed_score(wanted: Any, code: Any, scores: Any, year: Any = None) -> A
 
 
 @func("Tỷ lệ chỉ số đã có điểm trong một thành phần, từ 0 đến 1.", name="PII_DO_PHU")
-@arg("scores", "Điểm 52 chỉ số của tỉnh theo thứ tự của khung.", label="diem", **CELLS)
+@arg("scores", "Điểm các chỉ số của tỉnh theo thứ tự của khung.", label="diem", **CELLS)
 @arg(
     "code",
     "Mã thành phần: PII (mặc định), input, output, 1…7, 1.1…; ô hoặc vùng.",

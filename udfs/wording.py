@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from docgen.wording.dates import long_date, short_date
-from pii_xl.cells import parse, shown
-from pii_xl.errors import PiiError
+from pii_xl.ground.errors import PiiError
+from pii_xl.ground.text import key, tidy
+from pii_xl.ground.words import EMPTY_TENS, LARGEST, MOST_DECIMALS, date_in_words, number_in_words
 from pii_xl.layout.parts import Column, Kind
-from pii_xl.text import key, tidy
-from pii_xl.words import EMPTY_TENS, LARGEST, MOST_DECIMALS, date_in_words, number_in_words
+from pii_xl.workspace.cells import parse, shown
 from udfs.arrays import CELLS, each, number, refuse_errors
 from udfs.shim import arg, func
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docgen.kit.draft import Draft
-from pii_xl.files import not_writable
+from pii_xl.ground.files import not_writable
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 FIRST_PART = "[Content_Types].xml"
@@ -42,11 +42,15 @@ def save(draft: Draft, path: str | Path) -> Path:
     An existing file with the same bytes is left as it is; one that another program keeps locked counts as different.
     Gives the path of the document. Raises ``UnreadableError`` E103 when the file cannot be written.
     """
-    content = document_bytes(draft)
+    return placed(document_bytes(draft), Path(path))
+
+
+def placed(content: bytes, path: Path) -> Path:
+    """Write a document's bytes to ``path``, or beside it under a new version; as :func:`save`."""
     try:
-        return _write(content, Path(path))
+        return _write(content, path)
     except OSError as error:
-        raise not_writable(Path(path), error) from error
+        raise not_writable(path, error) from error
 
 
 def _write(content: bytes, path: Path) -> Path:

@@ -69,11 +69,15 @@ def write_reminder_letters(facts: ReportFacts, folder: str | Path) -> list[Path]
     The round is one more than that of the last letter sent. Files are named ``cong-van-don-doc-<agency>-lan-<n>.docx``;
     a different document of that name is kept and the new one numbered. The number of each letter stays blank: the clerk gives it. Raises ``UnreadableError`` E103.
     """
-    paths = []
-    for agency in agencies_to_remind(facts):
-        name = f"cong-van-don-doc-{file_part(agency.code or agency.name)}-lan-{next_round(agency)}.docx"
-        paths.append(save(reminder_draft(facts, agency), Path(folder) / name))
-    return paths
+    return [
+        save(reminder_draft(facts, agency), Path(folder) / letter_name(agency))
+        for agency in agencies_to_remind(facts)
+    ]
+
+
+def letter_name(agency: Agency) -> str:
+    """The file name of the agency's next letter."""
+    return f"cong-van-don-doc-{file_part(agency.code or agency.name)}-lan-{next_round(agency)}.docx"
 
 
 def next_round(agency: Agency) -> int:
@@ -155,10 +159,13 @@ def _outstanding(draft: Draft, facts: ReportFacts, agency: Agency) -> int:
 
 def _item(facts: ReportFacts, item: MissingItem) -> str:
     """One line of the list; the day is told only where it is not the one the letter begins with."""
+    due = f" (hạn {day_of(item.due)})" if item.due and item.due != facts.deadline else ""
+    what, name = clean(item.what), unstopped(clean(item.name))
+    if not item.code and not is_task(item):  # a focal person, a base figure: no code of the plan
+        return f"{what}: {name}{due}"
     kind = "nhiệm vụ tại mục" if is_task(item) else "chỉ số"
     code = f" {clean(item.code)}" if item.code else ""
-    due = f" (hạn {day_of(item.due)})" if item.due and item.due != facts.deadline else ""
-    return f"{clean(item.what)}: {kind if item.code else kind.split(' tại ')[0]}{code} “{unstopped(clean(item.name))}”{due}"
+    return f"{what}: {kind if item.code else kind.split(' tại ')[0]}{code} “{name}”{due}"
 
 
 def is_task(item: MissingItem) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 
-from docgen.facts import Direction, Indicator, Label, Relation, ReportFacts, Result, Target
+from docgen.facts import Direction, Indicator, Label, ReportFacts, Result, Target
 from docgen.wording.numbers import change, is_known
 
 
@@ -95,20 +95,6 @@ def target_of(facts: ReportFacts, component: str) -> Target | None:
     return next((target for target in facts.targets if target.component == component), None)
 
 
-def judged(target: Target | None, value: float | None) -> bool | None:
-    """Whether the target is met; the fact itself when it says so, None while it cannot be told."""
-    if target is None:
-        return None
-    if target.met is not None or not is_known(value):
-        return target.met
-    return {
-        Relation.ABOVE: value > target.value,
-        Relation.AT_LEAST: value >= target.value,
-        Relation.AT_MOST: value <= target.value,
-        Relation.BELOW: value < target.value,
-    }[target.relation]
-
-
 def value_of(facts: ReportFacts, component: str) -> float | None:
     """This year's figure of a component ("pii", "input", "output", "rank", "p1" …)."""
     if facts.current is None:
@@ -130,7 +116,7 @@ def component_name(facts: ReportFacts, component: str) -> str:
 
 def judged_targets(facts: ReportFacts, met: bool | None) -> list[Target]:
     """The targets judged met, missed, or not to be told."""
-    return [target for target in facts.targets if judged(target, value_of(facts, target.component)) is met]
+    return [target for target in facts.targets if target.met is met]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from docgen.report.comparison import (
     all_made_up,
     component_name,
     group_indicators,
-    judged,
     judged_targets,
     obstacle,
     only_indicative,
@@ -226,9 +225,7 @@ def verdict(facts: ReportFacts, component: str) -> str:
     target = target_of(facts, component)
     if target is None:
         return "–"
-    return {True: "Đạt", False: "Không đạt", None: "Chưa xác định"}[
-        judged(target, value_of(facts, component))
-    ]
+    return {True: "Đạt", False: "Không đạt", None: "Chưa xác định"}[target.met]
 
 
 def year_title(result: Result | None, year: int) -> str:

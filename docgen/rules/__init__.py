@@ -12,7 +12,7 @@ from docgen.rules.components import Components
 from docgen.rules.faults import Fault
 from docgen.rules.reading import read_docx
 from docgen.wording.typography import capital
-from pii_xl.errors import Finding
+from pii_xl.ground.errors import Finding
 
 __all__ = ["Rule", "check_docx", "rules"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from pii_xl.errors import Level
+from pii_xl.ground.errors import Level
 
 _LEVELS = {"error": Level.ERROR, "warning": Level.WARNING, "note": Level.NOTE}
 

@@ -19,7 +19,7 @@ from docgen.rules import flow
 from docgen.rules.lines import is_decoration, line_pieces
 from docgen.rules.package import Package
 from docgen.wording.numbers import roman
-from pii_xl.errors import UnreadableError
+from pii_xl.ground.errors import UnreadableError
 
 LARGEST = 1e6
 MM_PER_DXA = 25.4 / 1440

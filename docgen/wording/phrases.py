@@ -20,6 +20,7 @@ _RELATIONS = {
     Relation.AT_LEAST: "đạt từ",
     Relation.AT_MOST: "không quá",
     Relation.BELOW: "thấp hơn",
+    Relation.EQUAL: "bằng",
 }
 _TITLE_NEEDS_NO_LINK = ("về ", "quy định", "ban hành", "phê duyệt", "hướng dẫn", "triển khai", "v/v ")
 

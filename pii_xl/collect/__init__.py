@@ -1,0 +1,1 @@
+"""Forms out and answers in: what is asked, what was answered, what is wrong with it."""

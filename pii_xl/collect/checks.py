@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeGuard
 
-from pii_xl.errors import Finding, finding
-from pii_xl.frames import Row, records, records_by_code
-from pii_xl.score.province import POLICY_ENTRY, score_vi
-from pii_xl.text import compact_vi, number_vi
-from pii_xl.workspace import Workspace
+from pii_xl.ground.errors import Finding, finding
+from pii_xl.ground.frames import Row, records, records_by_code
+from pii_xl.ground.text import compact_vi, number_vi
+from pii_xl.layout.words import POLICY_ENTRY
+from pii_xl.workspace.scores import score_vi
+from pii_xl.workspace.workspace import Workspace
 
 Place = Callable[[str, int, str], Mapping[str, str]]
 """Table, row, column key → file, sheet and cell of that value."""
@@ -26,7 +27,7 @@ def nowhere(_table: str, _row: int, _column: str) -> Mapping[str, str]:
 def check_values(
     workspace: Workspace, place: Place = nowhere, codes: set[str] | None = None
 ) -> list[Finding]:
-    """Findings about ``tblValues`` of a calculated workspace; ``codes`` limits them to some indicators."""
+    """Findings about ``tblValues``; ``codes`` limits them to some indicators."""
     indicators = records_by_code(workspace["tblIndicators"])
     results = records_by_code(workspace["tblResults"])
     shared = _Shared(records_by_code(workspace["tblBase"]), workspace.settings.number("jump_limit"), place)
@@ -125,7 +126,7 @@ class _Row:
                 "other": compact_vi(figure),
                 "name": base["name"],
             }
-            yield self._make("E433", "numerator", **facts)
+            yield self._make("E433", "numerator", **facts, base=base["code"])
 
     def _bounds(self) -> Iterator[Finding]:
         value, low, high = self.value["value"], self.indicator["minimum"], self.indicator["maximum"]
@@ -140,8 +141,17 @@ class _Row:
             )
             column = "direct" if is_number(self.value["direct"]) else "numerator"
             yield self._make(
-                "E418", column, content=compact_vi(value), unit=self.value["unit"], limits=limits
+                "E418",
+                column,
+                content=compact_vi(value),
+                unit=self.value["unit"],
+                limits=limits,
+                base=self._base_used(),
             )
+
+    def _base_used(self) -> str:
+        """The base figure without which this value would not be what it is; "" when there is none."""
+        return "" if is_number(self.value["direct"]) else str(self.indicator["base"])
 
     def _jump(self) -> Iterator[Finding]:
         value, before = self.value["value"], self.value["previous"]

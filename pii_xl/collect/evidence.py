@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pii_xl.collect.checks import is_number
-from pii_xl.errors import Finding, finding
-from pii_xl.frames import Row, records
-from pii_xl.score.province import calculate
-from pii_xl.text import compact_vi, key
-from pii_xl.workspace import Workspace
+from pii_xl.ground.errors import Finding, finding
+from pii_xl.ground.frames import Row, records
+from pii_xl.ground.text import compact_vi, key
+from pii_xl.workspace.workspace import Workspace
 
 _CODE = re.compile(r"^(\d\.\d\.\d(?:\(\d{1,2}\))?)(?=[_\- .]|$)")
 ROUNDED = 0.5 + 1e-6
@@ -132,7 +131,7 @@ def _unproved(workspace: Workspace, entries: list[PackEntry]) -> list[Finding]:
     )
     return [
         finding("W421", subject=row["code"], agency=row["agency"])
-        for row in records(calculate(workspace)["tblValues"])
+        for row in records(workspace["tblValues"])
         if is_number(row["value"]) and groups.get(row["code"]) == "địa phương" and row["code"] not in proved
     ]
 
@@ -144,7 +143,7 @@ def compare_online(workspace: Workspace, online: Mapping[str, float | None]) -> 
     """
     tolerances = {i.code: ROUNDED * 10.0**-i.decimals for i in workspace.framework.indicators}
     found = []
-    for row in records(calculate(workspace)["tblValues"]):
+    for row in records(workspace["tblValues"]):
         code, value = str(row["code"]), row["value"]
         typed = online.get(code)
         if is_number(value) and typed is None:

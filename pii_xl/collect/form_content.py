@@ -10,16 +10,17 @@ from typing import Any
 import pandas as pd
 
 from pii_xl import __version__
-from pii_xl.agencies import Agency, AgencyRegistry, load_agencies
-from pii_xl.frames import records, records_by_code
-from pii_xl.layout.form import ENTERS, FORM, SHARES
+from pii_xl.ground.frames import records, records_by_code
+from pii_xl.ground.text import date_vi
+from pii_xl.layout.form import ENTERS, FORM, FORM_KIND, SHARES
 from pii_xl.layout.parts import Table
-from pii_xl.responsibility import names
-from pii_xl.score.province import POLICY_ENTRY
-from pii_xl.text import date_vi
-from pii_xl.workspace import Workspace, typed
+from pii_xl.layout.words import POLICY_ENTRY
+from pii_xl.ledger.state import State
+from pii_xl.workspace.registry import registry_of
+from pii_xl.workspace.workspace import Workspace, typed
+from pii_xl.year.agencies import Agency
+from pii_xl.year.responsibility import names
 
-KIND = "pii-xl form"
 RATIO_ENTRY = "tỷ số"
 
 
@@ -37,33 +38,10 @@ class FormContent:
         return f"PII-{self.identity['year']}_{self.agency.code}.xlsx"
 
 
-def registry_of(workspace: Workspace) -> AgencyRegistry:
-    """The agencies as the workbook has them: officials may have edited the sheet."""
-    built_in = {agency.code: agency for agency in load_agencies().agencies}
-    agencies = []
-    for row in records(workspace["tblAgencies"]):
-        known = built_in.get(str(row["code"]))
-        agencies.append(
-            Agency(
-                code=str(row["code"]),
-                name=str(row["name"]),
-                short=str(row["short"]),
-                aliases=tuple(part.strip() for part in str(row["aliases"]).split("|") if part.strip()),
-                kind="collective" if row["kind"] == "tên gọi chung" else "agency",
-                valid_from=row["valid_from"],
-                valid_to=row["valid_to"],
-                successor=str(row["successor"]),
-                note=str(row["note"]),
-                role=known.role if known else "executing",
-            )
-        )
-    return AgencyRegistry(tuple(agencies))
-
-
 def form_contents(workspace: Workspace) -> list[FormContent]:
     """The forms of all agencies that have something to send, in the order of the sheet "Tiến độ"."""
     registry = registry_of(workspace)
-    leads = _leads(workspace, registry)
+    leads = leads_of(workspace)
     contents = (
         form_content(workspace, registry.resolve(str(short)), leads)
         for short in workspace["tblProgress"]["agency"]
@@ -89,8 +67,9 @@ def form_content(workspace: Workspace, agency: Agency, leads: Mapping[str, froze
     return FormContent(agency, _identity(workspace, agency, tables), tables)
 
 
-def _leads(workspace: Workspace, registry: AgencyRegistry) -> dict[str, frozenset[str]]:
-    found = {}
+def leads_of(workspace: Workspace) -> dict[str, frozenset[str]]:
+    """Short names of the real leads by indicator or policy code."""
+    registry, found = registry_of(workspace), {}
     for row in records(workspace["tblAssignments"]):
         bodies = (registry.find(name) for name in names(str(row["lead"])))
         found[str(row["code"])] = frozenset(body.short for body in bodies if body and not body.is_collective)
@@ -168,8 +147,10 @@ def _policies(
 
 
 def _tasks(workspace: Workspace, agency: Agency) -> list[dict[str, Any]]:
+    """The tasks of this agency, alone or with others, and those given to all."""
+    state = State(workspace)
     rows = _records(workspace["tblTasks"], ("code", "text", "deadline", "agency"))
-    return [row for row in rows if row.pop("agency") == agency.short]
+    return [row for row in rows if agency.code in state.agencies_in(str(row.pop("agency")))]
 
 
 def _contacts(workspace: Workspace, agency: Agency) -> pd.DataFrame:
@@ -188,7 +169,7 @@ def _identity(workspace: Workspace, agency: Agency, tables: Mapping[str, pd.Data
         name: ";".join(tables[name]["code"]) for name in tables if name not in ("frmEvidence", "frmContacts")
     }
     facts = {
-        "kind": KIND,
+        "kind": FORM_KIND,
         "version": __version__,
         "year": str(workspace.year),
         "framework": str(workspace.settings.integer("framework")),

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from pii_xl.collect.checks import Place, check_values, is_number, nowhere
-from pii_xl.collect.form_content import registry_of
-from pii_xl.errors import Finding, finding
-from pii_xl.frames import records
+from pii_xl.collect.questions import ledger_findings
+from pii_xl.ground.errors import Finding, Kind, finding
+from pii_xl.ground.frames import records
+from pii_xl.ground.text import compact_vi, number_vi
+from pii_xl.ground.text import key as text_key
+from pii_xl.layout.ledger import Part
 from pii_xl.layout.parts import Status
-from pii_xl.score.province import calculate
-from pii_xl.text import compact_vi, number_vi
-from pii_xl.workspace import Workspace
+from pii_xl.ledger.reasons import Official, accepted, accepting
+from pii_xl.ledger.state import State
+from pii_xl.workspace.registry import registry_of
+from pii_xl.workspace.workspace import Workspace, typed
 
 COMPONENT_NAMES = {"input": "chỉ số đầu vào", "output": "chỉ số đầu ra", "PII": "PII"}
 NEEDED_SETTINGS = ("as_of", "signer_name", "contact_name")
-
-
-def validate(
-    workspace: Workspace, place: Place = nowhere, read: list[Finding] | None = None
-) -> tuple[Workspace, list[Finding]]:
-    """Every finding about the data, worst first, and the workspace with them in its sheet "Lỗi".
-
-    ``read``: findings of reading the cells, to be listed with the others. Reasons an official gave for accepting a warning stay.
-    """
-    workspace = calculate(workspace)
-    found = check(workspace, place, read)
-    return with_findings(workspace, found), found
 
 
 def check(workspace: Workspace, place: Place = nowhere, read: list[Finding] | None = None) -> list[Finding]:
@@ -34,6 +27,7 @@ def check(workspace: Workspace, place: Place = nowhere, read: list[Finding] | No
     found = [
         *(read or []),
         *_lost_rows(workspace, place),
+        *ledger_findings(State(workspace)),
         *check_values(workspace, place),
         *_base(workspace, place),
         *_policies(workspace, place),
@@ -41,16 +35,28 @@ def check(workspace: Workspace, place: Place = nowhere, read: list[Finding] | No
         *_evidence(workspace, place),
         *_contacts(workspace),
         *_published(workspace, place),
+        *_doubled(workspace, place),
         *_settings(workspace),
     ]
+    refused = {item.subject for item in found if item.is_error and item.cell and item.kind is not Kind.BLANK}
+    found = [item for item in found if not (item.kind is Kind.BLANK and item.subject in refused)]
     order = {level: rank for rank, level in enumerate(("Lỗi", "Cảnh báo", "Ghi chú"))}
     return sorted(dict.fromkeys(found), key=lambda item: order[item.level])
 
 
-def with_findings(workspace: Workspace, found: list[Finding]) -> Workspace:
-    """The workspace with ``found`` on its sheet "Lỗi", keeping the reasons given for the same finding before."""
-    old = records(workspace["tblFindings"])
-    reasons = {(row["code"], row["subject"], row["found"]): row["accepted"] for row in old if row["accepted"]}
+def with_findings(workspace: Workspace, found: list[Finding], official: Official | None = None) -> Workspace:
+    """The workspace with ``found`` on its sheet "Lỗi", each with the reason for which an official accepted it.
+
+    Reasons typed on the sheet since the last command become decisions of the ledger first: they outlive every command.
+    """
+    typed_in = {
+        f"{row['code']} | {row['subject']} | {row['found']}": str(row["accepted"])
+        for row in records(workspace["tblFindings"])
+    }
+    workspace = accepting(
+        workspace, typed_in, official or Official(workspace.settings.day("as_of") or date.min)
+    )
+    reasons = accepted(workspace)
     rows = [
         {
             "level": str(item.level),
@@ -62,17 +68,11 @@ def with_findings(workspace: Workspace, found: list[Finding]) -> Workspace:
             "found": item.found,
             "expected": item.expected,
             "remedy": item.remedy,
-            "accepted": reasons.get((item.code, item.subject, item.found), ""),
+            "accepted": reasons.get(item.identity, ""),
         }
         for item in found
     ]
-    return workspace.having(tblFindings=_frame(rows, workspace))
-
-
-def _frame(rows: list[dict[str, str]], workspace: Workspace):  # type: ignore[no-untyped-def]
-    from pii_xl.workspace import typed
-
-    return typed(workspace.layout.table("tblFindings"), rows or None)
+    return workspace.having(tblFindings=typed(workspace.layout.table("tblFindings"), rows or None))
 
 
 def _lost_rows(workspace: Workspace, place: Place) -> list[Finding]:
@@ -153,25 +153,29 @@ def _reference(workspace: Workspace, place: Place) -> list[Finding]:
 
 
 def _evidence(workspace: Workspace, place: Place) -> list[Finding]:
-    """Values that the province itself supplies need a document; central statistics are published by others."""
-    covered = {str(code).split("(")[0] for code in workspace["tblEvidence"]["code"]}
-    local = workspace["tblIndicators"].set_index("code")["source_group"]
+    """Figures without the document that proves them, accepted ones too: the sheet shows the reason beside them."""
+    rows = {str(code): row for row, code in enumerate(workspace["tblValues"]["code"])}
     return [
-        finding("W421", subject=line["code"], **place("tblValues", row, "value"), agency=line["agency"])
-        for row, line in enumerate(records(workspace["tblValues"]))
-        if is_number(line["value"])
-        and local.get(line["code"]) == "địa phương"
-        and line["code"] not in covered
+        finding(
+            "W421",
+            subject=line["code"],
+            **place("tblValues", rows[line["code"]], "value"),
+            agency=line["agency"],
+        )
+        for line in records(workspace["tblDue"])
+        if line["part"] == Part.EVIDENCE and (line["owed"] == 1 or line["accepted"])
     ]
 
 
 def _contacts(workspace: Workspace) -> list[Finding]:
-    have = set(workspace["tblContacts"].loc[workspace["tblContacts"]["name"] != "", "agency"])
+    """Agencies without a leader or an officer who serves today."""
     registry = registry_of(workspace)
+    lacking = [
+        line for line in records(workspace["tblDue"]) if line["part"] == Part.CONTACT and line["owed"] == 1
+    ]
     return [
         finding("W428", subject=registry.resolve(short).code, agency=short)
-        for short in workspace["tblProgress"]["agency"]
-        if short not in have
+        for short in dict.fromkeys(str(line["agency"]) for line in lacking)
     ]
 
 
@@ -197,6 +201,34 @@ def _published(workspace: Workspace, place: Place) -> list[Finding]:
                 cell = place("tblPublished", lines[component][0], "score")
                 found.append(finding("E432", subject=subject, **cell, **facts))
     return found
+
+
+def _doubled(workspace: Workspace, place: Place) -> list[Finding]:
+    """Two rows that claim the same published figure, or the same target."""
+    found = []
+    for rows in _repeated(workspace, "tblPublished", ("year", "province", "component")):
+        first = workspace["tblPublished"].iloc[rows[0]]
+        facts = {"count": len(rows), "component": first["component"], "province": first["province"]}
+        subject = f"{first['component']} ({first['province']})"
+        cell = place("tblPublished", rows[-1], "component")
+        found.append(finding("E436", subject=subject, **cell, year=compact_vi(first["year"]), **facts))
+    for rows in _repeated(workspace, "tblTargets", ("year", "component", "kind", "relation", "value")):
+        row = workspace["tblTargets"].iloc[rows[0]]
+        facts = {key: row[key] for key in ("component", "kind", "relation")} | {"count": len(rows)}
+        numbers = {"value": compact_vi(row["value"]), "year": compact_vi(row["year"])}
+        cell = place("tblTargets", rows[-1], "component")
+        found.append(finding("E437", subject=str(row["component"]), **cell, **facts, **numbers))
+    return found
+
+
+def _repeated(workspace: Workspace, table: str, keys: tuple[str, ...]) -> list[list[int]]:
+    """Positions of the rows that agree in all ``keys``, where there are several."""
+    frame = workspace[table]
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for at, row in enumerate(records(frame)):
+        if all(row[key] == row[key] and row[key] not in (None, "") for key in keys):
+            groups.setdefault(tuple(text_key(str(row[key])) for key in keys), []).append(at)
+    return [rows for rows in groups.values() if len(rows) > 1]
 
 
 def _published_lines(workspace: Workspace) -> dict[tuple[float, str], dict[str, tuple[int, float]]]:

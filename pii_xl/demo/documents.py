@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.letters import write_brief, write_progress_report, write_receipts, write_reminder_letters
-from docgen.report import write_report
-from pii_xl.document_facts import letter_facts, report_facts, unnumbered_facts
-from pii_xl.receipt_facts import submissions
-from pii_xl.workspace import Workspace
+from pii_xl.commands import documents
+from pii_xl.commands.outcome import Outcome
+from pii_xl.file_door import place_all
+from pii_xl.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -28,11 +27,14 @@ def write_documents(workspace: Workspace, folder: Path) -> Documents:
 
     Raises what ``report_facts`` raises, and UnreadableError E103.
     """
-    unnumbered, year = unnumbered_facts(workspace), workspace.year
+
+    def placed(outcome: Outcome) -> list[Path]:
+        return place_all(outcome.files, folder)
+
     return Documents(
-        report=write_report(report_facts(workspace), folder / f"bao-cao-PII-{year}.docx"),
-        progress=write_progress_report(unnumbered, folder / f"bao-cao-tien-do-PII-{year}.docx"),
-        brief=write_brief(unnumbered, folder / f"tom-tat-PII-{year}.docx"),
-        letters=list(write_reminder_letters(letter_facts(workspace), folder)),
-        receipts=write_receipts(submissions(workspace), unnumbered, folder),
+        report=placed(documents.report(workspace))[0],
+        progress=placed(documents.progress_report(workspace))[0],
+        brief=placed(documents.brief(workspace))[0],
+        letters=placed(documents.letters(workspace)),
+        receipts=placed(documents.receipts(workspace)),
     )

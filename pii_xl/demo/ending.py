@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pii_xl.demo.documents import Documents
-from pii_xl.errors import Finding, Level
-from pii_xl.published import PublishedScore, load_published
-from pii_xl.text import number_vi
+from pii_xl.ground.errors import Finding, Level
+from pii_xl.ground.text import number_vi
+from pii_xl.year.published import PublishedScore, load_published
 
 PROVINCE = "Bắc Ninh"
 
@@ -44,7 +44,7 @@ def told(summary: str, found: list[Finding], packed: list[Finding], counts: Coun
         f"Phát hiện khi lập gói gửi Bộ: {_by_level(packed)}.",
         f"Điểm tính từ số liệu minh họa: {summary}.",
         *(_published(row) for row in load_published() if row.province == PROVINCE and row.component == "PII"),
-        "Số liệu 52 chỉ số, tham chiếu cả nước và minh chứng trong lần chạy này là MINH HỌA, không phải số chính thức.",
+        "Số liệu các chỉ số, tham chiếu cả nước và minh chứng trong lần chạy này là MINH HỌA, không phải số chính thức.",
         "Kết quả ở đâu:",
     ]
 

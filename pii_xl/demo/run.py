@@ -19,27 +19,30 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pii_xl.collect.form_content import FormContent, closed_cells, form_contents
-from pii_xl.collect.form_import import import_forms, noted
-from pii_xl.collect.returned_form import form_paths, read_forms
+from pii_xl.commands.imports import import_forms
+from pii_xl.commands.pack import FOLDER as EVIDENCE
+from pii_xl.commands.pack import write_pack
 from pii_xl.demo.documents import write_documents
 from pii_xl.demo.ending import Counts, Outputs, places, told
 from pii_xl.demo.sample_data import SampleAnswers, sample_answers, sample_reference
 from pii_xl.demo.sample_evidence import write_evidence
-from pii_xl.doors import build_books, score_workbook, validate_workbook
-from pii_xl.errors import Finding
-from pii_xl.files import make_folder, write_atomically
-from pii_xl.frames import records, records_by_code
+from pii_xl.file_door import build_books, score_workbook, validate_workbook
+from pii_xl.ground.errors import Finding
+from pii_xl.ground.files import make_folder, write_atomically
+from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.form import ENTERS, FORM
 from pii_xl.layout.parts import Status
-from pii_xl.new_year import new_workspace
-from pii_xl.pack import FOLDER as EVIDENCE
-from pii_xl.pack import write_pack
-from pii_xl.workbook.builder import build_master
-from pii_xl.workbook.form_book import build_form
-from pii_xl.workbook.master import read_master
-from pii_xl.workspace import Workspace, typed
+from pii_xl.ledger.present import present
+from pii_xl.ledger.reasons import Official
+from pii_xl.workbook.books.form_book import build_form
+from pii_xl.workbook.books.master_book import build_master
+from pii_xl.workbook.reading.form_file import form_paths, read_forms
+from pii_xl.workbook.reading.master_file import read_master
+from pii_xl.workspace.new_year import new_workspace
+from pii_xl.workspace.workspace import Workspace, typed
 
 DAY = date(2025, 10, 15)
+BY = Official(DAY, "Người nhập (minh họa)")
 NEXT = date(2026, 6, 30)
 SILENT = "STP"  # sends nothing, so that there is somebody to urge
 LATE = {"SCT": 12, "SNV": 5, "BQLKCN": 3}  # days after the deadline
@@ -90,18 +93,18 @@ class Turn:
 
     def import_forms(self) -> None:
         self.forms, refused = read_forms(form_paths([self.folders[RETURNED]]))
-        workspace, imported = import_forms(self.workspace, self.forms, DAY)
-        self.proofs = write_evidence(workspace, self.evidence)
-        build_master(completed(workspace, imported), self.master)
-        self.found = [*refused, *imported]
+        outcome = import_forms(self.workspace, self.forms, refused, BY)
+        self.proofs = write_evidence(outcome.state, self.evidence)
+        build_master(completed(outcome.state), self.master)
+        self.found = [*outcome.findings, *outcome.said]
         self.errors = [item for item in self.found if item.is_error]
 
     def validate(self) -> None:
-        self.found += validate_workbook(self.master, self.checked, DAY)
+        self.found += validate_workbook(self.master, self.checked, BY)
         write_atomically(self.findings, findings_csv(self.found))
 
     def score(self) -> None:
-        self.summary, scored = score_workbook(self.checked, self.master, DAY)
+        self.summary, scored = score_workbook(self.checked, self.master, BY)
         self.found += scored
         self.checked.unlink()
 
@@ -166,14 +169,12 @@ def demo_workspace() -> Workspace:
     )
     previous = sample_answers(workspace).values.set_index("code")["previous"]
     values = workspace["tblValues"]
-    return workspace.having(
-        tblValues=values.assign(previous=values["code"].map(previous), status=str(Status.ILLUSTRATIVE))
-    )
+    filled_in = values.assign(previous=values["code"].map(previous), status=str(Status.ILLUSTRATIVE))
+    return present(workspace.having(tblValues=filled_in))
 
 
-def completed(workspace: Workspace, imported: list[Finding]) -> Workspace:
-    """The workspace after the import with its history, the made-up national reference and a reminder sent before."""
-    workspace = noted(workspace, imported, DAY).workspace
+def completed(workspace: Workspace) -> Workspace:
+    """The workspace after the import with the made-up national reference and a reminder sent before."""
     return workspace.having(tblReference=sample_reference(workspace)).adding("tblLetters", [LETTER])
 
 

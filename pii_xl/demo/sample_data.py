@@ -16,10 +16,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pii_xl.frames import records, records_by_code
-from pii_xl.framework import files
+from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.parts import MissingCode, Status
-from pii_xl.workspace import Workspace, typed
+from pii_xl.workspace.registry import registry_of
+from pii_xl.workspace.workspace import Workspace, typed
+from pii_xl.year.framework import files
 
 DATA = Path(__file__).parent / "data"
 SEED = 279
@@ -31,11 +32,10 @@ BASE_SHAKE = 0.005
 """How far a seed moves a base figure or denominator, as a share of it."""
 WITHOUT_EVIDENCE, WITHOUT_CONTACTS = 3, 2
 
-TASK_SHARES = {"Hoàn thành": 0.5, "Đang thực hiện": 0.3, "Quá hạn": 0.1, "Chưa thực hiện": 0.05}
+TASK_SHARES = {"Hoàn thành": 0.5, "Đang thực hiện": 0.35, "Chưa thực hiện": 0.1}
 """Shares of the tasks by state; the others have not been reported on."""
 DIFFICULTIES = {
-    "Đang thực hiện": "Số dựng: chờ thống nhất phương án với các đơn vị liên quan.",
-    "Quá hạn": "Số dựng: sắp xếp tổ chức bộ máy, phải giao lại đơn vị thực hiện.",
+    "Đang thực hiện": "Số dựng: sắp xếp tổ chức bộ máy, phải giao lại đơn vị thực hiện.",
     "Chưa thực hiện": "Số dựng: chưa bố trí được kinh phí trong năm.",
 }
 FAMILY_NAMES = ("Nguyễn Văn", "Trần Thị", "Lê Văn", "Phạm Thị", "Hoàng Văn", "Vũ Thị", "Đặng Văn", "Bùi Thị")
@@ -379,11 +379,13 @@ def _task_rows(workspace: Workspace, random: np.random.Generator) -> Rows:
     dealt = random.permutation(len(tasks))
     last = workspace.settings.day("deadline") or date(workspace.year, 7, 31)
     rows = []
-    for number, (code, place) in enumerate(zip(tasks["code"], dealt, strict=True), start=1):
+    everybody = {agency.short for agency in registry_of(workspace).agencies if agency.is_collective}
+    given = zip(tasks["code"], tasks["agency"], dealt, strict=True)
+    for number, (code, agency, place) in enumerate(given, start=1):
         days = int(random.integers(2, 45))
-        if place >= len(states):
+        if place >= len(states) and agency not in everybody:
             continue
-        state = states[place]
+        state = states[place % len(states)]
         rows.append(
             {
                 "code": code,

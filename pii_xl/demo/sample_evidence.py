@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pii_xl.files import make_folder, write_atomically
-from pii_xl.frames import Row, records
-from pii_xl.workspace import Workspace
+from pii_xl.ground.files import make_folder, write_atomically
+from pii_xl.ground.frames import Row, records
+from pii_xl.workspace.workspace import Workspace
 
 A4 = (595, 842)  # points
 WORDS = "MINH HỌA"

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pii_xl.errors import PiiError, UnreadableError, finding
+from pii_xl.ground.errors import PiiError, UnreadableError, finding
 from pii_xl.install.kit import Interpreter, Kit
 from pii_xl.install.machine import Machine, this_machine
 from pii_xl.install.removal import uninstall as remove
@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
         print("Đã dừng theo yêu cầu; máy giữ nguyên như trước.")
         code = FAILED
     except Exception as error:
-        from pii_xl.log import write_log
+        from pii_xl.ground.log import write_log
 
         print(finding("E199", kind=type(error).__name__, log=write_log(error)))
         code = FAILED

@@ -14,8 +14,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from pii_xl import __version__
-from pii_xl.errors import PiiError
-from pii_xl.files import check_output, write_atomically
+from pii_xl.ground.errors import PiiError
+from pii_xl.ground.files import check_output, write_atomically
 from pii_xl.install.kit import REQUIREMENTS, SETUP
 from pii_xl.install.resolution import PLATFORM_TAG, Wheel, read_wheel, resolve
 from pii_xl.install.workbooks import FOLDER as BOOKS_FOLDER

@@ -9,11 +9,11 @@ import tempfile
 import venv
 from pathlib import Path
 
-from pii_xl.errors import UnreadableError
+from pii_xl.ground.errors import UnreadableError
 from pii_xl.install.kit import Kit
 from pii_xl.install.places import interpreter
 
-PROOF = "import lxml.etree, pandas, python_calamine, xlwings, pii_xl.macros"
+PROOF = "import lxml.etree, pandas, python_calamine, xlwings, pii_xl.live.door"
 """What no button can do without: a virus scanner may have taken a file away, a system library may be missing."""
 ASIDE = "-cho-xoa"
 LOG = "pii-xl-cai-dat.log"

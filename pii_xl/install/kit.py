@@ -7,7 +7,7 @@ import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
-from pii_xl.errors import UnreadableError
+from pii_xl.ground.errors import UnreadableError
 
 PLATFORM = "win-amd64"
 SETUP = "cai-dat.pyz"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from pii_xl.errors import Finding, finding
+from pii_xl.ground.errors import Finding, finding
 from pii_xl.install import NAME
 from pii_xl.install.machine import Machine, Registry
 from pii_xl.install.undo import Undo

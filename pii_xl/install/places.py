@@ -7,7 +7,7 @@ import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
-from pii_xl.errors import UnreadableError
+from pii_xl.ground.errors import UnreadableError
 from pii_xl.install import NAME, PROGRAMS
 from pii_xl.install.machine import Folders, Machine
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from pii_xl.files import write_atomically
+from pii_xl.ground.files import write_atomically
 from pii_xl.install.machine import Machine
 from pii_xl.install.places import installed_home
 

@@ -6,7 +6,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from pii_xl.errors import UnreadableError
+from pii_xl.ground.errors import UnreadableError
 from pii_xl.install import PYTHON_VARIABLE, USER_ENVIRONMENT
 from pii_xl.install.environment import set_aside
 from pii_xl.install.machine import Machine

@@ -12,8 +12,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from pii_xl import __version__
-from pii_xl.errors import UnreadableError
-from pii_xl.files import not_writable
+from pii_xl.ground.errors import UnreadableError
+from pii_xl.ground.files import not_writable
+from pii_xl.ground.log import write_log
 from pii_xl.install import NAME, PROGRAMS, PYTHON_VARIABLE, USER_ENVIRONMENT
 from pii_xl.install.environment import make_environment, set_aside
 from pii_xl.install.kit import SETUP, Interpreter, Kit
@@ -25,7 +26,6 @@ from pii_xl.install.start_menu import menu_folder, menu_links
 from pii_xl.install.undo import Undo
 from pii_xl.install.workbooks import NOT_COMPLETE, copy_books, shipped_books
 from pii_xl.install.xlwings_settings import settings_path, with_settings
-from pii_xl.log import write_log
 
 ENVIRONMENTS = "python-"
 LONGEST_REASON = 200

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pii_xl.install.machine import Folders, Link
 from pii_xl.install.places import interpreter
-from pii_xl.workbook.commands import START_MENU_FOLDER, python_commands
+from pii_xl.layout.buttons import START_MENU_FOLDER, python_commands
 
 SERVER = "Giữ sẵn Python cho nút lệnh"
 SERVER_HINT = "Chạy trước khi mở sổ, khi Excel không được tự khởi chạy chương trình; đóng cửa sổ này là tắt."

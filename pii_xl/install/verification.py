@@ -13,7 +13,7 @@ from importlib.metadata import requires, version
 from pathlib import Path
 
 from pii_xl import __version__
-from pii_xl.errors import Finding, finding
+from pii_xl.ground.errors import Finding, finding
 from pii_xl.install import PYTHON_VARIABLE, USER_ENVIRONMENT
 from pii_xl.install.machine import Machine
 from pii_xl.install.office import excel_findings, may_start_programs

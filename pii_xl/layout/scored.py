@@ -1,17 +1,16 @@
 """Tables of results: live formulas from values to indicator scores, sub-pillars, pillars, sub-indices, the PII, and progress.
 
-They say in formulas what :mod:`pii_xl.score.province` says in Python; the tests recalculate them and compare.
+The formulas are the program: :mod:`pii_xl.formulas` evaluates these very texts, and the tests let LibreOffice check it.
 """
 
 from __future__ import annotations
 
-from pii_xl.layout.collected import lookup
+from pii_xl.layout.collected import DIGITS_NAME, MET, MISSED, RANK_TARGET, REASONED, SCORE_TARGET, lookup
+from pii_xl.layout.due import DOING, FINISHED, SERVING
+from pii_xl.layout.ledger import Part
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.layout.sheets import PROGRESS, RESULTS, SUMMARY
 
-DIGITS_NAME = "pii_digits"
-"""Defined name of the number of decimals at which figures are compared, so that noise in the last bits does not count."""
-DIGITS = 6
 HEADLINE_NAME = "pii_headline"
 """Defined name of how many letters of an indicator's name the dashboard shows."""
 HEADLINE_LETTERS = 60
@@ -23,13 +22,22 @@ def _given(table: str, key: str) -> str:
 
 
 def _published(year: str, key: str) -> str:
-    wanted = f'{year}&"|"&{{set.province}}&"|"&{{code}}'
-    return f'IFERROR(AVERAGEIFS({{tblPublished.{key}}},{{tblPublished.key}},{wanted}),"")'
+    """The one published figure; none where two rows claim it."""
+    keys, wanted = "{tblPublished.key}", f'{year}&"|"&{{set.province}}&"|"&{{code}}'
+    return f'IF(COUNTIF({keys},{wanted})=1,IFERROR(AVERAGEIFS({{tblPublished.{key}}},{keys},{wanted}),""),"")'
 
 
-def _target(kind: str) -> str:
-    where = f'{{tblTargets.year}},{{set.year}},{{tblTargets.component}},{{code}},{{tblTargets.kind}},"{kind}"'
-    return f'IFERROR(AVERAGEIFS({{tblTargets.value}},{where}),"")'
+def _target_key(kind: str) -> Column:
+    formula = f'{{set.year}}&"|"&{{code}}&"|{kind}"'
+    return Column("target_key", "Khóa mục tiêu", width=16, formula=formula, later=True)
+
+
+_TARGET = 'IFERROR(INDEX({tblTargets.value},MATCH({target_key},{tblTargets.key},0)),"")'
+
+
+_AMONG = "{tblTargets.key},{target_key},{tblTargets.met}"
+_MET = f'IF(COUNTIFS({_AMONG},"{MISSED}")>0,"{MISSED}",IF(COUNTIFS({_AMONG},"{MET}")>0,"{MET}",""))'
+"""Whether every target of this component and kind is met, as the sheet of targets says."""
 
 
 def _difference(minuend: str, subtrahend: str) -> str:
@@ -351,7 +359,7 @@ SUB_PILLARS_TABLE = Table(
         ),
         _UNIT_SHARE,
     ),
-    row=26,
+    below="tblPillars",
     caption="Nhóm chỉ số",
     filtered=False,
 )
@@ -400,21 +408,22 @@ PILLARS_TABLE = Table(
         *_COMPARISON,
         Column(
             "target",
-            "Mục tiêu (lớn hơn)",
+            "Mục tiêu",
             Kind.NUMBER,
             width=_SCORE_WIDTH,
             decimals=2,
-            formula=_target("điểm"),
+            formula=_TARGET,
         ),
         Column(
             "met",
             "Đạt mục tiêu",
             width=12,
-            formula='IF(AND(ISNUMBER({published}),ISNUMBER({target})),IF({published}>{target},"Đạt","Chưa đạt"),"")',
+            formula=_MET,
         ),
         Column("label", "Nhãn biểu đồ", width=42, formula='{code}&". "&{name}'),
+        _target_key(SCORE_TARGET),
     ),
-    row=15,
+    below="tblSubIndices",
     caption="Trụ cột",
     filtered=False,
 )
@@ -481,7 +490,7 @@ SUB_INDICES_TABLE = Table(
             "/SUMIFS({tblPillars.n_indicators},{tblPillars.parent},{code})",
         ),
     ),
-    row=10,
+    below="tblIndex",
     caption="Đầu vào, đầu ra",
     filtered=False,
 )
@@ -511,14 +520,12 @@ INDEX_TABLE = Table(
             formula=_published("{set.previous_year}", "rank"),
         ),
         Column("n_units", "Số tỉnh", Kind.INTEGER, width=10, formula=_published("{set.year}", "n_units")),
-        Column(
-            "rank_target", "Mục tiêu hạng (từ trên xuống)", Kind.INTEGER, width=12, formula=_target("hạng")
-        ),
+        Column("rank_target", "Mục tiêu hạng", Kind.INTEGER, width=12, formula=_TARGET),
         Column(
             "met",
             "Đạt mục tiêu",
             width=12,
-            formula='IF(AND(ISNUMBER({rank}),ISNUMBER({rank_target})),IF({rank}<={rank_target},"Đạt","Chưa đạt"),"")',
+            formula=_MET,
         ),
         Column(
             "status",
@@ -534,6 +541,7 @@ INDEX_TABLE = Table(
             decimals=4,
             formula="SUM({tblResults.contribution})",
         ),
+        _target_key(RANK_TARGET),
     ),
     row=6,
     caption="Chỉ số tổng hợp",
@@ -545,8 +553,21 @@ def _tally(key: str, header: str, formula: str, width: float = 10) -> Column:
     return Column(key, header, Kind.INTEGER, width=width, formula=formula)
 
 
-def _tasks_in(state: str) -> str:
-    return f'COUNTIFS({{tblTasks.agency}},{{agency}},{{tblTasks.state}},"{state}")'
+def _of(part: Part, *more: str) -> str:
+    """Formula text: how many rows of what this agency owes are of one part and fulfil ``more``."""
+    return (
+        f'COUNTIFS({{tblDue.agency}},{{agency}},{{tblDue.part}},"{part}"'
+        + "".join(f",{one}" for one in more)
+        + ")"
+    )
+
+
+_OWED = "{tblDue.owed},1"
+
+
+def _tasks_in(answer: str) -> str:
+    """Tasks with this answer that are not overdue: overdue ones are counted as such."""
+    return _of(Part.TASK, f'{{tblDue.answer}},"{answer}"', "{tblDue.days},0")
 
 
 PROGRESS_TABLE = Table(
@@ -560,48 +581,72 @@ PROGRESS_TABLE = Table(
             width=16,
             formula='IF(ISNUMBER({submitted}),{if_sent},IF({days_late}>0,"Quá hạn","Chưa đến hạn"))',
         ),
-        _tally("due", "Chỉ số phải nộp", "COUNTIFS({tblValues.agency},{agency})"),
-        _tally(
-            "received", "Đã có số liệu", 'COUNTIFS({tblValues.agency},{agency},{tblValues.state},"Đã có")'
-        ),
-        _tally(
-            "explained",
-            "Có lý do thiếu",
-            'COUNTIFS({tblValues.agency},{agency},{tblValues.state},"Có lý do")',
-        ),
-        _tally("open", "Còn thiếu", "{due}-{received}-{explained}"),
-        _tally("policies_due", "Nhóm chính sách", "COUNTIFS({tblPolicies.agency},{agency})"),
-        _tally(
-            "policies_open",
-            "Chính sách còn thiếu",
-            '{policies_due}-COUNTIFS({tblPolicies.agency},{agency},{tblPolicies.in_force},"Có")'
-            '-COUNTIFS({tblPolicies.agency},{agency},{tblPolicies.in_force},"Không")',
-        ),
+        _tally("due", "Chỉ số phải nộp", _of(Part.VALUE)),
+        _tally("received", "Đã có số liệu", "{due}-{explained}-{open}"),
+        _tally("explained", "Có lý do thiếu", _of(Part.VALUE, f'{{tblDue.state}},"{REASONED}"')),
+        _tally("open", "Còn thiếu", _of(Part.VALUE, _OWED)),
+        _tally("policies_due", "Nhóm chính sách", _of(Part.POLICY)),
+        _tally("policies_open", "Chính sách còn thiếu", _of(Part.POLICY, _OWED)),
         _tally("evidence", "Minh chứng đã nộp", "COUNTIFS({tblEvidence.agency},{agency})"),
-        _tally("tasks", "Nhiệm vụ", "COUNTIFS({tblTasks.agency},{agency})"),
-        _tally("tasks_done", "Hoàn thành", _tasks_in("Hoàn thành"), 11),
-        _tally("tasks_doing", "Đang thực hiện", _tasks_in("Đang thực hiện")),
-        _tally("tasks_late", "Quá hạn", _tasks_in("Quá hạn")),
-        _tally("tasks_silent", "Chưa báo cáo", "{tasks}-" + _tasks_in("?*")),
-        _tally("contacts", "Đầu mối", 'COUNTIFS({tblContacts.agency},{agency},{tblContacts.name},"?*")', 9),
+        _tally("tasks", "Nhiệm vụ", _of(Part.TASK)),
+        _tally("tasks_done", "Hoàn thành", _of(Part.TASK, f'{{tblDue.answer}},"{FINISHED}"'), 11),
+        _tally("tasks_doing", "Đang thực hiện", _tasks_in(DOING)),
+        _tally("tasks_late", "Quá hạn", _of(Part.TASK, '{tblDue.days},">0"')),
+        _tally("tasks_silent", "Chưa báo cáo", _of(Part.TASK, _OWED, "{tblDue.days},0")),
+        _tally(
+            "contacts",
+            "Đầu mối",
+            f'COUNTIFS({{tblContacts.agency}},{{agency}},{{tblContacts.name}},"?*",{{tblContacts.state}},"{SERVING}")',
+            9,
+        ),
         _tally("letters", "Công văn đôn đốc", "COUNTIFS({tblLetters.agency},{agency})"),
         Column("submitted", "Ngày nộp phiếu", Kind.DATE, width=13, input=True),
         _tally(
             "days_late",
             "Số ngày chậm",
-            "IF(ISNUMBER({set.deadline}),MAX(0,IF(ISNUMBER({submitted}),{submitted},N({set.as_of}))-{set.deadline}),0)",
+            "IF(ISNUMBER({deadline}),MAX(0,{until}-{deadline}),0)",
         ),
         Column("file", "Tệp phiếu", width=28),
         Column(
             "if_sent",
             "Mức đầy đủ khi đã nộp",
             width=16,
-            formula='IF({open}+{policies_open}>0,"Nộp thiếu",IF({days_late}>0,"Nộp đủ, chậm","Nộp đủ"))',
+            formula='IF({figures_open}>0,"Nộp thiếu",IF({days_late}>0,"Nộp đủ, chậm","Nộp đủ"))',
         ),
         _tally(
             "late_order",
             "Thứ tự chậm",
             order_in("tblProgress", "days_late"),
         ),
+        Column("completed", "Ngày gửi đủ", Kind.DATE, width=13, later=True),
+        Column(
+            "extended",
+            "Hạn riêng, gia hạn đến",
+            Kind.DATE,
+            width=13,
+            input=True,
+            later=True,
+            help="Để trống khi theo hạn chung ở trang Cài đặt.",
+        ),
+        Column(
+            "deadline",
+            "Hạn áp dụng",
+            Kind.DATE,
+            width=13,
+            later=True,
+            formula='IF(ISNUMBER({extended}),{extended},IF(ISNUMBER({set.deadline}),{set.deadline},""))',
+        ),
+        Column(
+            "until",
+            "Chậm tính đến ngày",
+            Kind.DATE,
+            width=13,
+            later=True,
+            formula="IF(ISNUMBER({completed}),{completed},IF({figures_open}>0,N({set.as_of}),N({submitted})))",
+        ),
+        _tally("base_open", "Số gốc còn thiếu", _of(Part.BASE, _OWED)),
+        _tally("evidence_open", "Chỉ số thiếu minh chứng", _of(Part.EVIDENCE, _OWED)),
+        _tally("contacts_open", "Đầu mối còn thiếu", _of(Part.CONTACT, _OWED)),
+        _tally("figures_open", "Số liệu còn thiếu", "{open}+{base_open}+{policies_open}"),
     ),
 )

@@ -10,8 +10,9 @@ EVIDENCE, REFERENCE, PUBLISHED, TARGETS = "Minh chứng", "Tham chiếu", "Công
 STRENGTHS, RESULTS, SUMMARY, PROGRESS = "Mạnh yếu", "Kết quả", "Tổng hợp", "Tiến độ"
 CONTACTS, LETTERS, FINDINGS, HISTORY = "Đầu mối", "Đôn đốc", "Lỗi", "Lịch sử"
 PARAGRAPHS = "Bổ sung báo cáo"
+SUBMISSIONS, ANSWERS, DECISIONS = "Lượt nộp", "Trả lời", "Quyết định"
 DASHBOARD, WHAT_IF, SCENARIOS, WORKINGS = "Bảng điều khiển", "Mô phỏng", "Kịch bản", "Tính kịch bản"
-MATRIX, CHECKS = "Ma trận", "Kiểm soát"
+MATRIX, CHECKS, DUE = "Ma trận", "Kiểm soát", "Phải nộp"
 FUNCTIONS = "Hàm PII"
 
 SHEETS = (
@@ -33,7 +34,7 @@ SHEETS = (
         "Điểm PII, đầu vào, đầu ra, trụ cột, nhóm chỉ số; so với công bố và mục tiêu.",
         Role.RESULT,
     ),
-    Sheet(RESULTS, "Kết quả 52 chỉ số", "Điểm từng chỉ số và các bước tính, đọc được từng ô.", Role.RESULT),
+    Sheet(RESULTS, "Kết quả từng chỉ số", "Điểm từng chỉ số và các bước tính, đọc được từng ô.", Role.RESULT),
     Sheet(
         WHAT_IF,
         "Mô phỏng",
@@ -53,19 +54,25 @@ SHEETS = (
         Role.RESULT,
     ),
     Sheet(
+        DUE,
+        "Việc phải nộp của từng cơ quan",
+        "Mỗi dòng là một việc của một cơ quan: đã gửi, phải sửa, còn nợ, quá hạn. Công văn, biên nhận, báo cáo lấy từ đây.",
+        Role.RESULT,
+    ),
+    Sheet(
         MATRIX,
         "Ma trận cơ quan – việc",
         "Mỗi dòng là một chỉ số, nhóm chính sách hoặc nhiệm vụ; mỗi cột là một cơ quan: đã có, còn thiếu, quá hạn.",
         Role.RESULT,
     ),
     Sheet(
-        VALUES, "Số liệu thu thập", "Số liệu 52 chỉ số, từ phiếu của các cơ quan hoặc nhập tay.", Role.INPUT
+        VALUES, "Số liệu thu thập", "Số liệu các chỉ số, từ phiếu của các cơ quan hoặc nhập tay.", Role.INPUT
     ),
     Sheet(BASE, "Số gốc", "Các số dùng chung làm mẫu số: GRDP, dân số, doanh nghiệp, xã…", Role.INPUT),
     Sheet(
         POLICIES,
         "Chính sách của chỉ số 1.1.1",
-        "13 nhóm chính sách: có văn bản còn hiệu lực hay không.",
+        "Từng nhóm chính sách: có văn bản còn hiệu lực hay không.",
         Role.INPUT,
     ),
     Sheet(EVIDENCE, "Minh chứng", "Sổ đăng ký tài liệu minh chứng của từng chỉ số.", Role.INPUT),
@@ -104,7 +111,7 @@ SHEETS = (
     Sheet(
         INDICATORS,
         "Danh mục chỉ số",
-        "52 chỉ số: đơn vị, tử số, mẫu số, nguồn, định nghĩa, trọng số.",
+        "Từng chỉ số: đơn vị, tử số, mẫu số, nguồn, định nghĩa, trọng số.",
         Role.REFERENCE,
     ),
     Sheet(
@@ -134,6 +141,24 @@ SHEETS = (
     Sheet(SETTINGS_SHEET, "Cài đặt", "Năm, ngày, cách tính, tên cơ quan và người ký.", Role.CONTROL),
     Sheet(FINDINGS, "Lỗi và cảnh báo", "Kết quả lần kiểm tra gần nhất, kèm cách sửa.", Role.CONTROL),
     Sheet(HISTORY, "Lịch sử", "Những việc đã làm trên sổ này.", Role.CONTROL),
+    Sheet(
+        SUBMISSIONS,
+        "Lượt nộp",
+        "Mỗi phiếu đã nhận và mỗi lần sửa tay là một dòng; chỉ thêm, không xóa, không sửa.",
+        Role.CONTROL,
+    ),
+    Sheet(
+        ANSWERS,
+        "Trả lời",
+        "Từng ô của từng phiếu: ghi gì, đọc là gì, nhận hay từ chối; chỉ thêm, không xóa, không sửa.",
+        Role.CONTROL,
+    ),
+    Sheet(
+        DECISIONS,
+        "Quyết định",
+        "Giữ, nhận, duyệt, khóa, mở lại, chấp nhận cảnh báo: ai, ngày nào, vì sao.",
+        Role.CONTROL,
+    ),
     Sheet(
         FUNCTIONS,
         "Hàm PII",

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pii_xl.errors import UnreadableError
-from pii_xl.files import make_folder, not_writable
+from pii_xl.ground.errors import UnreadableError
+from pii_xl.ground.files import make_folder, not_writable
 
 if TYPE_CHECKING:
     from xlwings import Book

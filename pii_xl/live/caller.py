@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pii_xl.errors import UnreadableError, finding
+from pii_xl.ground.errors import UnreadableError, finding
 from pii_xl.live.identity import is_ours
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pii_xl import __version__
-from pii_xl.errors import Finding, PiiError
+from pii_xl.ground.errors import Finding, PiiError
 from pii_xl.install.machine import this_machine
 from pii_xl.install.verification import check_book_file, check_machine
 from pii_xl.live.identity import check_book, check_writable, folder_of, identity_rows

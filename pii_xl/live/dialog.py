@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from pii_xl.errors import Finding, Level
+from pii_xl.ground.errors import Finding, Level
 
 if TYPE_CHECKING:
     from xlwings import App

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pii_xl import __version__
-from pii_xl.errors import UnreadableError
-from pii_xl.workbook.identity import IDENTITY_SHEET, KIND, MARKS_SHEET, check_identity, version_parts
+from pii_xl.ground.errors import UnreadableError
+from pii_xl.workspace.identity import IDENTITY_SHEET, KIND, MARKS_SHEET, check_identity, version_parts
 
 if TYPE_CHECKING:
     from xlwings import Book

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pii_xl.errors import Finding, Level
+from pii_xl.ground.errors import Finding, Level
 from pii_xl.layout.parts import Layout
-from pii_xl.workbook.identity import MARKS_SHEET
+from pii_xl.workspace.identity import MARKS_SHEET
 
 if TYPE_CHECKING:
     from xlwings import Book, Note, Range

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pii_xl.errors import UnreadableError
-from pii_xl.workbook.identity import PROTECTION
+from pii_xl.ground.errors import UnreadableError
+from pii_xl.workspace.identity import PROTECTION
 
 if TYPE_CHECKING:
     from xlwings import Sheet

@@ -13,14 +13,14 @@ from importlib import import_module
 from typing import Any
 
 from pii_xl.click import NEVER_NEEDED, block
-from pii_xl.errors import UnreadableError, finding
+from pii_xl.ground.errors import UnreadableError, finding
 
 WARM = (
-    "pii_xl.macros",
+    "pii_xl.live.door",
     "pii_xl.live.tables",
     "pii_xl.collect.form_import",
     "pii_xl.collect.validation",
-    "pii_xl.score.report",
+    "pii_xl.commands.score",
     "docgen.report",
 )
 """Modules loaded before the first click needs them."""

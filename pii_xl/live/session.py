@@ -9,15 +9,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pii_xl.errors import Finding, PiiError, UnreadableError, finding
+from pii_xl.ground.errors import Finding, PiiError, UnreadableError, finding
+from pii_xl.ground.log import write_log
+from pii_xl.layout.buttons import command
 from pii_xl.live.backup import take_backup
 from pii_xl.live.caller import other_books, problem_of
 from pii_xl.live.dialog import ask, show, text_of
 from pii_xl.live.identity import check_book, check_writable, folder_of
 from pii_xl.live.journal import Journal
 from pii_xl.live.protection import unlocked
-from pii_xl.log import write_log
-from pii_xl.workbook.commands import command
 
 if TYPE_CHECKING:
     from xlwings import App, Book, Sheet

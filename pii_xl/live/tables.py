@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from pii_xl.errors import UnreadableError
+from pii_xl.ground.errors import UnreadableError
 from pii_xl.layout import MASTER
 from pii_xl.layout.parts import Column, Kind
 from pii_xl.layout.parts import Table as TableLayout
 from pii_xl.live.journal import GENERAL, TEXT_FORMAT, Journal
 from pii_xl.live.spans import Span, spans
-from pii_xl.workbook.master import Master, assembled
-from pii_xl.workbook.reader import TableRead, column_letters, read_rows
-from pii_xl.workspace import Workspace
+from pii_xl.workbook.reading.master_file import Master, assembled
+from pii_xl.workbook.reading.reader import read_rows
+from pii_xl.workspace.table_read import TableRead, column_letters
+from pii_xl.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from xlwings import Book, Range, Sheet

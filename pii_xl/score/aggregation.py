@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pii_xl.framework import Framework
 from pii_xl.score.method import INDEX, SUB_INDICES, Method
+from pii_xl.year.framework import Framework
 
 TIE = 9
 """Digits after the comma that count in ranking: equal scores can differ in their last bits."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pii_xl.framework import Framework
 from pii_xl.score.aggregation import aggregate, child_codes
 from pii_xl.score.method import INDEX, Method
+from pii_xl.year.framework import Framework
 
 
 def contributions(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pii_xl.framework import Framework
 from pii_xl.score.method import INDEX, SUB_INDICES
+from pii_xl.year.framework import Framework
 
 
 def from_pillars(pillars: pd.DataFrame, framework: Framework) -> pd.DataFrame:

@@ -6,9 +6,9 @@ import math
 
 import pandas as pd
 
-from pii_xl.framework import Framework
 from pii_xl.score.aggregation import aggregate
 from pii_xl.score.method import INDEX, SCALE, Method
+from pii_xl.year.framework import Framework
 
 
 def needed_value(score: float, minimum: float, maximum: float, direction: int = 1) -> float:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pii_xl.framework import Framework
 from pii_xl.score.aggregation import aggregate, rank
 from pii_xl.score.method import INDEX, Method, Treatment
 from pii_xl.score.normalisation import normalise_table
 from pii_xl.score.treatment import treat
+from pii_xl.year.framework import Framework
 
 
 def score_units(values: pd.DataFrame, framework: Framework, method: Method) -> pd.DataFrame:

@@ -1,0 +1,1 @@
+"""Workbooks as files: read with calamine, written with XlsxWriter."""

@@ -13,14 +13,14 @@ from openpyxl import load_workbook
 
 from pii_xl.collect.form_content import FormContent, form_contents
 from pii_xl.collect.form_import import import_forms
-from pii_xl.collect.returned_form import form_paths, read_forms
 from pii_xl.demo.run import demo_workspace, filled
 from pii_xl.demo.sample_data import SampleAnswers, sample_answers
-from pii_xl.errors import Finding
+from pii_xl.ground.errors import Finding
 from pii_xl.layout.form import FORM
-from pii_xl.workbook.form_book import build_form
-from pii_xl.workbook.reader import column_letters
-from pii_xl.workspace import Workspace
+from pii_xl.workbook.books.form_book import build_form
+from pii_xl.workbook.reading.form_file import form_paths, read_forms
+from pii_xl.workspace.table_read import column_letters
+from pii_xl.workspace.workspace import Workspace
 
 DAY = date(2025, 10, 15)
 
@@ -83,8 +83,8 @@ def row_of(content: FormContent, table: str, code: str) -> int:
 def imported(workspace: Workspace, *paths: Path) -> tuple[Workspace, list[Finding]]:
     """Import as the command does: reading, refusing, importing."""
     forms, refused = read_forms(form_paths(list(paths)))
-    result, found = import_forms(workspace, forms, DAY)
-    return result, [*refused, *found]
+    result = import_forms(workspace, forms, DAY)
+    return result.workspace, [*refused, *result.findings]
 
 
 def codes(found: list[Finding], level: str = "E") -> list[str]:

@@ -3,9 +3,9 @@
 from openpyxl import load_workbook
 
 from pii_xl.collect.form_content import form_contents
-from pii_xl.collect.returned_form import read_form
 from pii_xl.layout.form import ENTERS
-from pii_xl.workbook.form_book import build_form
+from pii_xl.workbook.books.form_book import build_form
+from pii_xl.workbook.reading.form_file import read_form
 from tests.collect.conftest import cell_of, row_of
 
 
@@ -79,7 +79,7 @@ def test_a_form_with_made_up_figures_says_so_on_every_sheet(filled_forms, conten
 
 
 def test_a_blank_form_of_a_new_year_is_not_called_made_up(tmp_path):
-    from pii_xl.new_year import new_workspace
+    from pii_xl.workspace.new_year import new_workspace
 
     fresh = new_workspace()
     content = form_contents(fresh)[0]

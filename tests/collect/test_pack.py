@@ -8,9 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from pii_xl.collect.evidence import compare_online
-from pii_xl.errors import DataError
-from pii_xl.pack import FOLDER, LETTER, MANIFEST, evidence_files, read_online, write_pack
-from pii_xl.score.province import calculate
+from pii_xl.commands.pack import FOLDER, LETTER, MANIFEST, evidence_files, read_online, write_pack
+from pii_xl.ground.errors import DataError
 from tests.collect.conftest import imported
 
 
@@ -36,7 +35,7 @@ def codes(found) -> set[str]:
 
 
 def online_of(collected, path: Path, **changes: str) -> Path:
-    values = {str(row["code"]): row["value"] for row in calculate(collected)["tblValues"].to_dict("records")}
+    values = {str(row["code"]): row["value"] for row in collected["tblValues"].to_dict("records")}
     with path.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target)
         writer.writerow(["code", "value"])
@@ -65,7 +64,7 @@ def test_the_appendix_holds_every_indicator_and_says_that_figures_are_made_up(co
     assert "MINH HỌA" in sheet["A3"].value
     rows = {row[0].value: row for row in sheet.iter_rows(min_row=6) if row[0].value}
     assert list(rows) == list(collected.framework.codes)
-    expected = calculate(collected)["tblValues"].set_index("code").at["2.1.2", "value"]
+    expected = collected["tblValues"].set_index("code").at["2.1.2", "value"]
     assert rows["2.1.2"][5].value == pytest.approx(expected)
 
 
@@ -119,13 +118,13 @@ def test_an_online_form_that_differs_is_told_indicator_by_indicator(
 def test_figures_agree_when_they_differ_by_less_than_half_of_the_last_declared_digit(
     collected, code, apart, told
 ):
-    values = dict(zip(*(calculate(collected)["tblValues"][key] for key in ("code", "value")), strict=True))
+    values = dict(zip(*(collected["tblValues"][key] for key in ("code", "value")), strict=True))
     online = {one: None if value != value else value + apart * (one == code) for one, value in values.items()}
     assert [item.subject for item in compare_online(collected, online)] == [code] * told
 
 
 def test_a_form_with_every_figure_rounded_to_its_declared_digits_agrees(collected):
-    rows = calculate(collected)["tblValues"]
+    rows = collected["tblValues"]
     digits = {indicator.code: indicator.decimals for indicator in collected.framework.indicators}
     online = {
         code: None if value != value else round(value, digits[code])

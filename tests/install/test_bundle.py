@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pii_xl import __version__
-from pii_xl.errors import PiiError
+from pii_xl.ground.errors import PiiError
 from pii_xl.install import PYTHONS
 from pii_xl.install.__main__ import _options
 from pii_xl.install.bundle import (
@@ -30,7 +30,7 @@ from pii_xl.install.bundle import (
 from pii_xl.install.kit import REQUIREMENTS, SETUP, Kit
 from pii_xl.install.resolution import PLATFORM_TAG
 from pii_xl.install.workbooks import BOOKS
-from pii_xl.workbook.vba_project import xlwings_modules
+from pii_xl.workbook.macros.vba_project import xlwings_modules
 from tests.install.tiny_wheels import write_wheel
 
 ROOT = Path(__file__).parents[2]
@@ -168,7 +168,7 @@ class TestSetupArchive:
     def test_everything_it_reaches_on_windows_needs_no_package(self, archive: Path) -> None:
         code = (
             f"import sys; sys.path.insert(0, {str(archive)!r})\n"
-            "import pii_xl.install.setup, pii_xl.install.removal, pii_xl.log\n"
+            "import pii_xl.install.setup, pii_xl.install.removal, pii_xl.ground.log\n"
             "import ast, pathlib, zipfile\n"
             "print(sorted({name.partition('.')[0] for name in sys.modules} - set(sys.stdlib_module_names)))"
         )

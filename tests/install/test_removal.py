@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pii_xl.errors import PiiError
+from pii_xl.ground.errors import PiiError
 from pii_xl.install import PYTHON_VARIABLE, USER_ENVIRONMENT
 from pii_xl.install.__main__ import main, uninstall
 from pii_xl.install.places import temp_folder

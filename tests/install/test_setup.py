@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pii_xl import __version__
-from pii_xl.errors import PiiError
+from pii_xl.ground.errors import PiiError
 from pii_xl.install import PROGRAMS, PYTHON_VARIABLE, USER_ENVIRONMENT
 from pii_xl.install.kit import PLATFORM, Interpreter, Kit
 from pii_xl.install.office import TRUSTED_KEY
@@ -19,7 +19,7 @@ from pii_xl.install.record import find_record
 from pii_xl.install.setup import Setup
 from pii_xl.install.verification import is_marked
 from pii_xl.install.xlwings_settings import settings_path
-from pii_xl.workbook.hidden_sheets import XLWINGS_SETTINGS
+from pii_xl.workbook.sheets.hidden_sheets import XLWINGS_SETTINGS
 from tests.install.conftest import Install
 from tests.install.temp_machine import LockedRegistry, TempMachine
 from tests.install.tiny_wheels import tiny_kit, windows_python
@@ -102,9 +102,9 @@ class TestWhereThingsGo:
     ) -> None:
         python = Path(install(machine).python)
         (packages,) = python.parents[1].glob("[Ll]ib/**/site-packages")
-        assert list((packages / "pii_xl" / "__pycache__").glob("macros.*.pyc"))
+        assert list((packages / "pii_xl" / "live" / "__pycache__").glob("door.*.pyc"))
         assert not list(packages.glob("pip*"))
-        asked = subprocess.run([python, "-c", "import pii_xl.macros, pandas"], cwd=machine.root)
+        asked = subprocess.run([python, "-c", "import pii_xl.live.door, pandas"], cwd=machine.root)
         assert asked.returncode == 0
 
     def test_the_program_is_listed_among_the_users_apps_with_a_way_to_remove_it(
@@ -172,7 +172,9 @@ class TestInstallingAgain:
         with monkeypatch.context() as patch:
             patch.setattr(Path, "rename", locked)  # as Windows does while a program in the folder runs
             second = install(machine)
-        assert subprocess.run([first.python, "-c", "import pii_xl.macros"], cwd=machine.root).returncode == 0
+        assert (
+            subprocess.run([first.python, "-c", "import pii_xl.live.door"], cwd=machine.root).returncode == 0
+        )
         third = install(machine)
         left = [path.name for path in Path(third.home).glob("python-*")]
         assert left == [Path(third.python).parents[1].name]

@@ -12,9 +12,9 @@ import click
 import pytest
 
 from pii_xl.cli import main
+from pii_xl.ground.messages import CATALOGUE
 from pii_xl.install.start_menu import FOLDER, REMOVAL, SERVER
-from pii_xl.messages import CATALOGUE
-from pii_xl.workbook.commands import START_MENU_FOLDER, python_commands
+from pii_xl.layout.buttons import START_MENU_FOLDER, python_commands
 from tests.install.conftest import Install
 from tests.install.temp_machine import TempMachine
 

@@ -13,7 +13,7 @@ from pyopenvba import ExcelFile
 
 from pii_xl import __version__
 from pii_xl.cli import _guarded
-from pii_xl.errors import Finding
+from pii_xl.ground.errors import Finding
 from pii_xl.install import PROGRAMS, PYTHON_VARIABLE, USER_ENVIRONMENT, verification
 from pii_xl.install.office import RULE, RULES_BY_GROUP_POLICY, RULES_BY_MANAGEMENT
 from pii_xl.install.places import temp_folder
@@ -27,7 +27,7 @@ from pii_xl.install.verification import (
     check_machine,
     module_version,
 )
-from pii_xl.workbook.vba_project import xlwings_modules
+from pii_xl.workbook.macros.vba_project import xlwings_modules
 from tests.install.temp_machine import EXCEL_CLASS, TempMachine
 
 TEMPLATE = Path(__file__).parents[2] / "workbooks" / "template.xlsm"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from pii_xl.ground.messages import CATALOGUE
 from pii_xl.install.start_menu import SERVER
-from pii_xl.messages import CATALOGUE
-from pii_xl.workbook.commands import COMMANDS
-from pii_xl.workbook.guide import CALENDAR, STEPS
+from pii_xl.layout.buttons import COMMANDS
+from pii_xl.workbook.sheets.guide import CALENDAR, STEPS
 
 ROOT = Path(__file__).parents[2]
 LABELS = {known.label for known in COMMANDS}

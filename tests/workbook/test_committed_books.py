@@ -5,8 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from pii_xl.plan import load_plan
-from pii_xl.workbook.assignment_book import build_assignments
+from pii_xl.workbook.books.assignment_book import build_assignments
+from pii_xl.year.plan import load_plan
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 

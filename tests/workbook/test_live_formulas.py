@@ -16,9 +16,9 @@ import pytest
 
 from pii_xl.demo.run import demo_workspace
 from pii_xl.demo.sample_data import with_sample_data
-from pii_xl.new_year import new_workspace
-from pii_xl.workbook.builder import build_master
-from pii_xl.workspace import Workspace
+from pii_xl.workbook.books.master_book import build_master
+from pii_xl.workspace.new_year import new_workspace
+from pii_xl.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.libreoffice
 CLOSE = 1e-9

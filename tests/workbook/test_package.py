@@ -17,9 +17,8 @@ import pytest
 import xlsxwriter
 from pyopenvba.integrity import check_file
 
-from pii_xl.errors import PiiError, UnreadableError
-from pii_xl.workbook.compound_file import with_strict_directory
-from pii_xl.workbook.package import (
+from pii_xl.ground.errors import PiiError, UnreadableError
+from pii_xl.workbook.books.package import (
     RELATIONSHIPS_PART,
     RIBBON_PART,
     RIBBON_RELATIONSHIP,
@@ -27,9 +26,10 @@ from pii_xl.workbook.package import (
     finish,
     visible_sheets,
 )
-from pii_xl.workbook.udf_wrapper import udf_modules, udf_wrapper
-from pii_xl.workbook.vba_project import PART as VBA_PART
-from pii_xl.workbook.vba_project import vba_project
+from pii_xl.workbook.macros.compound_file import with_strict_directory
+from pii_xl.workbook.macros.udf_wrapper import udf_modules, udf_wrapper
+from pii_xl.workbook.macros.vba_project import PART as VBA_PART
+from pii_xl.workbook.macros.vba_project import vba_project
 from tests.workbook.checks import compound_file_findings, package_findings, workbook_findings
 from tests.workbook.checks.sample import FINDINGS, SCENARIO, VALUES, write_sample
 

@@ -7,9 +7,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from pii_xl.workbook.commands import COMMANDS, GROUPS, Runs, command, python_commands
-from pii_xl.workbook.ribbon import CALLBACKS_MODULE, callbacks_module, ribbon_xml
-from pii_xl.workbook.vba_project import own_modules
+from pii_xl.layout.buttons import COMMANDS, GROUPS, Runs, command, python_commands
+from pii_xl.workbook.macros.ribbon import CALLBACKS_MODULE, callbacks_module, ribbon_xml
+from pii_xl.workbook.macros.vba_project import own_modules
 from tests.workbook.checks.ribbon import NAMESPACE, ribbon_findings
 
 SHEETS = ("Hướng dẫn", "Số liệu & nguồn")
@@ -45,7 +45,7 @@ class TestCommands:
             command("format_disk")
 
     def test_every_python_command_is_a_macro_that_takes_a_book(self) -> None:
-        macros = pytest.importorskip("pii_xl.macros")
+        macros = pytest.importorskip("pii_xl.live.door")
         for known in python_commands():
             parameters = list(inspect.signature(getattr(macros, known.id)).parameters)
             assert parameters[:1] == ["book"], known.id

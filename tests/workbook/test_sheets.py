@@ -15,9 +15,9 @@ from pii_xl.demo.run import demo_workspace
 from pii_xl.demo.sample_data import with_sample_data
 from pii_xl.layout import BOOK
 from pii_xl.layout.sheets import CHECKS, DASHBOARD, FINDINGS, GUIDE, RESULTS, WHAT_IF
-from pii_xl.workbook.builder import build_master
-from pii_xl.workbook.checks import CONTROLS
-from pii_xl.workspace import Workspace
+from pii_xl.workbook.books.master_book import build_master
+from pii_xl.workbook.sheets.checks import CONTROLS
+from pii_xl.workspace.workspace import Workspace
 
 Book = openpyxl.Workbook
 

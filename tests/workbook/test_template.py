@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from pii_xl.workbook.udf_wrapper import udf_modules, udf_wrapper
+from pii_xl.workbook.macros.udf_wrapper import udf_modules, udf_wrapper
 from tests.workbook.checks import workbook_findings
 from tests.workbook.lint import lint
 
@@ -21,9 +21,10 @@ LARGEST = 400_000
 BUILD = """
 import sys
 from pathlib import Path
-from pii_xl.new_year import new_workspace
-from pii_xl.workbook.builder import build_master
-build_master(new_workspace(), Path(sys.argv[1]))
+from pii_xl.ledger.present import present
+from pii_xl.workspace.new_year import new_workspace
+from pii_xl.workbook.books.master_book import build_master
+build_master(present(new_workspace()), Path(sys.argv[1]))
 """
 
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 import udfs
-from pii_xl.errors import PiiError
-from pii_xl.workbook.udf_wrapper import function_texts, udf_modules, udf_wrapper
-from pii_xl.workbook.ui_text import FunctionText
+from pii_xl.ground.errors import PiiError
+from pii_xl.workbook.macros.udf_wrapper import function_texts, udf_modules, udf_wrapper
+from pii_xl.workbook.macros.ui_text import FunctionText
 from tests.workbook.checks import sample_functions
 from tests.workbook.checks.sample import write_sample
 from tests.workbook.checks.vba import vba_findings

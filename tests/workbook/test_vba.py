@@ -17,14 +17,14 @@ import xlwings
 from pyopenvba.cfb import CFB
 from pyopenvba.vba import parse_vba_project
 
-from pii_xl.errors import PiiError
-from pii_xl.messages import CATALOGUE
-from pii_xl.workbook import vba_project as project_module
-from pii_xl.workbook.commands import COMMANDS, Command, python_commands
-from pii_xl.workbook.compound_file import with_strict_directory
-from pii_xl.workbook.ui_text import VBA_MESSAGES, ui_text_rows
-from pii_xl.workbook.vba_project import PART as VBA_PART
-from pii_xl.workbook.vba_project import document_modules, own_modules, vba_project, xlwings_modules
+from pii_xl.ground.errors import PiiError
+from pii_xl.ground.messages import CATALOGUE
+from pii_xl.layout.buttons import COMMANDS, Command, python_commands
+from pii_xl.workbook.macros import vba_project as project_module
+from pii_xl.workbook.macros.compound_file import with_strict_directory
+from pii_xl.workbook.macros.ui_text import VBA_MESSAGES, ui_text_rows
+from pii_xl.workbook.macros.vba_project import PART as VBA_PART
+from pii_xl.workbook.macros.vba_project import document_modules, own_modules, vba_project, xlwings_modules
 from tests.workbook.checks.sample import FINDINGS, FUNCTIONS, SCENARIO, VALUES, write_sample
 from tests.workbook.checks.vba import block_findings, module_findings, vba_findings
 from tests.workbook.checks.vba_machine import XLWINGS_STUB, VbaMachine
@@ -63,7 +63,7 @@ class TestProject:
 
     def test_it_is_the_same_under_another_hash_seed(self) -> None:
         script = (
-            "import hashlib; from pii_xl.workbook.vba_project import vba_project;"
+            "import hashlib; from pii_xl.workbook.macros.vba_project import vba_project;"
             "print(hashlib.sha256(vba_project(7)).hexdigest())"
         )
         digests = {
@@ -95,7 +95,9 @@ class TestProject:
         assert f"xlwings64-{version('xlwings')}.dll" in xlwings_modules()["xlwings"]
 
     def test_sources_lie_in_the_repository_as_the_editor_would_export_them(self) -> None:
-        sources = [f for f in files("pii_xl.workbook.vba").iterdir() if not f.name.endswith((".py", "__"))]
+        sources = [
+            f for f in files("pii_xl.workbook.macros.vba").iterdir() if not f.name.endswith((".py", "__"))
+        ]
         assert len(sources) == len(project_module.OWN_MODULES)
         for source in sources:
             raw = source.read_bytes()

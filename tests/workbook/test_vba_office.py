@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from pii_xl.workbook import vba_project as project_module
-from pii_xl.workbook.ui_text import ui_text_rows
-from pii_xl.workbook.vba_project import own_modules
+from pii_xl.workbook.macros import vba_project as project_module
+from pii_xl.workbook.macros.ui_text import ui_text_rows
+from pii_xl.workbook.macros.vba_project import own_modules
 from tests import office
 from tests.libreoffice_engine.process import uno_python
 from tests.workbook.checks.sample import FINDINGS, SCENARIO, VALUES, write_sample

@@ -5,8 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from pii_xl.workbook.package import RIBBON_PART
-from pii_xl.workbook.vba_project import own_modules
+from pii_xl.workbook.books.package import RIBBON_PART
+from pii_xl.workbook.macros.vba_project import own_modules
 from tests.workbook.checks.compound_file import compound_file_findings
 from tests.workbook.checks.package import package_findings
 from tests.workbook.checks.ribbon import ribbon_findings

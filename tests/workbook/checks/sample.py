@@ -9,8 +9,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from pii_xl.workbook.package import attach_vba, finish
-from pii_xl.workbook.ui_text import (
+from pii_xl.workbook.books.package import attach_vba, finish
+from pii_xl.workbook.macros.ui_text import (
     MESSAGE_NAME,
     SCENARIO_BASE_NAME,
     SCENARIO_INPUT_NAME,
@@ -18,7 +18,7 @@ from pii_xl.workbook.ui_text import (
     FunctionText,
     ui_text_rows,
 )
-from pii_xl.workbook.vba_project import vba_project
+from pii_xl.workbook.macros.vba_project import vba_project
 
 VALUES, FINDINGS, SCENARIO = "Số liệu", "Lỗi", "Kịch bản & thử"
 FINDING_ROWS = [

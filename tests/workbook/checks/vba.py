@@ -17,8 +17,8 @@ from pyopenvba.vba import parse_vba_project
 from pyvbaanalysis import DiagnosticSeverity, analyze_loose_files, analyze_workbook
 from vbalidator import precheck
 
-from pii_xl.workbook.ui_text import TEXT_SHEET
-from pii_xl.workbook.vba_project import (
+from pii_xl.workbook.macros.ui_text import TEXT_SHEET
+from pii_xl.workbook.macros.vba_project import (
     NO_COMPILED_CODE,
     UDF_MODULE,
     document_modules,

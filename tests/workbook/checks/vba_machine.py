@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyopenvba.apps.excel import ExcelApplication
 
-from pii_xl.workbook.vba_project import own_modules
+from pii_xl.workbook.macros.vba_project import own_modules
 
 # The signatures are those of xlwings.bas; a test compares them.
 XLWINGS_STUB = """Attribute VB_Name = "xlwings"\r

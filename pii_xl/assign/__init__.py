@@ -1,0 +1,1 @@
+"""Who does what: the assignments workbook, its checks and the change it makes."""

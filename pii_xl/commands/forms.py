@@ -1,0 +1,21 @@
+"""The command "forms": one form for every agency that has something to send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pii_xl.collect.form_content import FormContent, form_contents
+from pii_xl.commands.outcome import NewFile
+from pii_xl.workbook.books.form_book import form_bytes
+from pii_xl.workspace.workspace import Workspace
+
+
+def contents(workspace: Workspace) -> list[FormContent]:
+    """What each form will hold, in the order of the sheet "Tiến độ"."""
+    return form_contents(workspace)
+
+
+def made(workspace: Workspace, wanted: list[FormContent]) -> Iterator[NewFile]:
+    """The forms one after the other: a door may show how far it is."""
+    for content in wanted:
+        yield NewFile(content.file_name, form_bytes(workspace, content))

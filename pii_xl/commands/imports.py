@@ -1,0 +1,33 @@
+"""The command "import": returned forms go into the ledger, from which the workbook's state follows."""
+
+from __future__ import annotations
+
+from pii_xl.collect.form_import import import_forms as imported
+from pii_xl.collect.validation import check, with_findings
+from pii_xl.commands.outcome import Outcome
+from pii_xl.ground.errors import Finding
+from pii_xl.ledger.reasons import Official
+from pii_xl.workbook.reading.form_file import ReturnedForm
+from pii_xl.workspace.workspace import Workspace
+
+
+def import_forms(
+    workspace: Workspace, forms: list[ReturnedForm], refused: list[Finding], official: Official
+) -> Outcome:
+    """The workspace with the forms; ``refused``: what was said of files that are no forms.
+
+    The findings stand on the sheet "Lỗi" even when no form could go in; ``facts["forms"]`` says how many did.
+    """
+    result = imported(workspace, forms, official.day, official.name)
+    found = [*refused, *result.rest]
+    facts = {"forms": len(result.accepted), "values": result.n_values}
+    listed = _with_checks(found, check(result.workspace)) if result.accepted else found
+    return Outcome(
+        with_findings(result.workspace, listed, official), found, said=result.accepted, facts=facts
+    )
+
+
+def _with_checks(found: list[Finding], checked: list[Finding]) -> list[Finding]:
+    """What the sheet "Lỗi" lists: the import's findings, and those of the checks about other things."""
+    told = {(item.code, item.subject) for item in found}
+    return [*found, *(item for item in checked if (item.code, item.subject) not in told)]

@@ -1,0 +1,64 @@
+"""The command "score": compute every level, check published scores, say what could not be computed and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pii_xl.collect.validation import check
+from pii_xl.commands.outcome import Outcome
+from pii_xl.ground.errors import Finding, Kind, finding
+from pii_xl.ground.frames import records
+from pii_xl.ground.text import number_vi
+from pii_xl.ledger.reasons import Official
+from pii_xl.ledger.settled import settled
+from pii_xl.workspace.history import record
+from pii_xl.workspace.scores import component_scores, score_vi
+from pii_xl.workspace.workspace import Workspace
+
+LEVELS = ("tblIndex", "tblSubIndices", "tblPillars")
+HISTORY_COMMAND = "Chấm điểm"
+
+
+def score(workspace: Workspace, official: Official, read: list[Finding] | None = None) -> Outcome:
+    """The workspace with this scoring in its history, the findings that bear on scores, and the scores in one line."""
+    workspace, noticed = settled(workspace, official.day, official.name)
+    about_scores = (item for item in check(workspace) if item.kind is Kind.SCORES)
+    found = [*(read or []), *noticed, *about_scores, *_open(workspace)]
+    line = summary(workspace)
+    workspace = record(workspace, official.day, HISTORY_COMMAND, line, subject=str(workspace.year))
+    return Outcome(workspace, found, facts={"summary": line})
+
+
+def summary(workspace: Workspace) -> str:
+    """The scores in one line: the method, PII, input, output, coverage, label."""
+    scores, index = component_scores(workspace), workspace["tblIndex"].iloc[0]
+    parts = [
+        f"{name} {score_vi(scores[code])}"
+        for code, name in (("PII", "PII"), ("input", "đầu vào"), ("output", "đầu ra"))
+    ]
+    scored = int(workspace["tblResults"]["score"].notna().sum())
+    return f"{', '.join(parts)} ({index['status']}); {scored}/{len(workspace['tblResults'])} chỉ số có điểm; {workspace.method.name}"
+
+
+def _open(workspace: Workspace) -> list[Finding]:
+    found = []
+    for name in LEVELS:
+        for row in records(workspace[name]):
+            if row["score"] == row["score"]:
+                continue
+            scored, total = _counts(workspace, str(row["code"]))
+            facts: dict[str, Any] = {
+                "scored": scored,
+                "total": total,
+                "share": f"{number_vi(scored / total * 100, 0)}%",
+                "needed": f"{number_vi(workspace.method.min_coverage * 100, 0)}%",
+                "sub_pillars": workspace.method.min_sub_pillars,
+            }
+            found.append(finding("N601", subject=f"{row['name']}", **facts))
+    return found
+
+
+def _counts(workspace: Workspace, code: str) -> tuple[int, int]:
+    pillars = workspace["tblPillars"]
+    own = pillars if code == "PII" else pillars[(pillars["code"] == code) | (pillars["parent"] == code)]
+    return int(own["n_indicators_scored"].sum()), int(own["n_indicators"].sum())

@@ -1,0 +1,1 @@
+"""What documents state, computed from a workspace."""

@@ -1,0 +1,250 @@
+"""The file door: reads a workbook into a workspace, runs one command, places what came of it. Nothing is changed in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pii_xl.ground.errors import Finding, PiiError, WrongUsageError
+from pii_xl.ground.files import check_output, make_folder, staged
+
+if TYPE_CHECKING:
+    from pii_xl.commands.decisions import Question
+    from pii_xl.commands.outcome import NewFile, Outcome
+    from pii_xl.layout.ledger import Act
+    from pii_xl.ledger.reasons import Official
+    from pii_xl.workbook.reading.master_file import Master
+    from pii_xl.workspace.workspace import Settings, Workspace
+
+TEMPLATE, ASSIGNMENTS, SETTINGS_FILE = "template.xlsm", "assignments.xlsx", "settings.toml"
+FOLDERS = ("phieu-gui", "phieu-nhan", "minh-chung", "van-ban")
+
+
+def build_books(folder: Path, settings: Settings | None = None) -> list[Path]:
+    """Build the template and the assignments of the settings' plan into ``folder``."""
+    from pii_xl.ledger.present import present
+    from pii_xl.workbook.books.assignment_book import build_assignments
+    from pii_xl.workbook.books.master_book import build_master
+    from pii_xl.workspace.new_year import new_workspace
+    from pii_xl.workspace.workspace import Settings
+    from pii_xl.year.plan import load_plan
+
+    make_folder(folder)
+    template, assignments = folder / TEMPLATE, folder / ASSIGNMENTS
+    settings = settings or Settings()
+    build_master(present(new_workspace(settings)), template)
+    build_assignments(load_plan(settings.text("plan")), assignments)
+    return [template, assignments]
+
+
+def init_folder(folder: Path, settings: Settings | None = None) -> list[Path]:
+    """A new working folder. Raises WrongUsageError E106 when it has content."""
+    from pii_xl.workspace.settings_file import write_settings
+    from pii_xl.workspace.workspace import Settings
+
+    _check_empty(folder)
+    make_folder(folder)
+    settings = settings or Settings()
+    books = build_books(folder, settings)
+    write_settings(settings, folder / SETTINGS_FILE)
+    return [*books, folder / SETTINGS_FILE, *(make_folder(folder / name) for name in FOLDERS)]
+
+
+def make_forms(workbook: Path, folder: Path) -> tuple[list[Path], list[Finding]]:
+    """Every agency's form into ``folder``: all of them or none.
+
+    Raises WrongUsageError E111 when another form of that name is there: somebody may have filled it in.
+    """
+    from pii_xl.commands.forms import contents, made
+
+    master = _read(workbook)
+    with staged(folder) as stage:
+        for form in made(master.workspace, contents(master.workspace)):
+            (stage.path / form.name).write_bytes(form.content)
+            _keep_other(folder / form.name, form.content)
+        names = sorted(path.name for path in stage.path.iterdir())
+    return [folder / name for name in names], master.findings
+
+
+def _keep_other(present: Path, new: bytes) -> None:
+    if present.exists() and present.read_bytes() != new:
+        raise WrongUsageError("E111", path=present)
+
+
+def import_into(workbook: Path, sources: list[Path], out: Path, official: Official) -> list[Finding]:
+    """Import forms and write the new workbook; nothing is written when no form could go in.
+
+    Raises UnreadableError when nothing at all was readable.
+    """
+    from pii_xl.commands.imports import import_forms
+    from pii_xl.workbook.reading.form_file import form_paths, passed_over, read_forms
+
+    check_output(out, workbook, *sources)
+    master = _read(workbook)
+    forms, refused = read_forms(form_paths(sources))
+    outcome = import_forms(master.workspace, forms, refused, official)
+    if not forms and refused:
+        raise PiiError.of(refused[0])
+    outcome = replace(outcome, findings=[*passed_over(sources), *outcome.findings])
+    return _written(outcome, out if outcome.facts["forms"] else None)
+
+
+def validate_workbook(workbook: Path, out: Path | None, official: Official) -> list[Finding]:
+    """Check a workbook and, with ``out``, write it anew with its findings."""
+    from pii_xl.commands.validate import validate
+
+    master = _read(workbook, out)
+    return _written(validate(master.workspace, official, master.place, master.findings), out)
+
+
+def score_workbook(workbook: Path, out: Path, official: Official) -> tuple[str, list[Finding]]:
+    """Score a workbook into a new one; returns the scores in one line and the findings."""
+    from pii_xl.commands.score import score
+
+    master = _read(workbook, out)
+    outcome = score(master.workspace, official, master.findings)
+    return str(outcome.facts["summary"]), _written(outcome, out)
+
+
+def simulate_workbook(workbook: Path, values: dict[str, float], out: Path | None) -> list[str]:
+    """Try ``values`` (by indicator code) in a workbook; returns sentences. With ``out``, keep them there as a scenario."""
+    from pii_xl.commands.simulate import effect_lines, keep_trial, trying
+    from pii_xl.workbook.books.master_book import build_master
+
+    workspace = trying(_read(workbook, out).workspace, values)
+    if not out:
+        return effect_lines(workspace)
+    workspace, case = keep_trial(workspace)
+    build_master(workspace, out)
+    return [*effect_lines(workspace), f"Đã giữ làm kịch bản {case} trong {out}."]
+
+
+def assign(workbook: Path, book: Path, out: Path, official: Official) -> list[Finding]:
+    """Put edited assignments into a workbook; nothing is written when they have errors."""
+    from pii_xl.commands.assign import assign as assigned
+    from pii_xl.workbook.books.assignment_book import read_assignments
+
+    check_output(out, workbook, book)
+    master = _read(workbook)
+    edited = read_assignments(book, master.workspace.framework)
+    return _written(assigned(master.workspace, edited, book.name, official), out)
+
+
+def decide(workbook: Path, act: Act, about: Question, official: Official, out: Path) -> list[Finding]:
+    """Keep or take an answer, into a new workbook. Raises DataError E362, E363."""
+    from pii_xl.commands.decisions import decide as decided
+
+    return _written(decided(_read(workbook, out).workspace, act, about, official), out)
+
+
+def mark(workbook: Path, act: Act, about: Question, official: Official, out: Path) -> list[Finding]:
+    """Approve, reopen or lock, into a new workbook. Raises DataError E365, E505."""
+    from pii_xl.commands.decisions import mark as marked
+
+    return _written(marked(_read(workbook, out).workspace, act, about, official), out)
+
+
+Document = Callable[["Workspace", date | None], "Outcome"]
+
+
+def write_document(
+    command: Document, workbook: Path, out: Path, day: date | None
+) -> tuple[Path, list[Finding]]:
+    """Write the one document of ``command`` to ``out``; returns the path written.
+
+    A different document at ``out`` may have been edited: it is kept and the new one gets a version number.
+    """
+    from docgen.kit.package import placed
+
+    check_output(out, workbook)
+    master = _read(workbook)
+    (document,) = command(master.workspace, day).files
+    return placed(document.content, out), [item for item in master.findings if item.is_error]
+
+
+def write_documents(
+    command: Document, workbook: Path, folder: Path, day: date | None, book: Path | None = None
+) -> tuple[list[Path], list[Finding]]:
+    """Write the documents of ``command`` into ``folder``; with ``book``, the workbook in which they are registered."""
+    if book:
+        check_output(book, workbook)
+    master = _read(workbook)
+    outcome = command(master.workspace, day)
+    paths = place_all(outcome.files, folder)
+    if book:
+        _written(outcome, book)
+    return paths, [item for item in master.findings if item.is_error]
+
+
+def place_all(files: tuple[NewFile, ...], folder: Path) -> list[Path]:
+    """The documents in ``folder``, none of another content overwritten."""
+    from docgen.kit.package import placed
+
+    make_folder(folder)
+    return [placed(file.content, folder / file.name) for file in files]
+
+
+def pack_workbook(
+    workbook: Path, evidence: Path, out: Path, online: Path | None, day: date | None = None
+) -> list[Finding]:
+    """Write the ministry pack into a new folder. Raises WrongUsageError E106 when the folder has content."""
+    from pii_xl.commands.documents import told_on
+    from pii_xl.commands.pack import write_pack
+
+    _check_empty(out)
+    master = _read(workbook)
+    found = write_pack(told_on(master.workspace, day), evidence, out, online)
+    return [*(item for item in master.findings if item.is_error), *found]
+
+
+def score_units_file(values: Path, out: Path, treatment: str, min_coverage: float, year: int) -> None:
+    """Score a CSV table of units into another."""
+    from pii_xl.score.method import Method, Treatment
+    from pii_xl.score.units import score_units
+    from pii_xl.score.units_file import read_values, write_scores
+    from pii_xl.year.framework import load_framework
+
+    framework = load_framework(year)
+    check_output(out, values)
+    method = Method(treatment=Treatment(treatment), min_coverage=min_coverage)
+    write_scores(score_units(read_values(values, framework), framework, method), out)
+
+
+def _read(workbook: Path, out: Path | None = None) -> Master:
+    """The workbook; ``out``, when given, must be another file. Raises what ``read_master`` raises and E104."""
+    from pii_xl.workbook.reading.master_file import read_master
+
+    if out:
+        check_output(out, workbook)
+    return read_master(workbook)
+
+
+def _written(outcome: Outcome, out: Path | None) -> list[Finding]:
+    """Write the new state to ``out``, if there are both; returns everything found and said."""
+    from pii_xl.workbook.books.master_book import build_master
+
+    if out and outcome.workspace is not None:
+        build_master(outcome.workspace, out)
+    return [*outcome.findings, *outcome.said]
+
+
+def _check_empty(folder: Path) -> None:
+    if folder.is_dir() and any(folder.iterdir()):
+        raise WrongUsageError("E106", path=folder)
+
+
+def ledger_lines(workbook: Path, agency: str, code: str) -> list[str]:
+    """The history of a thing, an agency or everything, in sentences."""
+    from pii_xl.commands.history import history_lines
+
+    return history_lines(_read(workbook).workspace, agency, code)
+
+
+def status_lines(workbook: Path, day: date | None) -> list[str]:
+    """Who owes what, one line each."""
+    from pii_xl.commands.history import status_lines as lines
+
+    return lines(_read(workbook).workspace, day)

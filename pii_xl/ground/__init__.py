@@ -1,0 +1,1 @@
+"""What knows nothing of the index: errors, messages, text, words, files, frames."""

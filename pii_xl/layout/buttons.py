@@ -1,0 +1,316 @@
+"""Every button of the ribbon, declared once: the ribbon, the VBA callbacks, the Start menu and the guide use it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Runs(StrEnum):
+    """Where a command's work is done."""
+
+    PYTHON = "python"  # pii_xl.live.door.<id>(book)
+    VBA = "vba"  # a macro of the workbook itself; works without Python
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of the ribbon's tab."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Command:
+    """One button: what people read on it, and what it starts.
+
+    ``supertip`` says what pressing the button changes. ``confirmation`` is the question to ask before the work
+    starts, empty when nothing can be lost; VBA's own message box cannot show Vietnamese, so Python asks it.
+    """
+
+    id: str
+    group: str
+    label: str
+    screentip: str
+    supertip: str
+    icon: str
+    keytip: str
+    size: str = "large"
+    confirmation: str = ""
+    runs: Runs = Runs.PYTHON
+
+    @property
+    def callback(self) -> str:
+        """The VBA procedure behind the button, e.g. ``Pii_MakeForms`` for ``make_forms``."""
+        return "Pii_" + "".join(part.capitalize() for part in self.id.split("_"))
+
+
+TAB_LABEL = "PII"
+START_MENU_FOLDER = "PII-XL"
+
+GROUPS: tuple[Group, ...] = (
+    Group("collect", "Thu thập"),
+    Group("check", "Kiểm tra"),
+    Group("score", "Chấm điểm"),
+    Group("follow_up", "Theo dõi"),
+    Group("report", "Báo cáo"),
+    Group("help", "Trợ giúp"),
+)
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        id="make_forms",
+        group="collect",
+        label="Lập phiếu",
+        screentip="Lập phiếu thu thập số liệu cho từng cơ quan",
+        supertip="Ghi vào thư mục phieu-gui cạnh sổ mỗi cơ quan một phiếu .xlsx không macro, đã điền sẵn số liệu năm trước. "
+        "Không thay đổi sổ này.",
+        icon="DataFormExcel",
+        keytip="LP",
+    ),
+    Command(
+        id="import_forms",
+        group="collect",
+        label="Nhập phiếu",
+        screentip="Nhập các phiếu cơ quan đã gửi về",
+        supertip="Đọc các phiếu trong thư mục phieu-nhan cạnh sổ, hoặc các tệp anh/chị chọn; kiểm tra rồi ghi số liệu hợp lệ vào sổ, "
+        "kèm nguồn của từng số. Giá trị bị thay được giữ ở trang “Lịch sử”.",
+        icon="XmlImport",
+        keytip="NP",
+        confirmation="Số liệu hợp lệ trong các phiếu sẽ được ghi vào sổ này. Tiếp tục?",
+    ),
+    Command(
+        id="validate",
+        group="check",
+        label="Kiểm tra số liệu",
+        screentip="Kiểm tra toàn bộ số liệu trong sổ",
+        supertip="Ghi kết quả vào trang “Lỗi” và tô màu các ô cần xem lại. Không sửa số liệu.",
+        icon="ErrorChecking",
+        keytip="KT",
+    ),
+    Command(
+        id="go_to_finding",
+        group="check",
+        label="Tới ô có lỗi",
+        screentip="Mở ô được nêu ở dòng đang chọn của trang “Lỗi”",
+        supertip="Đặt con trỏ vào một dòng của trang “Lỗi” rồi bấm nút này. Chỉ di chuyển con trỏ, "
+        "không thay đổi gì; không cần Python.",
+        icon="TraceError",
+        keytip="TL",
+        size="normal",
+        runs=Runs.VBA,
+    ),
+    Command(
+        id="clear_marks",
+        group="check",
+        label="Xóa đánh dấu",
+        screentip="Xóa màu và ghi chú do lần kiểm tra trước để lại",
+        supertip="Trả các ô đã tô màu về định dạng ban đầu và xóa ghi chú của chương trình. Không sửa số liệu.",
+        icon="ClearFormats",
+        keytip="XD",
+        size="normal",
+    ),
+    Command(
+        id="score",
+        group="score",
+        label="Chấm điểm",
+        screentip="Tính điểm và thứ hạng ước tính",
+        supertip="Tính lại điểm chỉ số, nhóm, trụ cột và PII, đối chiếu với công thức của sổ và điểm công bố, ghi một dòng vào "
+        "trang “Lịch sử”. Không sửa số liệu. "
+        "Kết quả luôn ghi rõ là ước tính hoặc minh họa.",
+        icon="CalculateNow",
+        keytip="CD",
+    ),
+    Command(
+        id="simulate",
+        group="score",
+        label="Giữ kịch bản",
+        screentip="Giữ các giá trị đang thử ở trang “Mô phỏng”",
+        supertip="Chép các giá trị đang thử sang cột kịch bản còn trống đầu tiên (S1–S5) của trang “Kịch bản” và cho biết "
+        "PII, hạng sẽ thay đổi ra sao. Không đổi số liệu của sổ; điểm mô phỏng không thay điểm công bố.",
+        icon="ScenarioManager",
+        keytip="MP",
+        size="normal",
+    ),
+    Command(
+        id="reset_scenario",
+        group="score",
+        label="Xóa giá trị thử",
+        screentip="Xóa các giá trị đang thử ở trang “Mô phỏng”",
+        supertip="Đưa cột Giá trị thử về trống, điểm về như hiện tại; không thay đổi trang nào khác. Không cần Python.",
+        icon="Undo",
+        keytip="DL",
+        size="normal",
+        runs=Runs.VBA,
+    ),
+    Command(
+        id="progress",
+        group="follow_up",
+        label="Cập nhật tiến độ",
+        screentip="Cập nhật trang “Tiến độ” và xem tóm tắt",
+        supertip="Tính lại các công thức của sổ rồi cho biết bao nhiêu cơ quan nộp đủ, nộp thiếu, quá hạn. Không sửa số liệu.",
+        icon="ConditionalFormattingDataBarsGallery",
+        keytip="TD",
+    ),
+    Command(
+        id="letters",
+        group="follow_up",
+        label="Công văn đôn đốc",
+        screentip="Soạn công văn gửi các cơ quan còn thiếu số liệu",
+        supertip="Ghi vào thư mục van-ban cạnh sổ mỗi cơ quan một dự thảo công văn Word theo Nghị định 30/2020/NĐ-CP. "
+        "Không gửi đi và không thay đổi sổ này.",
+        icon="FileSendAsAttachment",
+        keytip="CV",
+    ),
+    Command(
+        id="receipts",
+        group="follow_up",
+        label="Biên nhận",
+        screentip="Soạn biên nhận cho các cơ quan đã gửi phiếu",
+        supertip="Ghi vào thư mục van-ban cạnh sổ mỗi cơ quan đã nhập phiếu một biên nhận Word: tệp, số liệu, minh chứng đã kê khai "
+        "và lỗi đã thấy. Không gửi đi và không thay đổi sổ này.",
+        icon="FileProperties",
+        keytip="BN",
+        size="normal",
+    ),
+    Command(
+        id="returns",
+        group="follow_up",
+        label="Trả phiếu",
+        screentip="Lập phiếu trả lại cho cơ quan phải sửa",
+        supertip="Ghi vào thư mục phieu-tra cạnh sổ một bản phiếu của từng cơ quan có ô bị từ chối hoặc câu hỏi: giá trị đã gửi, "
+        "ô phải sửa tô đỏ kèm ghi chú, trang “Cần sửa”. Không thay đổi sổ này.",
+        icon="ReviewNewComment",
+        keytip="TP",
+        size="normal",
+    ),
+    Command(
+        id="approve",
+        group="follow_up",
+        label="Duyệt",
+        screentip="Duyệt số liệu ở dòng đang chọn",
+        supertip="Duyệt dòng đang chọn ở trang Số liệu, Số gốc, Chính sách 1.1.1 hoặc Nhiệm vụ: phiếu sau không tự thay được nữa. "
+        "Ghi vào trang “Quyết định”.",
+        icon="ReviewAcceptOrRejectChangeDialog",
+        keytip="DS",
+        size="normal",
+    ),
+    Command(
+        id="lock",
+        group="follow_up",
+        label="Khóa",
+        screentip="Khóa số liệu ở dòng đang chọn",
+        supertip="Khóa dòng đang chọn: chỉ quyết định của người phụ trách mới thay được. Ghi vào trang “Quyết định”.",
+        icon="Lock",
+        keytip="KH",
+        size="normal",
+    ),
+    Command(
+        id="reopen",
+        group="follow_up",
+        label="Mở lại",
+        screentip="Mở lại số liệu đã duyệt hoặc đã khóa",
+        supertip="Mở lại dòng đang chọn đã duyệt hoặc đã khóa, để nhận số liệu mới. Ghi vào trang “Quyết định”.",
+        icon="ReviewAllowUsersToEditRanges",
+        keytip="ML",
+        size="normal",
+    ),
+    Command(
+        id="report",
+        group="report",
+        label="Báo cáo Word",
+        screentip="Soạn báo cáo phân tích PII của tỉnh",
+        supertip="Ghi một dự thảo báo cáo Word theo Nghị định 30/2020/NĐ-CP vào thư mục van-ban cạnh sổ. "
+        "Không thay đổi sổ này.",
+        icon="PivotTableReport",
+        keytip="BC",
+    ),
+    Command(
+        id="progress_report",
+        group="report",
+        label="Báo cáo tiến độ",
+        screentip="Soạn báo cáo tiến độ giữa kỳ",
+        supertip="Ghi một dự thảo báo cáo tiến độ Word gửi UBND tỉnh vào thư mục van-ban cạnh sổ: đã nộp, còn thiếu, quá hạn, "
+        "vướng mắc, đề xuất. Không thay đổi sổ này.",
+        icon="ConditionalFormattingDataBarsGallery",
+        keytip="BT",
+        size="normal",
+    ),
+    Command(
+        id="brief",
+        group="report",
+        label="Tóm tắt 1 trang",
+        screentip="Soạn bản tóm tắt một trang cho lãnh đạo",
+        supertip="Ghi một dự thảo Word một trang vào thư mục van-ban cạnh sổ: điểm, hạng, mục tiêu, cơ quan còn thiếu. "
+        "Không thay đổi sổ này.",
+        icon="PivotTableReport",
+        keytip="TT",
+        size="normal",
+    ),
+    Command(
+        id="ministry_pack",
+        group="report",
+        label="Gói gửi Bộ",
+        screentip="Lập gói gửi Bộ Khoa học và Công nghệ",
+        supertip="Gom phụ lục số liệu, công văn, tài liệu trong thư mục minh-chung và danh mục vào thư mục goi-gui-bo-… mới "
+        "cạnh sổ, kèm danh sách phần còn thiếu. "
+        "Không thay đổi sổ này.",
+        icon="FilePrepareMenu",
+        keytip="GB",
+        size="normal",
+    ),
+    Command(
+        id="check_document",
+        group="report",
+        label="Soát thể thức",
+        screentip="Soát thể thức một văn bản Word",
+        supertip="Đọc tệp .docx anh/chị chọn và liệt kê chỗ chưa đúng Nghị định 30/2020/NĐ-CP. Không sửa tệp đó.",
+        icon="FileCompatibilityChecker",
+        keytip="ST",
+        size="normal",
+    ),
+    Command(
+        id="open_output",
+        group="report",
+        label="Mở thư mục kết quả",
+        screentip="Mở thư mục chứa báo cáo, công văn, biên nhận",
+        supertip="Mở thư mục van-ban cạnh sổ bằng File Explorer; chưa có văn bản nào thì mở thư mục của sổ. Không thay đổi gì.",
+        icon="FileOpen",
+        keytip="MK",
+        size="normal",
+    ),
+    Command(
+        id="help",
+        group="help",
+        label="Hướng dẫn",
+        screentip="Mở hướng dẫn sử dụng",
+        supertip="Mở trang “Hướng dẫn” của sổ. Không thay đổi gì.",
+        icon="Help",
+        keytip="HD",
+        size="normal",
+    ),
+    Command(
+        id="doctor",
+        group="help",
+        label="Kiểm tra cài đặt",
+        screentip="Xem phiên bản và kiểm tra máy đã cài đúng chưa",
+        supertip="Kiểm tra phiên bản chương trình, sổ và Excel rồi nêu cách khắc phục. Không thay đổi gì.",
+        icon="FileProperties",
+        keytip="KC",
+        size="normal",
+    ),
+)
+
+
+def command(command_id: str) -> Command:
+    """The command called ``command_id``. Raises ``KeyError`` for an unknown one."""
+    for known in COMMANDS:
+        if known.id == command_id:
+            return known
+    raise KeyError(command_id)
+
+
+def python_commands() -> tuple[Command, ...]:
+    """The commands whose work is a function of :mod:`pii_xl.live.door`."""
+    return tuple(known for known in COMMANDS if known.runs is Runs.PYTHON)

@@ -1,0 +1,148 @@
+"""The lists that forms bring: evidence and focal persons, derived from the forms in the order in which they were sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from pii_xl.ground.frames import Row, records
+from pii_xl.ground.text import key
+from pii_xl.layout.ledger import Part
+from pii_xl.ledger.entries import Ledger, Reply, Submission
+from pii_xl.workspace.workspace import Workspace
+
+EVIDENCE_IDENTITY = ("code", "number", "title", "file")
+EVIDENCE_FIELDS = ("code", "number", "issued", "title", "file", "status")
+CONTACT_FIELDS = ("role", "name", "title", "phone", "email", "document", "status")
+
+
+def lines_of(ledger: Ledger, part: Part) -> dict[str, list[Reply]]:
+    """The usable lines of a list, by submission."""
+    found: dict[str, list[Reply]] = {}
+    for reply in ledger.replies:
+        if reply.part is part and not reply.is_refused and not reply.is_blank:
+            found.setdefault(reply.submission.id, []).append(reply)
+    return found
+
+
+def evidence(workspace: Workspace, ledger: Ledger, follows: Callable[[str], str]) -> pd.DataFrame:
+    """The register of evidence: what each agency's last form lists, and what officials wrote themselves.
+
+    What an official added to a line (its state) or corrected in it stays.
+    """
+    lines = lines_of(ledger, Part.EVIDENCE)
+    last: dict[str, Submission] = {}
+    for one in ledger.forms():
+        if one.id in lines:
+            last[follows(one.agency)] = one
+    stored = records(workspace["tblEvidence"])
+    listed = {(reply.submission.sha256, _cell(reply)): reply for group in lines.values() for reply in group}
+    rows = [_kept(row, listed) for row in stored if _is_own(row, listed)]
+    mine = {_identity(row) for row in rows}
+    states = {_identity(row): row["state"] for row in stored if row["state"]}
+    for one in sorted(last.values(), key=lambda each: each.n):
+        for reply in lines[one.id]:
+            row = _evidence_row(reply)
+            if _identity(row) not in mine:
+                rows.append({**row, "state": states.get(_identity(row), "")})
+    return pd.DataFrame(rows, columns=workspace["tblEvidence"].columns)
+
+
+def _cell(reply: Reply) -> str:
+    return reply.cells[0].cell
+
+
+def _is_own(row: Row, listed: dict[tuple[str, str], Reply]) -> bool:
+    """An official wrote or corrected this line."""
+    reply = listed.get((str(row["src_sha256"]), str(row["src_cell"])))
+    if reply is None:
+        return not row["src_sha256"]
+    return any(_text(row[name]) != _text(_line(reply).get(name)) for name in EVIDENCE_FIELDS)
+
+
+def _kept(row: Row, listed: dict[tuple[str, str], Reply]) -> Row:
+    if (str(row["src_sha256"]), str(row["src_cell"])) in listed:
+        return {**row, **{name: "" for name in row if name.startswith("src_")}, "src_file": "sửa tay"}
+    return row
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or value != value else str(value)
+
+
+def _line(reply: Reply) -> Row:
+    return {"code": reply.code, **reply.fields}
+
+
+def _identity(row: Row) -> tuple[str, ...]:
+    return (key(row["agency"]), *(key(row[name] or "") for name in EVIDENCE_IDENTITY))
+
+
+def _evidence_row(reply: Reply) -> Row:
+    return {
+        **dict.fromkeys(EVIDENCE_FIELDS, ""),
+        **_line(reply),
+        "agency": reply.submission.sent_as,
+        **_source(reply),
+    }
+
+
+def _source(reply: Reply) -> dict[str, str]:
+    from pii_xl.ledger.present import source_of
+
+    return source_of(reply)
+
+
+def contacts(workspace: Workspace, ledger: Ledger) -> pd.DataFrame:
+    """The focal persons with the days from and to which they serve; who is no longer named is closed, not lost.
+
+    A line that an official wrote or corrected stays as it is.
+    """
+    stored = records(workspace["tblContacts"])
+    own = {(row["agency"], str(row["role"]), key(row["name"])): row for row in stored}
+    rows = [row for row in stored if not row["src_sha256"]]
+    lines = lines_of(ledger, Part.CONTACT)
+    by_agency: dict[str, list[Submission]] = {}
+    for one in ledger.forms():
+        if one.id in lines:
+            by_agency.setdefault(one.agency, []).append(one)
+    hand = {(row["agency"], str(row["role"]), key(row["name"])) for row in rows}
+    for forms in by_agency.values():
+        for row in _served(forms, lines):
+            identity = (row["agency"], str(row["role"]), key(row["name"]))
+            if identity not in hand:
+                rows.append({**row, **_corrections(own.get(identity), row)})
+    return pd.DataFrame(rows, columns=workspace["tblContacts"].columns)
+
+
+def _served(forms: list[Submission], lines: dict[str, list[Reply]]) -> list[Row]:
+    """Each person once for each time of serving, in the order of naming."""
+    rows: list[Row] = []
+    serving: dict[tuple[str, str], Row] = {}
+    for one in forms:
+        named = {(str(r.fields.get("role") or ""), key(r.fields.get("name") or "")): r for r in lines[one.id]}
+        for person, row in list(serving.items()):
+            if person not in named:
+                row["valid_to"] = one.day
+                del serving[person]
+        for person, reply in named.items():
+            if person not in serving:
+                serving[person] = {"agency": one.sent_as, "valid_from": one.day, "valid_to": None}
+                rows.append(serving[person])
+            serving[person] |= {
+                **dict.fromkeys(CONTACT_FIELDS, ""),
+                **reply.fields,
+                **_source(reply),
+            }
+    return rows
+
+
+def _corrections(stored: Row | None, derived: Row) -> Row:
+    """What an official changed in a line of the same file."""
+    if stored is None or stored["src_sha256"] != derived["src_sha256"]:
+        return {}
+    return {name: stored[name] for name in (*CONTACT_FIELDS, "valid_from") if stored[name]} | (
+        {"valid_to": stored["valid_to"]} if stored["valid_to"] else {}
+    )

@@ -1,0 +1,1 @@
+"""Whole packages: master workbook, forms, assignments, pack."""

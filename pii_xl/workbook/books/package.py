@@ -1,0 +1,115 @@
+"""The last step of building the master workbook: VBA project and ribbon go in, the package is written in a fixed form."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import xlsxwriter
+
+from pii_xl.ground.errors import PiiError
+from pii_xl.ground.files import write_atomically
+from pii_xl.workbook.cells.row_heights import adjustable
+from pii_xl.workbook.macros.ribbon import ribbon_xml
+from pii_xl.workbook.macros.vba_project import PART as VBA_PART
+from pii_xl.workbook.macros.vba_project import document_modules
+
+RIBBON_PART = "customUI/customUI14.xml"
+RIBBON_RELATIONSHIP = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
+WORKBOOK_PART = "xl/workbook.xml"
+SHEET_PARTS = "xl/worksheets/"
+CORE_PART, LANGUAGE = "docProps/core.xml", "vi-VN"
+RELATIONSHIPS_PART = "_rels/.rels"
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_CORE_END = b"</cp:coreProperties>"
+_FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
+
+
+def attach_vba(workbook: xlsxwriter.Workbook, project: bytes) -> None:
+    """Give ``workbook`` the VBA ``project`` and every sheet its code name: Sheet1 … SheetN in order.
+
+    Call it when all sheets exist. Raises :class:`PiiError` E913 when the project was made for another number of sheets;
+    Excel would then invent modules such as ``ThisWorkbook1``.
+    """
+    sheets = workbook.worksheets()
+    code_names = ("ThisWorkbook", *(f"Sheet{number}" for number in range(1, len(sheets) + 1)))
+    if document_modules(project) != code_names:
+        raise PiiError("E913", sheets=len(sheets), modules=len(document_modules(project)) - 1)
+    workbook.add_vba_project(io.BytesIO(project), is_stream=True)
+    workbook.set_vba_name(code_names[0])
+    for sheet, code_name in zip(sheets, code_names[1:], strict=True):
+        sheet.set_vba_name(code_name)
+
+
+def finish(body: bytes | Path, path: Path) -> None:
+    """Write to ``path`` the workbook ``body`` with the ribbon added; ``path`` is replaced at once or not at all.
+
+    The parts are sorted and carry a fixed date, so equal contents give equal bytes (with the same zlib).
+    Raises :class:`PiiError` E914 when ``body`` has no VBA project, :class:`UnreadableError` E103 when ``path``
+    cannot be written.
+    """
+    parts = _completed(_parts(body))
+    if VBA_PART not in parts:
+        raise PiiError("E914", file=path)
+    parts[RIBBON_PART] = ribbon_xml(visible_sheets(parts[WORKBOOK_PART]))
+    parts[RELATIONSHIPS_PART] = _with_ribbon(parts[RELATIONSHIPS_PART])
+    write_atomically(path, _zipped(parts))
+
+
+def write_plain(body: bytes | Path, path: Path) -> None:
+    """Write to ``path`` a workbook without macros in the same fixed form: sorted parts, fixed date, all or nothing.
+
+    Row heights stay adjustable. Raises :class:`UnreadableError` E103 when ``path`` cannot be written.
+    """
+    write_atomically(path, plain(body))
+
+
+def plain(body: bytes | Path) -> bytes:
+    """A workbook without macros in the fixed form, as bytes."""
+    return _zipped(_completed(_parts(body)))
+
+
+def _completed(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """What XlsxWriter leaves undone: the document's language, and rows that Excel fits when people type in them."""
+    sheets = {name: adjustable(part) for name, part in parts.items() if name.startswith(SHEET_PARTS)}
+    core, language = parts[CORE_PART], f"<dc:language>{LANGUAGE}</dc:language>".encode()
+    if language not in core:
+        core = core.replace(_CORE_END, language + _CORE_END)
+    return {**parts, **sheets, CORE_PART: core}
+
+
+def visible_sheets(workbook_xml: bytes) -> list[str]:
+    """The names of the sheets that people see, in order."""
+    sheets = ET.fromstring(workbook_xml).iter(f"{_MAIN}sheet")
+    return [sheet.attrib["name"] for sheet in sheets if sheet.get("state", "visible") == "visible"]
+
+
+def _parts(body: bytes | Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(body if isinstance(body, Path) else io.BytesIO(body)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def _with_ribbon(relationships: bytes) -> bytes:
+    """``_rels/.rels`` leading to the ribbon, once."""
+    text = relationships.decode("utf-8")
+    if RIBBON_RELATIONSHIP in text:
+        return relationships
+    number = max((int(found) for found in re.findall(r'Id="rId(\d+)"', text)), default=0) + 1
+    entry = f'<Relationship Id="rId{number}" Type="{RIBBON_RELATIONSHIP}" Target="{RIBBON_PART}"/>'
+    return text.replace("</Relationships>", f"{entry}</Relationships>").encode("utf-8")
+
+
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name in sorted(parts):
+            entry = zipfile.ZipInfo(name, _FIXED_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0  # the same on every system
+            entry.external_attr = 0
+            package.writestr(entry, parts[name], compresslevel=9)
+    return buffer.getvalue()

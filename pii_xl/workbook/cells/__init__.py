@@ -1,0 +1,1 @@
+"""How a table and its cells are written: styles, formulas, heights."""

@@ -1,0 +1,1 @@
+"""The macro part of a workbook: VBA project, ribbon, function wrappers."""

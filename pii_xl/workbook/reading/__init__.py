@@ -1,0 +1,1 @@
+"""Workbooks of others, read: cells, tables, forms, the master workbook."""

@@ -1,0 +1,185 @@
+"""Read one returned form. A form is hostile until checked: what is structurally wrong refuses it, wrong cells become findings."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from pii_xl.ground.errors import Finding, Kind, PiiError, UnreadableError, finding
+from pii_xl.ground.text import key
+from pii_xl.layout.form import FORM, FORM_KIND
+from pii_xl.workbook.reading.cell_marks import one_per_cell, worked_out
+from pii_xl.workbook.reading.package import Package
+from pii_xl.workbook.reading.reader import Book, open_book, read_layout
+from pii_xl.workspace.identity import IDENTITY_SHEET
+from pii_xl.workspace.schemas import check_table
+from pii_xl.workspace.table_read import TableRead
+
+VIETNAM = timezone(timedelta(hours=7))
+CODED = ("frmValues", "frmBase", "frmPolicies", "frmTasks")
+OPTIONAL = ("frmValues", "frmBase", "frmPolicies", "frmTasks")
+CORE = "docProps/core.xml"
+_MODIFIED = re.compile(r"<dcterms:modified[^>]*>([^<]+)<")
+
+
+@dataclass(frozen=True)
+class ReturnedForm:
+    """A form as it came back: who sent it, its tables, where every cell is, and what was found in it."""
+
+    path: Path
+    identity: Mapping[str, str]
+    reads: Mapping[str, TableRead]
+    findings: list[Finding]
+    sha256: str
+    saved: datetime | None
+
+    @property
+    def agency_code(self) -> str:
+        """The code of the agency that the form was made for."""
+        return self.identity["agency"]
+
+    def bad_cells(self, table: str, row: int) -> bool:
+        """Some cell of this row could not be used."""
+        read = self.reads[table]
+        cells = {(read.sheet, read.cell(row, column)) for column in read.letters}
+        return any(item.is_error and (item.sheet, item.cell) in cells for item in self.findings)
+
+    def provenance(self, table: str, row: int, column: str, agency: str) -> dict[str, str]:
+        """Where one value came from, as the master workbook keeps it."""
+        read = self.reads[table]
+        return {
+            "src_agency": agency,
+            "src_file": self.path.name,
+            "src_sheet": read.sheet,
+            "src_cell": read.cell(row, column),
+            "src_time": self.saved.strftime("%Y-%m-%d %H:%M") if self.saved else "",
+            "src_form": self.identity["form"],
+            "src_sha256": self.sha256,
+        }
+
+
+def read_form(path: Path) -> ReturnedForm:
+    """Read a returned form.
+
+    Raises UnreadableError: E101, E102, E107 (file), E301 (no form of ours), E201–E203 (sheets, headers), E306, E307 (rows
+    removed or added). Whether year and agency fit is for the import to say.
+    """
+    book = open_book(path)
+    identity = _identity(book)
+    names = [
+        table.name
+        for table in FORM.tables
+        if table.name in identity or table.name in ("frmEvidence", "frmContacts")
+    ]
+    reads = read_layout(book, FORM, names)
+    _check_structure(reads, identity, path)
+    content = path.read_bytes()
+    found = [item for read in reads.values() for item in check_table(read)]
+    for read in reads.values():
+        found += worked_out(read, book.scan.marks.get(read.sheet, {}))
+    return ReturnedForm(
+        path, identity, reads, one_per_cell(found), hashlib.sha256(content).hexdigest(), saved_at(path)
+    )
+
+
+def _identity(book: Book) -> dict[str, str]:
+    found = book.sheet(IDENTITY_SHEET)
+    pairs = {str(row[0]): str(row[1]) for row in found[1] if len(row) > 1} if found else {}
+    if pairs.get("kind") != FORM_KIND or not {"year", "framework", "agency", "form"} <= pairs.keys():
+        raise UnreadableError("E301", file=book.path)
+    return pairs
+
+
+def _check_structure(reads: Mapping[str, TableRead], identity: Mapping[str, str], path: Path) -> None:
+    for name, read in reads.items():
+        for item in read.findings:
+            if item.kind is Kind.STRUCTURE:
+                raise UnreadableError.of(item)
+        if name in CODED:
+            _check_codes(read, identity[name].split(";"), path)
+
+
+def _check_codes(read: TableRead, sent: list[str], path: Path) -> None:
+    have = list(read.frame["code"])
+    lost = [code for code in sent if code not in have]
+    if lost:
+        raise UnreadableError("E306", file=path, sheet=read.sheet, subject=", ".join(lost))
+    for row, code in enumerate(have):
+        if code not in sent:
+            raise UnreadableError(
+                "E307", **read.place(row, "code"), subject=code, content=code, codes=", ".join(sent)
+            )
+
+
+def saved_at(path: Path) -> datetime | None:
+    """When the form was last saved, as the file itself says, in Vietnamese time; None when it does not say."""
+    try:
+        with Package(path) as package:
+            match = _MODIFIED.search(package.read(CORE).decode("utf-8", "replace"))
+        return datetime.fromisoformat(match[1].replace("Z", "+00:00")).astimezone(VIETNAM) if match else None
+    except (PiiError, ValueError, OverflowError):
+        return None
+
+
+FORM_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
+PASSED_SUFFIXES = (".xlsb", ".csv", ".zip", ".rar", ".7z", ".xltx", ".numbers", ".et")
+"""Files that may well be or hold a form, and that cannot be read as one."""
+
+
+def form_paths(given: list[Path]) -> list[Path]:
+    """The form files among files and folders (not deeper), without Excel's lock files, by name.
+
+    Raises UnreadableError E101 for a path that does not exist and E310 when there is no form at all.
+    """
+    found: list[Path] = []
+    for path in given:
+        if path.is_dir():
+            inside = (
+                item for item in path.iterdir() if item.is_file() and item.suffix.lower() in FORM_SUFFIXES
+            )
+            found += sorted(
+                (item for item in inside if not item.name.startswith(("~$", "."))),
+                key=lambda item: key(item.name),
+            )
+        elif path.exists():
+            found.append(path)
+        else:
+            raise UnreadableError("E101", path=path)
+    if not found:
+        raise UnreadableError("E310", path=", ".join(str(path) for path in given))
+    return list(dict.fromkeys(found))
+
+
+def passed_over(given: list[Path]) -> list[Finding]:
+    """What lies in the given folders and may be a form, but is not read: archives, other formats, forms in subfolders."""
+    found = []
+    for folder in (path for path in given if path.is_dir()):
+        for item in sorted(folder.iterdir(), key=lambda one: key(one.name)):
+            reason = _reason(item)
+            if reason:
+                found.append(finding("W372", file=item, name=item.name, reason=reason))
+    return found
+
+
+def _reason(item: Path) -> str:
+    if item.name.startswith(("~$", ".")):
+        return ""
+    if item.is_dir():
+        suffixes = {one.suffix.lower() for one in item.rglob("*") if one.is_file()}
+        return "thư mục con có tệp bảng tính" if suffixes & {*FORM_SUFFIXES, *PASSED_SUFFIXES} else ""
+    return f"tệp {item.suffix.lower()}" if item.suffix.lower() in PASSED_SUFFIXES else ""
+
+
+def read_forms(paths: list[Path]) -> tuple[list[ReturnedForm], list[Finding]]:
+    """Read every form; a refused one becomes a finding, the others go on."""
+    forms, refused = [], []
+    for path in paths:
+        try:
+            forms.append(read_form(path))
+        except PiiError as error:
+            refused.append(error.finding if error.finding.file else error.finding.at(file=path.name))
+    return forms, refused

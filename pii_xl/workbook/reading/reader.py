@@ -1,0 +1,214 @@
+"""Read workbooks of others: sheets by name, tables by their header row, cells by their layout. Nothing is trusted.
+
+Reading goes through calamine (values only, fast); a table is found wherever its header row is, so that a row inserted
+above it does no harm, and every typed value remembers its cell.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from pii_xl.ground.errors import Finding, UnreadableError, finding
+from pii_xl.ground.text import key
+from pii_xl.layout.parts import Column, Kind, Layout, Table
+from pii_xl.workbook.reading.cell_marks import judge_marks
+from pii_xl.workbook.reading.ods_scan import CONTENT, scan_ods
+from pii_xl.workbook.reading.package import Package
+from pii_xl.workbook.reading.sheet_scan import NEW_ERROR, Scan, scan_book
+from pii_xl.workspace.cells import DAYS_FROM_1900_TO_1904, blank, parse
+from pii_xl.workspace.table_read import TableRead, column_letters
+from pii_xl.workspace.workspace import typed
+
+HEADER_SEARCH_ROWS = 60
+
+
+@dataclass(frozen=True)
+class Book:
+    """An open workbook's values: sheet name → rows of cells, from A1 on."""
+
+    path: Path
+    sheets: dict[str, list[list[Any]]]
+    scan: Scan = field(default_factory=Scan)
+
+    def sheet(self, name: str) -> tuple[str, list[list[Any]]] | None:
+        """The sheet whose name equals ``name`` up to case, spacing and Unicode form, under its real name."""
+        wanted = key(name)
+        return next(((real, rows) for real, rows in self.sheets.items() if key(real) == wanted), None)
+
+
+def open_book(path: Path) -> Book:
+    """Read all sheets of ``path``, after a scan that refuses what the fast reader would choke on.
+
+    Raises UnreadableError E101 (no such file), E102 (no workbook, damaged, encrypted), E107, E112, E113 (too large, too far).
+    """
+    if not path.is_file():
+        raise UnreadableError("E101", path=path)
+    with Package(path) as package:
+        if package.book:
+            scan = scan_book(package)
+        elif CONTENT in package:
+            scan = scan_ods(package)
+        else:
+            raise UnreadableError("E102", file=path)
+    try:
+        return Book(path, _values(CalamineWorkbook.from_path(str(path))), scan)
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
+        if not scan.has_new_errors:
+            raise UnreadableError("E102", file=path) from error
+    try:
+        return Book(path, _values(CalamineWorkbook.from_filelike(_with_old_errors(path))), scan)
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
+        raise UnreadableError("E102", file=path) from error
+
+
+def _values(workbook: CalamineWorkbook) -> dict[str, list[list[Any]]]:
+    return {
+        name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for name in workbook.sheet_names
+    }
+
+
+def _with_old_errors(path: Path) -> io.BytesIO:
+    """The package with formula errors that the fast reader does not know, such as #SPILL!, as one that it knows."""
+    target = io.BytesIO()
+    with Package(path) as package, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
+        for name in package.names:
+            content = package.read(name)
+            copy.writestr(name, NEW_ERROR.sub(rb"\1#VALUE!\2", content))
+    target.seek(0)
+    return target
+
+
+def read_layout(book: Book, layout: Layout, names: Iterable[str]) -> dict[str, TableRead]:
+    """Read the tables ``names`` of ``layout``; what is wrong becomes findings of each TableRead."""
+    return {
+        name: read_table(book, layout.table(name), alone=len(layout.tables_on(layout.table(name).sheet)) == 1)
+        for name in names
+    }
+
+
+def read_table(book: Book, table: Table, *, alone: bool = True) -> TableRead:
+    """Read one table's stored columns. ``alone``: blank rows are skipped; otherwise the first one ends the table."""
+    found = book.sheet(table.sheet)
+    if found is None and table.later:
+        return TableRead(table, typed(table), book.path.name, table.sheet)
+    if found is None:
+        problem = finding("E201", file=book.path, sheet=table.sheet, sheets="; ".join(book.sheets))
+        return TableRead(table, typed(table), book.path.name, table.sheet, findings=[problem])
+    sheet, rows = found
+    header = _header_row(rows, table)
+    if header is None:
+        headers = "; ".join(column.header for column in table.stored)
+        problem = finding("E203", file=book.path, sheet=sheet, headers=headers)
+        return TableRead(table, typed(table), book.path.name, sheet, findings=[problem])
+    if book.scan.is_1904:
+        rows = _since_1900(rows, header, table)
+    read = read_rows(table, rows, header, file=book.path.name, sheet=sheet, alone=alone)
+    judge_marks(read, book.scan.marks.get(sheet, {}))
+    return read
+
+
+def _since_1900(rows: list[list[Any]], header: int, table: Table) -> list[list[Any]]:
+    """Days that stand as plain numbers in a book that counts from 1904, as the other books count them."""
+    positions = _positions(rows[header], table)
+    days = {positions[one.key] for one in table.stored if one.kind is Kind.DATE and one.key in positions}
+    return [
+        [
+            content + DAYS_FROM_1900_TO_1904 if at in days and type(content) in (int, float) else content
+            for at, content in enumerate(row)
+        ]
+        for row in rows
+    ]
+
+
+def read_rows(
+    table: Table,
+    rows: list[list[Any]],
+    header: int,
+    *,
+    file: str,
+    sheet: str,
+    alone: bool = True,
+    top: int = 0,
+    left: int = 0,
+) -> TableRead:
+    """Type the rows below ``rows[header]``; ``top`` and ``left``: where on the sheet ``rows[0][0]`` stands, from 0."""
+    letters = {name: left + position for name, position in _positions(rows[header], table).items()}
+    findings = [
+        finding("E202", file=file, sheet=sheet, header=column.header)
+        for column in table.stored
+        if column.key not in letters and not column.later
+    ]
+    records, numbers, raw = [], [], []
+    for index in range(header + 1, len(rows)):
+        contents = {column.key: _at(rows[index], letters.get(column.key), left) for column in table.stored}
+        if all(_is_blank(content) for content in contents.values()):
+            if alone:
+                continue
+            break
+        number = top + index + 1
+        records.append(_record(contents, table, sheet, number, letters, findings))
+        numbers.append(number)
+        raw.append(contents)
+    findings = [item.at(file=file) for item in findings]
+    return TableRead(table, typed(table, records or None), file, sheet, numbers, letters, findings, raw)
+
+
+def _header_row(rows: list[list[Any]], table: Table) -> int | None:
+    """The row that holds most of the table's headers, at least half of the stored ones."""
+    wanted = {key(column.header) for column in table.columns}
+    scores = [len(wanted & {key(cell) for cell in row}) for row in rows[:HEADER_SEARCH_ROWS]]
+    best = max(scores, default=0)
+    if best * 2 < len(table.stored) or best == 0:
+        return None
+    return scores.index(best)
+
+
+def _positions(header: list[Any], table: Table) -> dict[str, int]:
+    names = [key(cell) for cell in header]
+    return {
+        column.key: names.index(key(column.header)) for column in table.columns if key(column.header) in names
+    }
+
+
+def _record(
+    contents: dict[str, Any],
+    table: Table,
+    sheet: str,
+    row: int,
+    letters: dict[str, int],
+    findings: list[Finding],
+) -> dict[str, Any]:
+    record = {}
+    for column in table.stored:
+        if column.key not in letters:
+            record[column.key] = blank(column)
+            continue
+        cell = f"{column_letters(letters[column.key])}{row}"
+        parsed = parse(
+            contents[column.key], column, sheet=sheet, cell=cell, subject=_subject(contents, column)
+        )
+        record[column.key] = parsed.value
+        if parsed.finding:
+            findings.append(parsed.finding)
+    return record
+
+
+def _subject(contents: dict[str, Any], column: Column) -> str:
+    code = contents.get("code")
+    return str(code) if code and column.key != "code" else ""
+
+
+def _at(row: list[Any], position: int | None, left: int) -> Any:
+    return row[position - left] if position is not None and position - left < len(row) else None
+
+
+def _is_blank(content: object) -> bool:
+    return content is None or (isinstance(content, str) and not content.strip())

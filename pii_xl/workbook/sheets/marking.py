@@ -1,0 +1,129 @@
+"""Conditional formats: states that ask for attention, bars behind scores, lines between groups.
+
+Each state also differs by its words and by bold or italic letters, so that a black-and-white print says the same.
+"""
+
+from __future__ import annotations
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from pii_xl.layout.parts import Table
+from pii_xl.workbook.cells.styles import ACCENT, Formats
+
+BAD_NAME, WARN_NAME, GOOD_NAME = "lst_bad", "lst_warn", "lst_good"
+BAD = (
+    "Chưa có",
+    "Quá hạn",
+    "Nộp thiếu",
+    "Chưa đạt",
+    "Lệch",
+    "Lỗi",
+    "Chưa báo cáo",
+    "Chưa thực hiện",
+    "chưa tính được",
+    "Thiếu",
+    "Sai",
+)
+WARN = (
+    "Có lý do",
+    "Nộp đủ, chậm",
+    "Cảnh báo",
+    "minh họa",
+    "Chờ bổ sung",
+    "Đang thực hiện",
+    "Chưa đủ",
+    "Đã thôi",
+    "Chưa đến hạn",
+)
+GOOD = ("Đã có", "Nộp đủ", "Đạt", "Khớp", "Hoàn thành", "Đủ", "Đúng", "công bố", "Đang làm")
+
+STATES = {
+    "tblResults": ("status",),
+    "tblPillars": ("met",),
+    "tblSubIndices": ("agrees",),
+    "tblIndex": ("met", "status"),
+    "tblProgress": ("state",),
+    "tblValues": ("state", "status"),
+    "tblBase": ("status",),
+    "tblPolicies": ("status",),
+    "tblEvidence": ("state",),
+    "tblContacts": ("state", "status"),
+    "tblTasks": ("state",),
+    "tblReference": ("status",),
+    "tblPublished": ("status",),
+    "tblFindings": ("level",),
+    "tblCompare": ("status",),
+    "tblMatrix": ("state",),
+}
+"""Columns whose words say how things stand."""
+
+BARS = {
+    "tblResults": ("score",),
+    "tblPillars": ("score", "published"),
+    "tblSubPillars": ("score",),
+    "tblSubIndices": ("score", "published"),
+    "tblIndex": ("score", "published"),
+}
+POSITIVE = {
+    "tblProgress": ("open", "policies_open", "tasks_late", "tasks_silent", "days_late"),
+    "tblMatrix": ("days",),
+}
+"""Columns where anything above zero is to be minded."""
+
+Area = tuple[int, int, int, int]
+
+
+def mark(sheet: Worksheet, table: Table, area: Area, formats: Formats) -> None:
+    """Add the table's conditional formats to ``area`` (first row, first column, last row, last column of its body)."""
+    first, left, last, _ = area
+    for key in STATES.get(table.name, ()):
+        column = left + table.keys.index(key)
+        mark_states(sheet, (first, column, last, column), formats)
+    for key in BARS.get(table.name, ()):
+        column = left + table.keys.index(key)
+        sheet.conditional_format(first, column, last, column, BAR)
+    for key in POSITIVE.get(table.name, ()):
+        column = left + table.keys.index(key)
+        rule = {"type": "cell", "criteria": ">", "value": 0, "format": formats.bad()}
+        sheet.conditional_format(first, column, last, column, rule)
+
+
+BAR = {
+    "type": "data_bar",
+    "data_bar_2010": True,
+    "bar_solid": True,
+    "bar_color": "#A9D2E0",
+    "bar_border_color": ACCENT,
+    "min_type": "num",
+    "min_value": 0,
+    "max_type": "num",
+    "max_value": 100,
+}
+
+
+def mark_states(sheet: Worksheet, area: Area, formats: Formats) -> None:
+    """Colour the cells of ``area`` whose words are among the known states."""
+    cell = xl_rowcol_to_cell(area[0], area[1])
+    for name, form in ((BAD_NAME, formats.bad()), (WARN_NAME, formats.warn()), (GOOD_NAME, formats.good())):
+        rule = {"type": "formula", "criteria": f"=ISNUMBER(MATCH({cell},{name},0))", "format": form}
+        sheet.conditional_format(*area, rule)
+
+
+def mark_groups(sheet: Worksheet, table: Table, area: Area, key: str, formats: Formats) -> None:
+    """A heavier line above each row whose ``key`` differs from the row before."""
+    first, left, last, right = area
+    column = left + table.keys.index(key)
+    here = xl_rowcol_to_cell(first, column, col_abs=True)
+    before = xl_rowcol_to_cell(first - 1, column, col_abs=True)
+    rule = {"type": "formula", "criteria": f"={here}<>{before}", "format": formats.group_line()}
+    sheet.conditional_format(first, left, last, right, rule)
+
+
+def mark_late(sheet: Worksheet, area: Area, formats: Formats) -> None:
+    """Cells of the matrix by the words in them: overdue, missing, done."""
+    cell = xl_rowcol_to_cell(area[0], area[1])
+    rules = ((f'=ISNUMBER(SEARCH("quá hạn",{cell}))', formats.bad()),)
+    for criteria, form in rules:
+        sheet.conditional_format(*area, {"type": "formula", "criteria": criteria, "format": form})
+    mark_states(sheet, area, formats)

@@ -1,0 +1,97 @@
+"""pandera schemas, made from the layout: what every table must fulfil beyond the type of each cell.
+
+Cells are parsed one by one first (:mod:`pii_xl.workspace.cells`), because pandera's lazy checks lose rows in mixed columns; what pandera
+then finds is mapped back to sheet and cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+
+from pii_xl.ground.errors import Finding, finding
+from pii_xl.ground.frames import records
+from pii_xl.ground.text import compact_vi
+from pii_xl.layout.parts import Column, Kind, Table
+from pii_xl.workspace.cells import shown
+from pii_xl.workspace.table_read import TableRead
+
+REQUIRED, UNIQUE, RANGE, WHOLE, KNOWN = "E410", "E411", "E406", "E405", "E412"
+
+
+def schema(table: Table, codes: Iterable[str] = ()) -> pa.DataFrameSchema:
+    """The schema of one table: its columns that must fulfil something; a typed frame has the others as they should be.
+
+    ``codes``: what its ``code`` column may hold; empty means anything.
+    """
+    known = frozenset(codes)
+    columns = {
+        column.key: _column_schema(column, known if column.key == "code" else frozenset())
+        for column in table.stored
+    }
+    return pa.DataFrameSchema({key: column for key, column in columns.items() if column.checks}, strict=False)
+
+
+def _column_schema(column: Column, known: frozenset[str]) -> pa.Column:
+    number = column.kind in (Kind.NUMBER, Kind.INTEGER)
+    checks = []
+    if column.required:
+        checks.append(pa.Check(lambda s: s.notna() & (s != ""), name=REQUIRED, ignore_na=False))
+    if column.unique:
+        checks.append(pa.Check(lambda s: ~(s.duplicated() & (s != "")), name=UNIQUE))
+    if column.minimum is not None or column.maximum is not None:
+        low, high = column.minimum, column.maximum
+        checks.append(pa.Check(lambda s: _within(s, low, high), name=RANGE))
+    if column.kind is Kind.INTEGER:
+        checks.append(pa.Check(lambda s: s == s.round(), name=WHOLE))
+    if known:
+        checks.append(pa.Check(lambda s: s.isin(known) | (s == ""), name=KNOWN))
+    return pa.Column("float64" if number else "object", checks=checks, nullable=True, required=True)
+
+
+def _within(values: pd.Series, low: float | None, high: float | None) -> pd.Series:
+    inside = pd.Series(True, index=values.index)
+    if low is not None:
+        inside &= values >= low
+    return inside if high is None else inside & (values <= high)
+
+
+def failures(frame: pd.DataFrame, checked: pa.DataFrameSchema) -> pd.DataFrame:
+    """pandera's failure cases: columns ``column``, ``check``, ``index``, ``failure_case``; empty when all is well."""
+    try:
+        checked.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        return errors.failure_cases
+    return pd.DataFrame(columns=["column", "check", "index", "failure_case"])
+
+
+def check_table(read: TableRead, codes: Iterable[str] = (), framework: int | str = "") -> list[Finding]:
+    """Everything wrong in a table that was read, with its cells: what reading found and what the schema finds."""
+    if not len(read.frame):
+        return list(read.findings)
+    cases = failures(read.frame, schema(read.table, codes))
+    found = [_finding_of(case, read, framework) for case in records(cases) if case["index"] is not None]
+    unusable = {(item.sheet, item.cell) for item in read.findings if item.is_error}
+    return [*read.findings, *(item for item in found if (item.sheet, item.cell) not in unusable)]
+
+
+def _finding_of(case: dict[Any, Any], read: TableRead, framework: int | str) -> Finding:
+    row, column = int(case["index"]), read.table[str(case["column"])]
+    code = str(case["check"])
+    subject = str(read.frame.at[row, "code"]) if "code" in read.frame and column.key != "code" else ""
+    facts: dict[str, Any] = {
+        "header": column.header,
+        "content": shown(case["failure_case"]),
+        "limits": _limits(column),
+        "framework": framework,
+    }
+    return finding(code, subject=subject, **read.place(row, column.key), **facts)
+
+
+def _limits(column: Column) -> str:
+    low = f"từ {compact_vi(column.minimum)}" if column.minimum is not None else ""
+    high = f"đến {compact_vi(column.maximum)}" if column.maximum is not None else ""
+    return f"{low} {high}".strip()

@@ -1,0 +1,225 @@
+"""The workspace: every table of a master workbook as a typed DataFrame, and its settings. No Excel, no files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache, cached_property
+from typing import Any
+
+import pandas as pd
+
+from pii_xl.formulas.evaluate import Sheets
+from pii_xl.layout import BOOK, MASTER
+from pii_xl.layout.matrix import matrix_table
+from pii_xl.layout.parts import Column, Kind, Layout, Status, Table, stacked
+from pii_xl.layout.settings import SETTINGS, Setting
+from pii_xl.layout.what_if import comparison_table
+from pii_xl.score.method import Method
+from pii_xl.workspace.names import NAMES
+from pii_xl.workspace.views import ROWS
+from pii_xl.year.framework import Framework, load_framework
+
+NUMBER_OR_NONE = (float, int, type(None))
+NUMBER_KINDS = (Kind.NUMBER, Kind.INTEGER)
+
+
+def typed(table: Table, rows: pd.DataFrame | list[dict[str, Any]] | None = None) -> pd.DataFrame:
+    """``rows`` as a DataFrame with exactly the table's columns, in order and with their types; blanks filled in."""
+    if isinstance(rows, pd.DataFrame):
+        given = {key: rows[key].tolist() for key in table.keys if key in rows.columns}
+    else:
+        given = {key: [row.get(key) for row in rows] for key in table.keys} if rows else {}
+    index = pd.RangeIndex(0 if rows is None else len(rows))  # one for all columns: nothing has to be aligned
+    blanks = [None] * len(index)
+    columns = {column.key: _typed(given.get(column.key, blanks), column, index) for column in table.columns}
+    return pd.DataFrame(columns, index=index)
+
+
+def _typed(values: list[Any], column: Column, index: pd.RangeIndex) -> pd.Series:
+    """One column: NaN for a blank number, None for a blank date, "" for blank text."""
+    if column.kind in NUMBER_KINDS:
+        if all(isinstance(value, NUMBER_OR_NONE) for value in values):
+            return pd.Series(values, dtype="float64", index=index)
+        # A number cell of a computed column may hold text such as "": that is "no number".
+        return pd.to_numeric(pd.Series(values, dtype="object", index=index), errors="coerce").astype(
+            "float64"
+        )
+    blank = None if column.kind is Kind.DATE else ""
+    return pd.Series([blank if _is_blank(value) else value for value in values], dtype="object", index=index)
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or value == "" or (isinstance(value, float) and value != value) or value is pd.NaT
+
+
+@dataclass(frozen=True)
+class Settings(Mapping[str, Any]):
+    """The settings by key; a key that a workbook does not set has its default."""
+
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.given[key] if key in self.given else _BY_KEY[key].default
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        return iter(_BY_KEY)
+
+    def __len__(self) -> int:
+        return len(_BY_KEY)
+
+    def text(self, key: str) -> str:
+        """A setting as text; empty when it is not set."""
+        return str(self[key] or "")
+
+    def number(self, key: str) -> float:
+        """A number setting; its default when the cell is blank."""
+        value = self[key]
+        return float(str(_BY_KEY[key].default) if value is None else value)
+
+    def integer(self, key: str) -> int:
+        """A setting as a whole number."""
+        return round(self.number(key))
+
+    def day(self, key: str) -> date | None:
+        """A setting as a day; ``None`` when it is not set."""
+        found: date | None = self[key]
+        return found
+
+    def having(self, **values: Any) -> Settings:
+        """The settings with some changed."""
+        return Settings({**self.given, **values})
+
+
+_BY_KEY: dict[str, Setting] = {setting.key: setting for setting in SETTINGS}
+
+
+@dataclass(frozen=True)
+class Book:
+    """A layout, and which of its tables have something to compute."""
+
+    layout: Layout
+
+    @cached_property
+    def computed(self) -> frozenset[str]:
+        """Names of the tables with formulas or without rows of their own."""
+        return frozenset(
+            table.name
+            for table in self.layout.tables
+            if table.name in ROWS or any(column.formula for column in table.columns)
+        )
+
+
+@cache
+def _book(agencies: tuple[str, ...], pillars: tuple[str, ...], lengths: tuple[tuple[str, int], ...]) -> Book:
+    own = {table.name: table for table in (matrix_table(agencies), comparison_table(pillars))}
+    layout = Layout(BOOK.sheets, tuple(own.get(table.name, table) for table in BOOK.tables))
+    return Book(stacked(layout, dict(lengths)))
+
+
+LABELLED_TABLES = ("tblValues", "tblBase", "tblPolicies", "tblReference")
+"""Tables whose figures each say how sure they are."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """All tables of one master workbook. Commands take one and return a new one; nothing is changed in place.
+
+    ``tables`` holds what is stored. A table asked for by name comes with its computed columns, which the layout's formulas
+    give and which are always those of the present content.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    settings: Settings = field(default_factory=Settings)
+    layout: Layout = MASTER
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """A table with its computed columns."""
+        if name in self.book.computed:
+            return self._sheets.frame(name)
+        return self.tables[name]
+
+    @cached_property
+    def book(self) -> Book:
+        """The layout of everything that the workbook shows, computed tables included."""
+        names = ("tblProgress", "tblPillars")
+        if any(name not in self.tables for name in names):
+            return _book((), (), ())
+        lengths = tuple(
+            (
+                table.name,
+                len(ROWS[table.name](self.tables) if table.name in ROWS else self.tables[table.name]),
+            )
+            for table in BOOK.tables
+            if table.name in ROWS or table.name in self.tables
+        )
+        agencies, pillars = (
+            tuple(self.tables[n][key]) for n, key in zip(names, ("agency", "code"), strict=True)
+        )
+        return _book(agencies, pillars, lengths)
+
+    @cached_property
+    def _sheets(self) -> Sheets:
+        return Sheets(self.book.layout, self._stored, self.settings, NAMES)
+
+    def _stored(self, name: str) -> pd.DataFrame:
+        if name not in ROWS:
+            return self.tables[name]
+        if name not in self._rows:
+            self._rows[name] = typed(self.book.layout.table(name), ROWS[name](self.tables) or None)
+        return self._rows[name]
+
+    @cached_property
+    def _rows(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+    def value(self, formula: str) -> Any:
+        """What a single formula of the workbook shows."""
+        return self._sheets.value(formula)
+
+    def having(self, settings: Settings | None = None, **tables: pd.DataFrame) -> Workspace:
+        """A new workspace with some tables replaced (typed again by the layout) and perhaps other settings."""
+        return replace(self.with_tables(tables), settings=settings or self.settings)
+
+    def with_tables(self, tables: Mapping[str, pd.DataFrame]) -> Workspace:
+        """A new workspace with the tables of these names replaced."""
+        new = {name: typed(self.layout.table(name), frame) for name, frame in tables.items()}
+        return replace(self, tables={**self.tables, **new})
+
+    def adding(self, name: str, rows: list[dict[str, Any]]) -> Workspace:
+        """A new workspace with rows added at the end of one table."""
+        if not rows:
+            return self
+        added = typed(self.layout.table(name), rows)
+        old = self.tables[name]
+        return self.with_tables({name: pd.concat([old, added], ignore_index=True) if len(old) else added})
+
+    @cached_property
+    def framework(self) -> Framework:
+        """The framework that the settings name. Raises ``PiiError`` E501 when there is none."""
+        return load_framework(self.settings.integer("framework"))
+
+    @property
+    def year(self) -> int:
+        """The year that is collected, scored and reported."""
+        return self.settings.integer("year")
+
+    @property
+    def method(self) -> Method:
+        """The method by the workbook's settings."""
+        return Method(
+            min_coverage=self.settings.number("min_coverage"),
+            min_sub_pillars=self.settings.integer("min_sub_pillars"),
+        )
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Some figure was made up for the demonstration: every output must say so."""
+        return self.n_illustrative > 0
+
+    @property
+    def n_illustrative(self) -> int:
+        """How many figures are labelled as made up."""
+        labelled = (self.tables[name]["status"] for name in LABELLED_TABLES if name in self.tables)
+        return sum(int((status == Status.ILLUSTRATIVE).sum()) for status in labelled)

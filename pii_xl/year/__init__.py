@@ -1,0 +1,1 @@
+"""One year's data: framework, plan, published scores, agencies and who is responsible."""

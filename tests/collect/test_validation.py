@@ -1,0 +1,155 @@
+"""What is found wrong in a master workbook's data."""
+
+from datetime import date
+
+import pytest
+
+from pii_xl.commands.validate import validate
+from pii_xl.demo.run import demo_workspace
+from pii_xl.demo.sample_data import sample_answers, sample_reference
+from pii_xl.layout.parts import Status
+from pii_xl.ledger.reasons import Official
+from pii_xl.workspace.workspace import Workspace
+
+BY = Official(date(2025, 10, 15))
+
+
+@pytest.fixture(scope="module")
+def complete() -> Workspace:
+    """A workspace with sample values for everything that has one."""
+    workspace = demo_workspace()
+    answers = sample_answers(workspace)
+    filled = {}
+    for name, answer in (
+        ("tblValues", answers.values),
+        ("tblBase", answers.base),
+        ("tblPolicies", answers.policies),
+    ):
+        frame, given = workspace[name].set_index("code"), answer.set_index("code")
+        for column in given.columns.intersection(frame.columns):
+            frame[column] = given[column].reindex(frame.index)
+        filled[name] = frame.reset_index()
+    workspace = workspace.with_tables(filled)
+    return workspace.having(tblReference=sample_reference(workspace))
+
+
+def codes_about(workspace: Workspace, subject: str) -> set[str]:
+    return {item.code for item in validate(workspace, BY).findings if item.subject == subject}
+
+
+def with_value(workspace: Workspace, code: str, **changes: object) -> Workspace:
+    values = workspace["tblValues"].copy()
+    for key, value in changes.items():
+        values.loc[values["code"] == code, key] = value
+    return workspace.having(tblValues=values)
+
+
+def test_complete_plausible_data_have_no_error(complete):
+    assert [str(item) for item in validate(complete, BY).findings if item.is_error] == []
+
+
+def test_a_half_ratio_is_an_error_that_names_the_missing_half(complete):
+    spoiled = with_value(complete, "2.1.2", denominator=float("nan"))
+    found = [item for item in validate(spoiled, BY).findings if item.subject == "2.1.2" and item.is_error]
+    assert [item.code for item in found] == ["E415"]
+    assert "mẫu số" in found[0].remedy
+
+
+def test_a_denominator_of_zero_is_an_error(complete):
+    assert "E416" in codes_about(with_value(complete, "2.1.2", denominator=0.0), "2.1.2")
+
+
+def test_a_direct_value_that_contradicts_the_ratio_is_an_error(complete):
+    assert "E429" in codes_about(with_value(complete, "2.1.2", direct=99.0), "2.1.2")
+
+
+def test_a_value_without_a_status_is_an_error(complete):
+    assert "E424" in codes_about(with_value(complete, "2.1.1", status=""), "2.1.1")
+
+
+def test_a_value_outside_its_possible_range_is_an_error(complete):
+    assert "E418" in codes_about(with_value(complete, "7.2.4", direct=1.2), "7.2.4")
+
+
+def test_a_jump_since_last_year_is_a_warning(complete):
+    assert "W419" in codes_about(with_value(complete, "2.1.1", previous=1.0), "2.1.1")
+
+
+def test_a_value_outside_the_national_range_is_a_warning_that_tells_the_score(complete):
+    found = [
+        item
+        for item in validate(with_value(complete, "2.1.1", direct=9.9), BY).findings
+        if item.code == "W420"
+    ]
+    assert [item.subject for item in found] == ["2.1.1"]
+    assert "100,00" in found[0].remedy
+
+
+def test_a_numerator_that_is_a_base_figure_must_equal_it(complete):
+    assert "E433" in codes_about(with_value(complete, "4.2.3", numerator=1.0), "4.2.3")
+
+
+def test_a_reference_out_of_order_is_an_error(complete):
+    reference = complete["tblReference"].copy()
+    reference.loc[0, "maximum"] = reference.loc[0, "minimum"] - 1
+    assert "E422" in codes_about(complete.having(tblReference=reference), reference.at[0, "code"])
+
+
+def test_a_published_score_that_does_not_follow_from_its_pillars_is_an_error(complete):
+    published = complete["tblPublished"].copy()
+    row = (
+        (published["province"] == "Bắc Ninh")
+        & (published["year"] == 2025)
+        & (published["component"] == "input")
+    )
+    published.loc[row, "score"] = 53.56
+    found = [
+        item for item in validate(complete.having(tblPublished=published), BY).findings if item.code == "E432"
+    ]
+    assert any("53,56" in item.found and "53,058" in item.found for item in found)
+
+
+def test_the_published_scores_of_the_plan_agree_with_their_pillars(complete):
+    assert [item for item in validate(complete, BY).findings if item.code == "E432"] == []
+
+
+def test_a_row_that_was_deleted_is_missed(complete):
+    values = complete["tblValues"]
+    assert "E434" in codes_about(complete.having(tblValues=values[values["code"] != "3.1.1"]), "3.1.1")
+
+
+def test_a_policy_in_force_without_a_document_is_a_warning(complete):
+    policies = complete["tblPolicies"].copy()
+    policies.loc[0, ["in_force", "documents"]] = ["Có", ""]
+    assert "W430" in codes_about(complete.having(tblPolicies=policies), "1.1.1(1)")
+
+
+def test_one_unanswered_policy_group_leaves_the_indicator_open(complete):
+
+    policies = complete["tblPolicies"].copy()
+    policies.loc[3, "in_force"] = ""
+    value = complete.having(tblPolicies=policies)["tblValues"].set_index("code").at["1.1.1", "value"]
+    assert value != value
+
+
+def test_a_reason_given_for_a_warning_stays_when_the_data_are_checked_again(complete):
+    jumped = with_value(complete, "2.1.1", previous=1.0)
+    checked = validate(jumped, BY).state
+    findings = checked["tblFindings"].copy()
+    findings.loc[findings["code"] == "W419", "accepted"] = "Đã xác minh"
+    again = validate(checked.having(tblFindings=findings), BY).state
+    assert set(again["tblFindings"].loc[again["tblFindings"]["code"] == "W419", "accepted"]) == {
+        "Đã xác minh"
+    }
+
+
+def test_one_made_up_figure_makes_every_output_made_up(complete):
+    assert complete.is_illustrative
+    honest = complete.having(
+        **{
+            name: complete[name].assign(status=str(Status.ESTIMATED))
+            for name in ("tblValues", "tblBase", "tblPolicies", "tblReference")
+        }
+    )
+    assert not honest.is_illustrative
+    assert with_value(honest, "2.1.1", status="minh họa").is_illustrative

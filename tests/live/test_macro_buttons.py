@@ -1,0 +1,225 @@
+"""Every button on the real workbook: open, click, look at the cells, save, open again."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlwings as xw
+
+from pii_xl.collect.form_import import import_forms
+from pii_xl.layout import MASTER
+from pii_xl.layout.buttons import python_commands
+from pii_xl.live import door as macros
+from pii_xl.workbook.reading.form_file import form_paths, read_forms
+from pii_xl.workbook.reading.master_file import read_master
+from tests.live.conftest import Dialog, Samples, rows_of
+
+Click = Callable[[str, xw.Book], list[str]]
+pytestmark = pytest.mark.libreoffice
+
+
+def test_every_python_command_is_a_macro_that_takes_only_the_workbook() -> None:
+    for command in python_commands():
+        macro = getattr(macros, command.id)
+        assert list(inspect.signature(macro).parameters) == ["book"], command.id
+        assert inspect.signature(macro).return_annotation == "None"
+        assert macro.__doc__
+
+
+def test_no_other_public_function_can_be_called_from_excel() -> None:
+    public = {
+        name
+        for name, thing in vars(macros).items()
+        if inspect.isfunction(thing) and thing.__module__ == macros.__name__
+    }
+    assert {name for name in public if not name.startswith("_")} == {
+        command.id for command in python_commands()
+    }
+
+
+def saved(book: xw.Book, tmp_path: Path) -> Path:
+    path = tmp_path / "da-luu.xlsm"
+    book.save(path)
+    return path
+
+
+# Forms
+
+
+def test_make_forms_writes_one_form_an_agency_beside_the_workbook(
+    filled: xw.Book, click: Click, tmp_path: Path
+) -> None:
+    assert click("make_forms", filled) == ["Đã lập 14 phiếu trong thư mục phieu-gui."]
+    forms, refused = read_forms(form_paths([tmp_path / "phieu-gui"]))
+    assert (len(forms), refused) == (14, [])
+    assert not (tmp_path / "sao-luu").exists()  # nothing was written to the workbook
+
+
+def test_make_forms_again_keeps_a_form_that_was_edited(filled: xw.Book, click: Click, tmp_path: Path) -> None:
+    click("make_forms", filled)
+    edited = tmp_path / "phieu-gui" / "PII-2025_SCT.xlsx"
+    edited.write_bytes(b"da sua")
+    (said,) = click("make_forms", filled)
+    assert "1 tệp cùng tên có nội dung khác được giữ nguyên" in said
+    assert edited.read_bytes() == b"da sua"
+    names = {path.name for path in (tmp_path / "phieu-gui").iterdir()}
+    assert "PII-2025_SCT (2).xlsx" in names
+    assert len(names) == 15
+
+
+# Import
+
+
+def test_import_puts_what_the_file_door_would_into_the_open_workbook(
+    waiting: xw.Book, click: Click, answers: list[str], samples: Samples, tmp_path: Path
+) -> None:
+    answers += ["yes", "yes"]
+    question, folder, result = click("import_forms", waiting)
+    assert question.startswith("Số liệu hợp lệ")
+    assert "13 phiếu" in folder
+    assert result.startswith("Đã nhập 13 phiếu")
+    live = read_master(saved(waiting, tmp_path)).workspace
+    before = read_master(samples.waiting).workspace
+    forms, _ = read_forms(form_paths([samples.forms]))
+    expected = import_forms(before, forms, date.today()).workspace
+    for name in (
+        "tblValues",
+        "tblBase",
+        "tblPolicies",
+        "tblTasks",
+        "tblEvidence",
+        "tblContacts",
+        "tblProgress",
+    ):
+        for column in MASTER.table(name).stored:
+            if column.key != "reported":
+                got, wanted = list(live[name][column.key]), list(expected[name][column.key])
+                assert list(map(str, got)) == list(map(str, wanted)), (name, column.key)
+
+
+def test_imported_codes_and_stamps_stay_text_and_live_formulas_stay_formulas(
+    waiting: xw.Book, click: Click, answers: list[str]
+) -> None:
+    values = waiting.sheets["Số liệu"].tables["tblValues"]
+    position = [column.key for column in MASTER.table("tblValues").columns].index
+    formulas = values.data_body_range.columns[position("value")].formula
+    answers += ["yes", "yes"]
+    click("import_forms", waiting)
+    assert values.data_body_range.columns[position("value")].formula == formulas
+    rows = rows_of(waiting, "Số liệu", "tblValues")
+    assert rows[0]["Mã"] == "1.1.1"
+    assert all(isinstance(row["Lưu tệp lúc"], str) for row in rows if row["Tệp gốc"])
+    assert (
+        sum(isinstance(row["Giá trị"], float) for row in rows) > 40
+    )  # calculated at once by the workbook itself
+
+
+def test_import_files_chosen_in_the_dialog_only(
+    waiting: xw.Book, click: Click, answers: list[str], choose: Callable[..., Dialog], samples: Samples
+) -> None:
+    answers += ["yes", "no"]
+    dialog = choose(samples.forms / "PII-2025_SCT.xlsx")
+    *_, result = click("import_forms", waiting)
+    assert result.startswith("Đã nhập 1 phiếu")
+    assert dialog.added[0][1] == "*.xlsx;*.xlsm;*.xls"
+    sent = {row["Cơ quan gửi"] for row in rows_of(waiting, "Số liệu", "tblValues")}
+    assert sent <= {None, "Sở CT"}
+
+
+@pytest.mark.parametrize("pressed", [["no"], ["yes", "cancel"], ["yes", "no"]])
+def test_an_import_that_is_called_off_does_nothing_and_says_nothing_more(
+    waiting: xw.Book,
+    click: Click,
+    answers: list[str],
+    choose: Callable[..., Dialog],
+    tmp_path: Path,
+    pressed: list[str],
+) -> None:
+    choose()
+    answers += pressed
+    assert len(click("import_forms", waiting)) == len(pressed)
+    assert not (tmp_path / "sao-luu").exists()
+
+
+def test_forms_that_are_refused_are_listed_and_change_no_figure(
+    waiting: xw.Book, click: Click, answers: list[str], choose: Callable[..., Dialog], tmp_path: Path
+) -> None:
+    broken = tmp_path / "hong.xlsx"
+    broken.write_bytes(b"khong phai zip")
+    choose(broken)
+    answers += ["yes", "no"]
+    before = waiting.sheets["Số liệu"].tables["tblValues"].range.value
+    *_, result = click("import_forms", waiting)
+    assert result.startswith("Không phiếu nào được nhập: 1 lỗi")
+    assert waiting.sheets["Số liệu"].tables["tblValues"].range.value == before
+    assert [(row["Mã"], row["Tệp"]) for row in rows_of(waiting, "Lỗi", "tblFindings")] == [
+        ("E102", "hong.xlsx")
+    ]
+
+
+# Score, progress
+
+
+def test_score_agrees_with_the_live_formulas_and_is_noted_in_the_history(
+    filled: xw.Book, click: Click, samples: Samples, tmp_path: Path
+) -> None:
+    (said,) = click("score", filled)
+    index = read_master(samples.filled).workspace["tblIndex"].iloc[0]
+    assert said.startswith("PII ")
+    assert "minh họa" in said
+    assert "khác điểm chương trình tính" not in said
+    assert filled.sheets["Tổng hợp"].tables["tblIndex"].data_body_range.value[6] == pytest.approx(
+        index["score"], abs=1e-9
+    )
+    history = read_master(saved(filled, tmp_path)).workspace["tblHistory"].to_dict("records")[-1]
+    assert (history["command"], history["day"], history["subject"]) == ("Chấm điểm", date.today(), "2025")
+
+
+def test_score_tells_when_a_formula_on_the_sheet_was_replaced_by_a_number(
+    filled: xw.Book, click: Click
+) -> None:
+    sheet = filled.sheets["Kết quả"]
+    sheet.api.Unprotect("")
+    table = sheet.tables["tblResults"]
+    table.data_body_range[2, MASTER.table("tblResults").keys.index("score")].value = 99.5
+    (said,) = click("score", filled)
+    assert "Điểm trên trang “Kết quả” khác điểm chương trình tính: 1.1.3" in said
+
+
+def test_progress_counts_the_agencies_by_state(filled: xw.Book, click: Click) -> None:
+    (said,) = click("progress", filled)
+    states = [row["Tình trạng"] for row in rows_of(filled, "Tiến độ", "tblProgress")]
+    assert said.startswith("Tiến độ: 14 cơ quan;")
+    assert f"{states.count('Nộp đủ') + states.count('Nộp đủ, chậm')} nộp đủ" in said
+    assert f"{states.count('Quá hạn')} quá hạn" in said
+
+
+# Buttons without tables
+
+
+def test_help_shows_the_guide(filled: xw.Book, click: Click) -> None:
+    filled.sheets["Số liệu"].activate()
+    assert click("help", filled) == []
+    assert filled.sheets.active.name == "Hướng dẫn"
+
+
+def test_open_output_opens_the_documents_or_else_the_workbooks_folder(
+    filled: xw.Book, click: Click, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr("pii_xl.live.files.open_path", opened.append)
+    click("open_output", filled)
+    (tmp_path / "van-ban").mkdir()
+    assert click("open_output", filled) == []
+    assert opened == [tmp_path, tmp_path / "van-ban"]
+
+
+def test_doctor_names_the_versions_that_must_fit(filled: xw.Book, click: Click) -> None:
+    (said,) = click("doctor", filled)
+    assert said.startswith("Cài đặt tốt.")
+    assert "xlwings 0.37.8" in said
+    assert "PII-2025.xlsm" in said
