@@ -74,7 +74,7 @@ class Sheets:
         except CellError as error:
             return error
         if isinstance(value, Cells):
-            return scalar(value[0]) if value else 0.0
+            raise TypeError("a formula that gives a whole column")
         return 0.0 if value is None else value
 
     def value(self, formula: str) -> Any:
