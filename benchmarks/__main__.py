@@ -139,7 +139,7 @@ def _warm() -> dict[str, Callable[[], object]]:
     from pii_xl.commands.score import score
     from pii_xl.commands.validate import validate
     from pii_xl.facts.report import report_facts
-    from pii_xl.ledger.decide import Official
+    from pii_xl.ledger.reasons import Official
 
     by = Official(date(2025, 10, 15))
     found, folder = content.workspace(), Path(tempfile.mkdtemp(prefix="pii-xl-bench-"))

@@ -370,6 +370,10 @@ class Submission:
     evidence: tuple[EvidenceItem, ...] = ()
     errors: tuple[str, ...] = ()  # findings of level Lỗi, as sentences
     warnings: tuple[str, ...] = ()
+    refused: int = 0  # answers of the form that cannot be used as they are; they were sent all the same
+    complete_since: date | None = (
+        None  # everything had been sent by that earlier day: this form only corrects
+    )
 
 
 class Attachment(NamedTuple):

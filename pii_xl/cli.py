@@ -19,7 +19,7 @@ from pii_xl.install import PYTHONS
 from pii_xl.layout.buttons import Command, python_commands
 
 if TYPE_CHECKING:
-    from pii_xl.ledger.decide import Official
+    from pii_xl.ledger.reasons import Official
     from pii_xl.workspace.workspace import Settings
 
 FINE, ERRORS_FOUND, UNREADABLE = 0, 1, 2
@@ -556,7 +556,7 @@ def _given(day: datetime | None) -> date | None:
 
 def _official(day: datetime | None, user: str) -> Official:
     """Who does this, on which day: what is not said is asked of the machine."""
-    from pii_xl.ledger.decide import Official
+    from pii_xl.ledger.reasons import Official
 
     return Official(day.date() if day else date.today(), user or _login())
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pii_xl.commands.decisions import Question
     from pii_xl.commands.outcome import NewFile, Outcome
     from pii_xl.layout.ledger import Act
-    from pii_xl.ledger.decide import Official
+    from pii_xl.ledger.reasons import Official
     from pii_xl.workbook.reading.master_file import Master
     from pii_xl.workspace.workspace import Settings, Workspace
 
@@ -24,6 +24,7 @@ FOLDERS = ("phieu-gui", "phieu-nhan", "minh-chung", "van-ban")
 
 def build_books(folder: Path, settings: Settings | None = None) -> list[Path]:
     """Build the template and the assignments of the settings' plan into ``folder``."""
+    from pii_xl.ledger.present import present
     from pii_xl.workbook.books.assignment_book import build_assignments
     from pii_xl.workbook.books.master_book import build_master
     from pii_xl.workspace.new_year import new_workspace
@@ -33,7 +34,7 @@ def build_books(folder: Path, settings: Settings | None = None) -> list[Path]:
     make_folder(folder)
     template, assignments = folder / TEMPLATE, folder / ASSIGNMENTS
     settings = settings or Settings()
-    build_master(new_workspace(settings), template)
+    build_master(present(new_workspace(settings)), template)
     build_assignments(load_plan(settings.text("plan")), assignments)
     return [template, assignments]
 

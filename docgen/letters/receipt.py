@@ -83,6 +83,10 @@ def _particulars(submission: Submission, facts: ReportFacts) -> list[str]:
 def _punctuality(submission: Submission, facts: ReportFacts) -> str:
     if not facts.deadline:
         return ""
+    if submission.complete_since:
+        late = (submission.complete_since - facts.deadline).days
+        when = f"đã gửi đủ {day_of(submission.complete_since)}"
+        return f", gửi lại để bổ sung, chỉnh sửa ({when}, {f'chậm {count(late)} ngày' if late > 0 else 'đúng thời hạn'})"
     late = (submission.received - facts.deadline).days
     if late > 0:
         return f", chậm {count(late)} ngày so với thời hạn {day_of(facts.deadline)}"
@@ -123,6 +127,8 @@ def _completeness(submission: Submission) -> str:
     )
     if submission.explained:
         text += f"; {count(submission.explained)} chỉ số không có số liệu, đã nêu lý do"
+    if submission.refused:
+        text += f"; {count(submission.refused)} nội dung đã gửi nhưng phải sửa (nêu ở phần kiểm tra ban đầu)"
     wanting = submission.due - submission.given - submission.explained
     if wanting > 0:
         text += f"; còn thiếu {count(wanting)} chỉ số"

@@ -15,9 +15,10 @@ from pii_xl.ground.text import date_vi
 from pii_xl.layout.form import ENTERS, FORM, SHARES
 from pii_xl.layout.parts import Table
 from pii_xl.layout.words import POLICY_ENTRY
+from pii_xl.ledger.state import State
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace, typed
-from pii_xl.year.agencies import Agency, AgencyRegistry
+from pii_xl.year.agencies import Agency
 from pii_xl.year.responsibility import names
 
 KIND = "pii-xl form"
@@ -41,7 +42,7 @@ class FormContent:
 def form_contents(workspace: Workspace) -> list[FormContent]:
     """The forms of all agencies that have something to send, in the order of the sheet "Tiến độ"."""
     registry = registry_of(workspace)
-    leads = _leads(workspace, registry)
+    leads = leads_of(workspace)
     contents = (
         form_content(workspace, registry.resolve(str(short)), leads)
         for short in workspace["tblProgress"]["agency"]
@@ -67,8 +68,9 @@ def form_content(workspace: Workspace, agency: Agency, leads: Mapping[str, froze
     return FormContent(agency, _identity(workspace, agency, tables), tables)
 
 
-def _leads(workspace: Workspace, registry: AgencyRegistry) -> dict[str, frozenset[str]]:
-    found = {}
+def leads_of(workspace: Workspace) -> dict[str, frozenset[str]]:
+    """Short names of the real leads by indicator or policy code."""
+    registry, found = registry_of(workspace), {}
     for row in records(workspace["tblAssignments"]):
         bodies = (registry.find(name) for name in names(str(row["lead"])))
         found[str(row["code"])] = frozenset(body.short for body in bodies if body and not body.is_collective)
@@ -146,8 +148,10 @@ def _policies(
 
 
 def _tasks(workspace: Workspace, agency: Agency) -> list[dict[str, Any]]:
+    """The tasks of this agency, alone or with others, and those given to all."""
+    state = State(workspace)
     rows = _records(workspace["tblTasks"], ("code", "text", "deadline", "agency"))
-    return [row for row in rows if row.pop("agency") == agency.short]
+    return [row for row in rows if agency.code in state.agencies_in(str(row.pop("agency")))]
 
 
 def _contacts(workspace: Workspace, agency: Agency) -> pd.DataFrame:

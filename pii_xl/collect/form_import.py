@@ -19,8 +19,9 @@ from pii_xl.ground.frames import Row
 from pii_xl.layout.form import ENTERS
 from pii_xl.layout.ledger import Clock, Part
 from pii_xl.ledger.entries import Reply, Submission, Thing
-from pii_xl.ledger.present import FIELDS, State, present
+from pii_xl.ledger.present import present
 from pii_xl.ledger.settled import appended, settled
+from pii_xl.ledger.state import FIELDS, State
 from pii_xl.workbook.reading.form_file import ReturnedForm
 from pii_xl.workspace.history import record as written
 from pii_xl.workspace.workspace import Workspace

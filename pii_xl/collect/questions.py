@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.layout.ledger import Part
 from pii_xl.ledger.entries import Reply, Submission, to_text
-from pii_xl.ledger.present import BY_HAND, FIELDS, State
+from pii_xl.ledger.present import BY_HAND
 from pii_xl.ledger.standing import Standing
+from pii_xl.ledger.state import FIELDS, State
 
 SEPARATOR = " / "
 

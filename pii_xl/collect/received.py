@@ -15,8 +15,8 @@ from pii_xl.layout.ledger import Clock, Part, Source
 from pii_xl.layout.parts import Status
 from pii_xl.ledger.entries import LOOSE, Cell, Reply, Submission, finding_text
 from pii_xl.ledger.lists import CONTACT_FIELDS, EVIDENCE_FIELDS
-from pii_xl.ledger.present import FIELDS
 from pii_xl.ledger.settled import ID_LENGTH
+from pii_xl.ledger.state import FIELDS
 from pii_xl.workbook.reading.form_file import ReturnedForm
 from pii_xl.workspace.workspace import Workspace, typed
 from pii_xl.year.agencies import Agency

@@ -11,9 +11,10 @@ from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import records
 from pii_xl.ground.text import compact_vi, number_vi
 from pii_xl.ground.text import key as text_key
+from pii_xl.layout.ledger import Part
 from pii_xl.layout.parts import Status
-from pii_xl.ledger.decide import Official, accepted, accepting
-from pii_xl.ledger.present import State
+from pii_xl.ledger.reasons import Official, accepted, accepting
+from pii_xl.ledger.state import State
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace, typed
 
@@ -150,25 +151,29 @@ def _reference(workspace: Workspace, place: Place) -> list[Finding]:
 
 
 def _evidence(workspace: Workspace, place: Place) -> list[Finding]:
-    """Values that the province itself supplies need a document; central statistics are published by others."""
-    covered = {str(code).split("(")[0] for code in workspace["tblEvidence"]["code"]}
-    local = workspace["tblIndicators"].set_index("code")["source_group"]
+    """Figures without the document that proves them, accepted ones too: the sheet shows the reason beside them."""
+    rows = {str(code): row for row, code in enumerate(workspace["tblValues"]["code"])}
     return [
-        finding("W421", subject=line["code"], **place("tblValues", row, "value"), agency=line["agency"])
-        for row, line in enumerate(records(workspace["tblValues"]))
-        if is_number(line["value"])
-        and local.get(line["code"]) == "địa phương"
-        and line["code"] not in covered
+        finding(
+            "W421",
+            subject=line["code"],
+            **place("tblValues", rows[line["code"]], "value"),
+            agency=line["agency"],
+        )
+        for line in records(workspace["tblDue"])
+        if line["part"] == Part.EVIDENCE and (line["owed"] == 1 or line["accepted"])
     ]
 
 
 def _contacts(workspace: Workspace) -> list[Finding]:
-    have = set(workspace["tblContacts"].loc[workspace["tblContacts"]["name"] != "", "agency"])
+    """Agencies without a leader or an officer who serves today."""
     registry = registry_of(workspace)
+    lacking = [
+        line for line in records(workspace["tblDue"]) if line["part"] == Part.CONTACT and line["owed"] == 1
+    ]
     return [
         finding("W428", subject=registry.resolve(short).code, agency=short)
-        for short in workspace["tblProgress"]["agency"]
-        if short not in have
+        for short in dict.fromkeys(str(line["agency"]) for line in lacking)
     ]
 
 

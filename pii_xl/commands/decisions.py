@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from pii_xl.commands.outcome import Outcome
 from pii_xl.layout.ledger import Act
-from pii_xl.ledger.decide import Official
 from pii_xl.ledger.decide import decide as decided
 from pii_xl.ledger.decide import mark as marked
+from pii_xl.ledger.reasons import Official
 from pii_xl.ledger.settled import settled
 from pii_xl.workspace.history import record
 from pii_xl.workspace.workspace import Workspace

@@ -8,8 +8,8 @@ from pii_xl.collect.questions import shown
 from pii_xl.commands.documents import told_on
 from pii_xl.ground.text import date_vi
 from pii_xl.ledger.entries import Decision, Reply
-from pii_xl.ledger.present import State
 from pii_xl.ledger.settled import settled
+from pii_xl.ledger.state import State
 from pii_xl.workspace.workspace import Workspace
 
 

@@ -6,7 +6,7 @@ from pii_xl.collect.form_import import import_forms as imported
 from pii_xl.collect.validation import check, with_findings
 from pii_xl.commands.outcome import Outcome
 from pii_xl.ground.errors import Finding
-from pii_xl.ledger.decide import Official
+from pii_xl.ledger.reasons import Official
 from pii_xl.workbook.reading.form_file import ReturnedForm
 from pii_xl.workspace.workspace import Workspace
 

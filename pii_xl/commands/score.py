@@ -9,7 +9,7 @@ from pii_xl.commands.outcome import Outcome
 from pii_xl.ground.errors import Finding, Kind, finding
 from pii_xl.ground.frames import records
 from pii_xl.ground.text import number_vi
-from pii_xl.ledger.decide import Official
+from pii_xl.ledger.reasons import Official
 from pii_xl.ledger.settled import settled
 from pii_xl.score.reading import component_scores, score_vi
 from pii_xl.workspace.history import record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pii_xl.collect.validation import Place, check, nowhere, with_findings
 from pii_xl.commands.outcome import Outcome
 from pii_xl.ground.errors import Finding
-from pii_xl.ledger.decide import Official
+from pii_xl.ledger.reasons import Official
 from pii_xl.ledger.settled import settled
 from pii_xl.workspace.history import record
 from pii_xl.workspace.workspace import Workspace

@@ -32,7 +32,8 @@ from pii_xl.ground.files import make_folder, write_atomically
 from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.form import ENTERS, FORM
 from pii_xl.layout.parts import Status
-from pii_xl.ledger.decide import Official
+from pii_xl.ledger.present import present
+from pii_xl.ledger.reasons import Official
 from pii_xl.workbook.books.form_book import build_form
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.reading.form_file import form_paths, read_forms
@@ -168,9 +169,8 @@ def demo_workspace() -> Workspace:
     )
     previous = sample_answers(workspace).values.set_index("code")["previous"]
     values = workspace["tblValues"]
-    return workspace.having(
-        tblValues=values.assign(previous=values["code"].map(previous), status=str(Status.ILLUSTRATIVE))
-    )
+    filled_in = values.assign(previous=values["code"].map(previous), status=str(Status.ILLUSTRATIVE))
+    return present(workspace.having(tblValues=filled_in))
 
 
 def completed(workspace: Workspace) -> Workspace:

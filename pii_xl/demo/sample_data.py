@@ -31,11 +31,10 @@ BASE_SHAKE = 0.005
 """How far a seed moves a base figure or denominator, as a share of it."""
 WITHOUT_EVIDENCE, WITHOUT_CONTACTS = 3, 2
 
-TASK_SHARES = {"Hoàn thành": 0.5, "Đang thực hiện": 0.3, "Quá hạn": 0.1, "Chưa thực hiện": 0.05}
+TASK_SHARES = {"Hoàn thành": 0.5, "Đang thực hiện": 0.35, "Chưa thực hiện": 0.1}
 """Shares of the tasks by state; the others have not been reported on."""
 DIFFICULTIES = {
-    "Đang thực hiện": "Số dựng: chờ thống nhất phương án với các đơn vị liên quan.",
-    "Quá hạn": "Số dựng: sắp xếp tổ chức bộ máy, phải giao lại đơn vị thực hiện.",
+    "Đang thực hiện": "Số dựng: sắp xếp tổ chức bộ máy, phải giao lại đơn vị thực hiện.",
     "Chưa thực hiện": "Số dựng: chưa bố trí được kinh phí trong năm.",
 }
 FAMILY_NAMES = ("Nguyễn Văn", "Trần Thị", "Lê Văn", "Phạm Thị", "Hoàng Văn", "Vũ Thị", "Đặng Văn", "Bùi Thị")

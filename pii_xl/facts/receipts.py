@@ -1,135 +1,128 @@
-"""From a workspace to the receipts: one for each agency whose form went into the workbook."""
+"""From a workspace to the receipts: one for each agency of which a form came in, about the form it sent last."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterable
 
 from docgen.facts import EvidenceItem, FormPart, ReceivedFile, Submission
-from pii_xl.collect.checks import is_number
 from pii_xl.facts.office import own_code
 from pii_xl.ground.errors import Level
-from pii_xl.ground.frames import records
+from pii_xl.ground.frames import Row, records
+from pii_xl.layout.due import LEADING_ROLE, SERVING
+from pii_xl.layout.ledger import Part
 from pii_xl.layout.parts import MissingCode
-from pii_xl.workspace.registry import registry_of
+from pii_xl.ledger import entries
+from pii_xl.ledger.reasons import accepted
+from pii_xl.ledger.state import State
 from pii_xl.workspace.workspace import Workspace
-from pii_xl.year.agencies import AgencyRegistry
 
-SOURCED = ("tblValues", "tblBase", "tblPolicies", "tblTasks", "tblEvidence", "tblContacts")
-PARTS = (
-    # table, what its rows are called, the column whose content is an answer
-    ("tblBase", "số gốc", "value"),
-    ("tblPolicies", "nhóm chính sách", "in_force"),
-    ("tblTasks", "nhiệm vụ", "state"),
-)
-OFFICER = "Chuyên viên"
-TIME = "%Y-%m-%d %H:%M"  # as the provenance keeps it
+PARTS = ((Part.BASE, "số gốc"), (Part.POLICY, "nhóm chính sách"), (Part.TASK, "nhiệm vụ"))
+"""What the rows of a form beside its indicators are called."""
 
 
 def submissions(workspace: Workspace) -> tuple[Submission, ...]:
     """The forms received from others, in the order of the sheet "Tiến độ"; the department gives itself no receipt."""
-    registry = registry_of(workspace)
-    received = (
-        _submission(workspace, registry, row)
-        for row in records(workspace["tblProgress"])
-        if row["file"] and row["submitted"]
-    )
+    state = State(workspace, workspace.settings.day("as_of"))
+    last: dict[str, entries.Submission] = {}
+    for one in state.ledger.forms():
+        last[state.follows(one.agency)] = one
     own = own_code(workspace)
-    return tuple(one for one in received if one.code != own)
-
-
-def _submission(workspace: Workspace, registry: AgencyRegistry, row: dict[Any, Any]) -> Submission:
-    short, file = str(row["agency"]), str(row["file"])
-    body, source = registry.resolve(short), _source(workspace, short, file)
-    own = _rows(workspace, "tblValues", "agency", short)
-    given = sum(is_number(value["value"]) for value in own)
-    explained = sum(
-        not is_number(value["value"]) and value["missing"] not in ("", MissingCode.PENDING) for value in own
+    rows = {
+        next(iter(state.agencies_in(str(row["agency"]))), ""): row
+        for row in records(workspace["tblProgress"])
+    }
+    return tuple(
+        _submission(state, last[agency], agency, rows[agency])
+        for agency in rows
+        if agency in last and agency != own
     )
+
+
+def _submission(state: State, one: entries.Submission, agency: str, row: Row) -> Submission:
+    workspace, replies = state.workspace, [r for r in state.ledger.replies if r.submission.id == one.id]
+    own = [r for r in replies if r.part is not Part.VALUE or state.enters(r.thing, agency)]
+    values = [r for r in own if r.part is Part.VALUE and not state.is_counted(r.thing)]
+    answered = [r for r in values if not r.is_blank]
+    explained = [r for r in answered if _is_reason(r)]
+    completed = row["completed"]
+    sent_before = completed if completed and completed < one.day else None
     return Submission(
-        code=body.code,
-        agency=body.name,
-        received=row["submitted"],
-        files=(ReceivedFile(file, str(source.get("src_sha256", ""))),),
-        saved=_saved(str(source.get("src_time", ""))),
-        imported=_imported(workspace, file),
-        form_version=str(source.get("src_form", "")),
-        sent_by=_sender(workspace, short),
+        code=agency,
+        agency=state.registry.get(agency).name,
+        received=one.day,
+        files=(ReceivedFile(one.file, one.sha256),),
+        saved=one.saved,
+        imported=one.received,
+        form_version=one.form,
+        sent_by=_sender(state, agency),
         received_by=workspace.settings.text("contact_name"),
-        due=len(own),
-        given=given,
-        explained=explained,
-        parts=tuple(_part(workspace, short, *part) for part in PARTS),
-        evidence=_evidence(workspace, short, file),
-        errors=_findings(workspace, Level.ERROR, body.code, short, file),
-        warnings=_findings(workspace, Level.WARNING, body.code, short, file),
+        due=max(int(row["due"]), len(values)),
+        given=len(answered) - len(explained) - sum(_is_promise(r) for r in answered),
+        explained=len(explained),
+        parts=tuple(_part(state, own, agency, part, name) for part, name in PARTS),
+        evidence=tuple(_evidence(r) for r in replies if r.part is Part.EVIDENCE and not r.is_refused),
+        errors=_findings(state, replies, agency, one.file, Level.ERROR),
+        warnings=_findings(state, replies, agency, one.file, Level.WARNING),
+        refused=sum(r.is_refused for r in own),
+        complete_since=sent_before,
     )
 
 
-def _rows(workspace: Workspace, table: str, key: str, wanted: str) -> list[dict[Any, Any]]:
-    frame = workspace[table]
-    return records(frame[frame[key] == wanted])
+def _is_reason(reply: entries.Reply) -> bool:
+    """No figure, but a reason that stands for one."""
+    code = str(reply.fields.get("missing") or "")
+    return code not in ("", MissingCode.PENDING, MissingCode.NIL)
 
 
-def _source(workspace: Workspace, short: str, file: str) -> dict[Any, Any]:
-    """Where something of the form came from: any row that names the file; empty when none does."""
-    for table in SOURCED:
-        frame = workspace[table]
-        found = frame[(frame["src_agency"] == short) & (frame["src_file"] == file)]
-        if len(found):
-            return records(found.head(1))[0]
-    return {}
+def _is_promise(reply: entries.Reply) -> bool:
+    return reply.fields.get("missing") == MissingCode.PENDING
 
 
-def _saved(text: str) -> datetime | None:
-    try:
-        return datetime.strptime(text, TIME) if text else None
-    except ValueError:
-        return None
-
-
-def _imported(workspace: Workspace, file: str) -> date | None:
-    days = [row["day"] for row in _rows(workspace, "tblHistory", "file", file) if row["day"]]
-    return max(days, default=None)
-
-
-def _sender(workspace: Workspace, short: str) -> str:
+def _sender(state: State, agency: str) -> str:
     """The officer whom the agency named, else its leader: name, title, telephone."""
     serving = [
-        row for row in _rows(workspace, "tblContacts", "agency", short) if row["name"] and not row["valid_to"]
+        row
+        for row in records(state.workspace["tblContacts"])
+        if row["state"] == SERVING and agency in state.agencies_in(str(row["agency"]))
     ]
-    serving.sort(key=lambda row: OFFICER not in str(row["role"]))
+    serving.sort(key=lambda row: row["role"] == LEADING_ROLE)
     if not serving:
         return ""
     phone = f"điện thoại {serving[0]['phone']}" if serving[0]["phone"] else ""
     return ", ".join(filter(None, (str(serving[0]["name"]), str(serving[0]["title"]), phone)))
 
 
-def _part(workspace: Workspace, short: str, table: str, name: str, answer: str) -> FormPart:
-    rows = _rows(workspace, table, "agency", short)
-    return FormPart(name, len(rows), sum(is_number(row[answer]) or _is_text(row[answer]) for row in rows))
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
-def _evidence(workspace: Workspace, short: str, file: str) -> tuple[EvidenceItem, ...]:
-    return tuple(
-        EvidenceItem(str(row["code"]), str(row["title"]), str(row["number"]), row["issued"], str(row["file"]))
-        for row in _rows(workspace, "tblEvidence", "agency", short)
-        if row["src_file"] in ("", file)
+def _part(state: State, replies: list[entries.Reply], agency: str, part: Part, name: str) -> FormPart:
+    due = sum(
+        thing.part is part and agency in (owners if part is Part.TASK else owners[:1])
+        for thing, owners in state.entering.items()
     )
+    given = sum(
+        r.part is part and not r.is_blank and agency in state.entering.get(r.thing, ()) for r in replies
+    )
+    return FormPart(name, max(due, given), given)
 
 
-def _findings(workspace: Workspace, level: Level, code: str, short: str, file: str) -> tuple[str, ...]:
-    """What stands on the sheet "Lỗi" about this form, its agency or its rows, and has not been accepted."""
-    own = {
-        code,
-        *(str(row["code"]) for name in SOURCED[:4] for row in _rows(workspace, name, "agency", short)),
-    }
-    return tuple(
+def _evidence(reply: entries.Reply) -> EvidenceItem:
+    title, number, file = (str(reply.fields.get(key) or "") for key in ("title", "number", "file"))
+    return EvidenceItem(reply.code, title, number, reply.fields.get("issued"), file)
+
+
+def _findings(
+    state: State, replies: Iterable[entries.Reply], agency: str, file: str, level: Level
+) -> tuple[str, ...]:
+    """What was found in this form, and what the sheet "Lỗi" says of it or of what the agency answers; accepted things apart."""
+    reasons = accepted(state.workspace, state.day)
+    in_form = [
+        item.found
+        for reply in replies
+        for item in reply.findings
+        if item.level is level and item.identity not in reasons
+    ]
+    own = {agency} | {thing.code for thing, owners in state.entering.items() if owners == (agency,)}
+    on_sheet = [
         str(row["found"])
-        for row in _rows(workspace, "tblFindings", "level", str(level))
-        if (row["file"] == file or row["subject"] in own) and not row["accepted"]
-    )
+        for row in records(state.workspace["tblFindings"])
+        if row["level"] == level and not row["accepted"] and (row["file"] == file or row["subject"] in own)
+    ]
+    return tuple(dict.fromkeys([*in_form, *on_sheet]))

@@ -1,6 +1,6 @@
 """The one layout: sheets, tables, columns, choices, live formulas. Builders, readers, forms and checks all use it."""
 
-from pii_xl.layout import collected, ledger, matrix, scored, what_if
+from pii_xl.layout import collected, due, ledger, matrix, scored, what_if
 from pii_xl.layout.parts import Layout
 from pii_xl.layout.sheets import SHEETS
 
@@ -14,6 +14,7 @@ MASTER = Layout(
         scored.RESULTS_TABLE,
         *what_if.INPUT_TABLES,
         scored.PROGRESS_TABLE,
+        due.DUE_TABLE,
         collected.VALUES_TABLE,
         collected.BASE_TABLE,
         collected.POLICIES_TABLE,

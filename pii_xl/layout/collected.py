@@ -28,12 +28,24 @@ from pii_xl.layout.sheets import (
     TASKS,
     VALUES,
 )
+from pii_xl.layout.words import POLICY_ENTRY
 
 DIGITS_NAME = "pii_digits"
 """Defined name of the number of decimals at which figures are compared, so that noise in the last bits does not count."""
 DIGITS = 6
 MET, MISSED = "Đạt", "Chưa đạt"
 SCORE_TARGET, RANK_TARGET = "điểm", "hạng"
+
+GIVEN, WANTING, REASONED, PENDING_STATE = "Đã có", "", "Có lý do", "Hẹn gửi sau"
+WAITING_BASE, WAITING_POLICIES = "Chờ số gốc", "Chờ chính sách"
+"""States of an answer: what is there, what only waits for figures that others owe, what is still to come ("")."""
+PENDING, NOTHING = "CTH", '""'
+
+
+def reasoned(otherwise: str) -> str:
+    """Formula text: the state by the reason for which a figure is missing, else ``otherwise``."""
+    return f'IF({{missing}}="",{otherwise},IF({{missing}}="{PENDING}","{PENDING_STATE}","{REASONED}"))'
+
 
 PROVENANCE = (
     Column("src_agency", "Cơ quan gửi", width=14),
@@ -248,9 +260,17 @@ VALUES_TABLE = Table(
             "state",
             "Tình trạng nộp",
             width=14,
-            formula='IF(ISNUMBER({value}),"Đã có",IF({missing}="","Chưa có","Có lý do"))',
+            formula=f'IF(ISNUMBER({{value}}),"{GIVEN}",{reasoned("{waits}")})',
         ),
         *PROVENANCE,
+        Column(
+            "waits",
+            "Chờ số của cơ quan khác",
+            width=14,
+            later=True,
+            formula=f'IF({{entry}}="{POLICY_ENTRY}","{WAITING_POLICIES}",'
+            f'IF(AND(ISNUMBER({{numerator}}),{{base}}<>""),"{WAITING_BASE}",""))',
+        ),
     ),
 )
 
@@ -277,6 +297,13 @@ BASE_TABLE = Table(
         Column("previous", "Giá trị năm trước", Kind.NUMBER, width=18, input=True),
         Column("used", "Giá trị dùng", Kind.NUMBER, width=18, formula='IF(ISNUMBER({value}),{value},"")'),
         *PROVENANCE,
+        Column(
+            "state",
+            "Tình trạng nộp",
+            width=14,
+            later=True,
+            formula=f'IF(ISNUMBER({{value}}),"{GIVEN}",{reasoned(NOTHING)})',
+        ),
     ),
 )
 
@@ -299,6 +326,13 @@ POLICIES_TABLE = Table(
         Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),
         Column("note", "Ghi chú", Kind.LONG, width=40, input=True),
         *PROVENANCE,
+        Column(
+            "state",
+            "Tình trạng nộp",
+            width=14,
+            later=True,
+            formula=f'IF({{in_force}}="","","{GIVEN}")',
+        ),
     ),
 )
 

@@ -1,26 +1,21 @@
-"""The matrix of agencies and things due: one row per indicator, policy group and task, one column per agency."""
+"""The matrix of agencies and things due: one row for each thing asked, one column for each agency that has to answer it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pii_xl.layout.collected import lookup
+from pii_xl.layout.ledger import Part
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.layout.sheets import MATRIX
 
-INDICATOR, POLICY, TASK = "Chỉ số", "Chính sách", "Nhiệm vụ"
-PRESENT, ABSENT, SILENT, OVERDUE = "Đã có", "Chưa có", "Chưa báo cáo", "Quá hạn"
-SEPARATOR = "; "
-WORKINGS = ("reported", "shown", "own_deadline", "other_agency", "other_reported")
-
-DONE_NAME = "lst_done"
-"""Defined name of the states after which nothing is due any more."""
-DONE_STATES = (PRESENT, "Có lý do", "Hoàn thành")
+SHOWN_PARTS = (Part.VALUE, Part.BASE, Part.POLICY, Part.TASK)
+"""Evidence and focal persons are on the sheet "Phải nộp" only."""
+WORKINGS = ("place",)
 
 
-def _first_of(cell: str, other: str) -> str:
-    return f'IFERROR({cell},{other})&""'
+def _of_first(key: str) -> str:
+    return f'IFERROR(INDEX({{tblDue.{key}}},{{place}}),"")'
 
 
 MATRIX_TABLE = Table(
@@ -30,68 +25,23 @@ MATRIX_TABLE = Table(
         Column("kind", "Loại", width=11),
         Column("code", "Mã", Kind.CODE, width=12),
         Column("name", "Việc", Kind.LONG, width=46),
-        Column(
-            "agency",
-            "Cơ quan",
-            Kind.LONG,
-            width=22,
-            formula=_first_of(lookup("tblValues", "agency"), "{other_agency}"),
-        ),
-        Column(
-            "reported",
-            "Tình trạng khai",
-            width=14,
-            formula=_first_of(lookup("tblValues", "state"), "{other_reported}"),
-        ),
-        Column(
-            "state",
-            "Tình trạng",
-            width=14,
-            formula=f'IF({{reported}}="",IF({{kind}}="{TASK}","{SILENT}","{ABSENT}"),IF({{kind}}="{POLICY}","{PRESENT}",{{reported}}))',
-        ),
-        Column(
-            "deadline",
-            "Hạn",
-            Kind.DATE,
-            width=12,
-            formula='IF({kind}="'
-            + TASK
-            + '",IF(ISNUMBER({own_deadline}),{own_deadline},""),IF(ISNUMBER({set.deadline}),{set.deadline},""))',
-        ),
+        Column("agency", "Cơ quan", Kind.LONG, width=22),
+        Column("state", "Tình trạng", width=14, formula=_of_first("state")),
+        Column("deadline", "Hạn", Kind.DATE, width=12, formula=_of_first("deadline")),
         Column(
             "days",
             "Số ngày quá hạn",
             Kind.INTEGER,
             width=10,
-            formula=f"IF(AND(ISNUMBER({{deadline}}),ISNA(MATCH({{state}},{DONE_NAME},0))),MAX(0,N({{set.as_of}})-N({{deadline}})),0)",
+            formula="IFERROR(INDEX({tblDue.days},{place}),0)",
         ),
+        Column("shown", "Chữ hiện trong bảng", width=14, formula=_of_first("shown")),
         Column(
-            "shown",
-            "Chữ hiện trong bảng",
-            width=14,
-            formula='{state}&IF({days}>0," – quá hạn","")',
-        ),
-        Column(
-            "other_agency",
-            "Cơ quan của chính sách, nhiệm vụ",
-            Kind.LONG,
-            width=22,
-            formula=_first_of(lookup("tblPolicies", "agency"), f'IFERROR({lookup("tblTasks", "agency")},"")'),
-        ),
-        Column(
-            "other_reported",
-            "Tình trạng khai của chính sách, nhiệm vụ",
-            width=14,
-            formula=_first_of(
-                lookup("tblPolicies", "in_force"), f'IFERROR({lookup("tblTasks", "state")},"")'
-            ),
-        ),
-        Column(
-            "own_deadline",
-            "Hạn riêng của nhiệm vụ",
-            Kind.DATE,
-            width=12,
-            formula=f'IFERROR(IF({lookup("tblTasks", "deadline")}>0,{lookup("tblTasks", "deadline")},""),"")',
+            "place",
+            "Dòng ở trang Phải nộp",
+            Kind.INTEGER,
+            width=10,
+            formula='IFERROR(MATCH({kind}&"|"&{code},{tblDue.thing},0),"")',
         ),
     ),
 )
@@ -111,8 +61,8 @@ def matrix_table(agencies: Sequence[str]) -> Table:
             agency,
             Kind.LONG,
             width=11,
-            formula=f'IF(ISNUMBER(SEARCH("{SEPARATOR}"&{MATRIX_TABLE.name}[[#Headers],[{agency}]]&"{SEPARATOR}",'
-            f'"{SEPARATOR}"&{{agency}}&"{SEPARATOR}")),{{shown}},"")',
+            formula='IFERROR(INDEX({tblDue.shown},MATCH({kind}&"|"&{code}&"|"&'
+            f'{MATRIX_TABLE.name}[[#Headers],[{agency}]],{{tblDue.key}},0)),"")',
         )
         for position, agency in enumerate(agencies)
     ]

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from pii_xl.formulas.values import Cells
 from pii_xl.layout.collected import DIGITS, DIGITS_NAME
-from pii_xl.layout.matrix import DONE_NAME, DONE_STATES
+from pii_xl.layout.due import DONE_NAME, DONE_STATES
 from pii_xl.layout.scored import HEADLINE_LETTERS, HEADLINE_NAME
 from pii_xl.layout.what_if import (
     CASES,

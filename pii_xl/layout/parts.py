@@ -129,7 +129,9 @@ MISSING_MEANING = {
     MissingCode.CENTRAL: "Trung ương công bố, địa phương không có số",
 }
 
-TASK_STATES = ("Hoàn thành", "Đang thực hiện", "Chưa thực hiện", "Quá hạn")
+TASK_STATES = ("Hoàn thành", "Đang thực hiện", "Chưa thực hiện")
+OBSOLETE_CHOICES = {"task_state": ("Quá hạn",)}
+"""Choices that forms offered before: still understood, no longer offered."""
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "status": tuple(Status),

@@ -5,7 +5,9 @@ The formulas are the program: :mod:`pii_xl.formulas` evaluates these very texts,
 
 from __future__ import annotations
 
-from pii_xl.layout.collected import DIGITS_NAME, MET, MISSED, RANK_TARGET, SCORE_TARGET, lookup
+from pii_xl.layout.collected import DIGITS_NAME, MET, MISSED, RANK_TARGET, REASONED, SCORE_TARGET, lookup
+from pii_xl.layout.due import DOING, FINISHED, SERVING
+from pii_xl.layout.ledger import Part
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.layout.sheets import PROGRESS, RESULTS, SUMMARY
 
@@ -550,8 +552,21 @@ def _tally(key: str, header: str, formula: str, width: float = 10) -> Column:
     return Column(key, header, Kind.INTEGER, width=width, formula=formula)
 
 
-def _tasks_in(state: str) -> str:
-    return f'COUNTIFS({{tblTasks.agency}},{{agency}},{{tblTasks.state}},"{state}")'
+def _of(part: Part, *more: str) -> str:
+    """Formula text: how many rows of what this agency owes are of one part and fulfil ``more``."""
+    return (
+        f'COUNTIFS({{tblDue.agency}},{{agency}},{{tblDue.part}},"{part}"'
+        + "".join(f",{one}" for one in more)
+        + ")"
+    )
+
+
+_OWED = "{tblDue.owed},1"
+
+
+def _tasks_in(answer: str) -> str:
+    """Tasks with this answer that are not overdue: overdue ones are counted as such."""
+    return _of(Part.TASK, f'{{tblDue.answer}},"{answer}"', "{tblDue.days},0")
 
 
 PROGRESS_TABLE = Table(
@@ -565,49 +580,65 @@ PROGRESS_TABLE = Table(
             width=16,
             formula='IF(ISNUMBER({submitted}),{if_sent},IF({days_late}>0,"Quá hạn","Chưa đến hạn"))',
         ),
-        _tally("due", "Chỉ số phải nộp", "COUNTIFS({tblValues.agency},{agency})"),
-        _tally(
-            "received", "Đã có số liệu", 'COUNTIFS({tblValues.agency},{agency},{tblValues.state},"Đã có")'
-        ),
-        _tally(
-            "explained",
-            "Có lý do thiếu",
-            'COUNTIFS({tblValues.agency},{agency},{tblValues.state},"Có lý do")',
-        ),
-        _tally("open", "Còn thiếu", "{due}-{received}-{explained}"),
-        _tally("policies_due", "Nhóm chính sách", "COUNTIFS({tblPolicies.agency},{agency})"),
-        _tally(
-            "policies_open",
-            "Chính sách còn thiếu",
-            '{policies_due}-COUNTIFS({tblPolicies.agency},{agency},{tblPolicies.in_force},"Có")'
-            '-COUNTIFS({tblPolicies.agency},{agency},{tblPolicies.in_force},"Không")',
-        ),
+        _tally("due", "Chỉ số phải nộp", _of(Part.VALUE)),
+        _tally("received", "Đã có số liệu", "{due}-{explained}-{open}"),
+        _tally("explained", "Có lý do thiếu", _of(Part.VALUE, f'{{tblDue.state}},"{REASONED}"')),
+        _tally("open", "Còn thiếu", _of(Part.VALUE, _OWED)),
+        _tally("policies_due", "Nhóm chính sách", _of(Part.POLICY)),
+        _tally("policies_open", "Chính sách còn thiếu", _of(Part.POLICY, _OWED)),
         _tally("evidence", "Minh chứng đã nộp", "COUNTIFS({tblEvidence.agency},{agency})"),
-        _tally("tasks", "Nhiệm vụ", "COUNTIFS({tblTasks.agency},{agency})"),
-        _tally("tasks_done", "Hoàn thành", _tasks_in("Hoàn thành"), 11),
-        _tally("tasks_doing", "Đang thực hiện", _tasks_in("Đang thực hiện")),
-        _tally("tasks_late", "Quá hạn", _tasks_in("Quá hạn")),
-        _tally("tasks_silent", "Chưa báo cáo", "{tasks}-" + _tasks_in("?*")),
-        _tally("contacts", "Đầu mối", 'COUNTIFS({tblContacts.agency},{agency},{tblContacts.name},"?*")', 9),
+        _tally("tasks", "Nhiệm vụ", _of(Part.TASK)),
+        _tally("tasks_done", "Hoàn thành", _of(Part.TASK, f'{{tblDue.answer}},"{FINISHED}"'), 11),
+        _tally("tasks_doing", "Đang thực hiện", _tasks_in(DOING)),
+        _tally("tasks_late", "Quá hạn", _of(Part.TASK, '{tblDue.days},">0"')),
+        _tally("tasks_silent", "Chưa báo cáo", _of(Part.TASK, _OWED, "{tblDue.days},0")),
+        _tally(
+            "contacts",
+            "Đầu mối",
+            f'COUNTIFS({{tblContacts.agency}},{{agency}},{{tblContacts.name}},"?*",{{tblContacts.state}},"{SERVING}")',
+            9,
+        ),
         _tally("letters", "Công văn đôn đốc", "COUNTIFS({tblLetters.agency},{agency})"),
         Column("submitted", "Ngày nộp phiếu", Kind.DATE, width=13, input=True),
         _tally(
             "days_late",
             "Số ngày chậm",
-            "IF(ISNUMBER({set.deadline}),MAX(0,IF(ISNUMBER({submitted}),{submitted},N({set.as_of}))-{set.deadline}),0)",
+            "IF(ISNUMBER({deadline}),MAX(0,IF(ISNUMBER({completed}),{completed},"
+            "IF({figures_open}>0,N({set.as_of}),N({submitted})))-{deadline}),0)",
         ),
         Column("file", "Tệp phiếu", width=28),
-        Column("completed", "Ngày gửi đủ", Kind.DATE, width=13, later=True),
         Column(
             "if_sent",
             "Mức đầy đủ khi đã nộp",
             width=16,
-            formula='IF({open}+{policies_open}>0,"Nộp thiếu",IF({days_late}>0,"Nộp đủ, chậm","Nộp đủ"))',
+            formula='IF({figures_open}>0,"Nộp thiếu",IF({days_late}>0,"Nộp đủ, chậm","Nộp đủ"))',
         ),
         _tally(
             "late_order",
             "Thứ tự chậm",
             order_in("tblProgress", "days_late"),
         ),
+        Column("completed", "Ngày gửi đủ", Kind.DATE, width=13, later=True),
+        Column(
+            "extended",
+            "Hạn riêng, gia hạn đến",
+            Kind.DATE,
+            width=13,
+            input=True,
+            later=True,
+            help="Để trống khi theo hạn chung ở trang Cài đặt.",
+        ),
+        Column(
+            "deadline",
+            "Hạn áp dụng",
+            Kind.DATE,
+            width=13,
+            later=True,
+            formula='IF(ISNUMBER({extended}),{extended},IF(ISNUMBER({set.deadline}),{set.deadline},""))',
+        ),
+        _tally("base_open", "Số gốc còn thiếu", _of(Part.BASE, _OWED)),
+        _tally("evidence_open", "Chỉ số thiếu minh chứng", _of(Part.EVIDENCE, _OWED)),
+        _tally("contacts_open", "Đầu mối còn thiếu", _of(Part.CONTACT, _OWED)),
+        _tally("figures_open", "Số liệu còn thiếu", "{open}+{base_open}+{policies_open}"),
     ),
 )

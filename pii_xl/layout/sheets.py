@@ -12,7 +12,7 @@ CONTACTS, LETTERS, FINDINGS, HISTORY = "Đầu mối", "Đôn đốc", "Lỗi", 
 PARAGRAPHS = "Bổ sung báo cáo"
 SUBMISSIONS, ANSWERS, DECISIONS = "Lượt nộp", "Trả lời", "Quyết định"
 DASHBOARD, WHAT_IF, SCENARIOS, WORKINGS = "Bảng điều khiển", "Mô phỏng", "Kịch bản", "Tính kịch bản"
-MATRIX, CHECKS = "Ma trận", "Kiểm soát"
+MATRIX, CHECKS, DUE = "Ma trận", "Kiểm soát", "Phải nộp"
 FUNCTIONS = "Hàm PII"
 
 SHEETS = (
@@ -51,6 +51,12 @@ SHEETS = (
         PROGRESS,
         "Tiến độ theo cơ quan",
         "Cơ quan nào đã nộp, còn thiếu gì, chậm bao nhiêu ngày.",
+        Role.RESULT,
+    ),
+    Sheet(
+        DUE,
+        "Việc phải nộp của từng cơ quan",
+        "Mỗi dòng là một việc của một cơ quan: đã gửi, phải sửa, còn nợ, quá hạn. Công văn, biên nhận, báo cáo lấy từ đây.",
         Role.RESULT,
     ),
     Sheet(

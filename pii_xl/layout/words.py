@@ -3,3 +3,5 @@
 POLICY_ENTRY, FALLING = "chính sách", "thấp là tốt"
 OPEN = "chưa tính được"
 NATION = "Cả nước"
+LOCAL_SOURCE = "địa phương"
+"""The source group of figures that the province itself supplies and has to prove."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -13,118 +10,15 @@ import pandas as pd
 from pii_xl.ground.frames import Row, records
 from pii_xl.ground.text import key
 from pii_xl.layout.ledger import PART_TABLES, Occasion, Part, Verdict
-from pii_xl.layout.parts import MissingCode
-from pii_xl.ledger.entries import Ledger, Reply, Submission, Thing, answer_rows, ledger_of, submission_row
+from pii_xl.ledger.due import due_rows
+from pii_xl.ledger.entries import Reply, Submission, Thing, answer_rows, submission_row
 from pii_xl.ledger.lists import contacts, evidence
-from pii_xl.ledger.standing import Standing, standings
-from pii_xl.workspace.registry import registry_of
-from pii_xl.workspace.workspace import Workspace
-from pii_xl.year.agencies import AgencyRegistry
+from pii_xl.ledger.standing import Standing
+from pii_xl.ledger.state import FIELDS, State
+from pii_xl.workspace.workspace import Workspace, typed
 
-FIELDS: Mapping[Part, tuple[str, ...]] = {
-    Part.VALUE: ("numerator", "denominator", "direct", "missing", "status", "note"),
-    Part.BASE: ("value", "missing", "status", "note"),
-    Part.POLICY: ("in_force", "documents", "status", "note"),
-    Part.TASK: ("state", "result", "difficulty", "reported"),
-}
-"""What the ledger says of a thing: the columns of its master table that are derived."""
-FIGURES = (Part.VALUE, Part.BASE, Part.POLICY)
-"""The parts that make a form complete."""
 SOURCES = ("src_agency", "src_file", "src_sheet", "src_cell", "src_time", "src_form", "src_sha256")
 BY_HAND = "sửa tay"
-
-
-@dataclass(frozen=True)
-class State:
-    """A workbook with its ledger read and judged, as of a day (``None``: now)."""
-
-    workspace: Workspace
-    day: date | None = None
-
-    @cached_property
-    def ledger(self) -> Ledger:
-        """The ledger up to the day."""
-        return ledger_of(self.workspace).as_of(self.day)
-
-    @cached_property
-    def registry(self) -> AgencyRegistry:
-        """The agencies as the workbook has them."""
-        return registry_of(self.workspace)
-
-    @cached_property
-    def entering(self) -> Mapping[Thing, tuple[str, ...]]:
-        """The codes of the agencies that have to answer each thing, first the one whose answer counts."""
-        found = {}
-        for part in FIELDS:
-            for row in records(self.workspace[PART_TABLES[part]]):
-                found[Thing(part, str(row["code"]))] = self.agencies_in(str(row["agency"]))
-        return found
-
-    def agencies_in(self, cell: str) -> tuple[str, ...]:
-        """The codes of the agencies that a cell names, those that no longer exist replaced by what followed them."""
-        named = (self.registry.find(name) for name in self.registry.split(cell))
-        return tuple(dict.fromkeys(self.follows(body.code) for body in named if body))
-
-    def follows(self, code: str) -> str:
-        """The agency that answers today for what ``code`` had to send."""
-        if code not in self._followers:
-            known = {agency.code for agency in self.registry.agencies}
-            day = self.day or self.workspace.settings.day("as_of") or date.max
-            agency = self.registry.get(code) if code in known else None
-            self._followers[code] = self.registry.successor_on(agency, day).code if agency else code
-        return self._followers[code]
-
-    @cached_property
-    def _followers(self) -> dict[str, str]:
-        return {}
-
-    def enters(self, thing: Thing, agency: str) -> bool:
-        """Whether this agency's answer counts before those of others."""
-        return self.entering.get(thing, ())[:1] == (agency,)
-
-    @cached_property
-    def standings(self) -> Mapping[Thing, Standing]:
-        """How every thing of the ledger stands."""
-        return standings(self.ledger, self.enters, self.follows)
-
-    def verdict(self, reply: Reply) -> Verdict:
-        """What became of a reply."""
-        standing = self.standings.get(reply.thing)
-        if standing is not None:
-            return standing.verdicts[reply.id]
-        return Verdict.REFUSED if reply.is_refused else Verdict.ACCEPTED
-
-    def completed(self) -> dict[str, date]:
-        """By agency code, the day by which every figure asked of it had been sent: refused ones were sent too."""
-        wanted: dict[str, set[Thing]] = {}
-        for thing, agencies in self.entering.items():
-            if thing.part in FIGURES and agencies and not self._is_counted(thing):
-                wanted.setdefault(agencies[0], set()).add(thing)
-        sent: dict[str, date] = {}
-        answers = [reply for reply in self.ledger.replies if _answers(reply)]
-        for reply in sorted(answers, key=lambda reply: (reply.submission.day, reply.submission.order)):
-            agency = (self.entering.get(reply.thing) or ("",))[0]
-            open_things = wanted.get(agency)
-            if open_things and reply.thing in open_things:
-                open_things.remove(reply.thing)
-                if not open_things:
-                    sent[agency] = reply.submission.day
-        return sent
-
-    def _is_counted(self, thing: Thing) -> bool:
-        """The indicator whose value is counted from the policy groups: nobody types it."""
-        return thing.part is Part.VALUE and thing.code in self._counted
-
-    @cached_property
-    def _counted(self) -> frozenset[str]:
-        from pii_xl.layout.words import POLICY_ENTRY
-
-        indicators = self.workspace["tblIndicators"]
-        return frozenset(indicators.loc[indicators["entry"] == POLICY_ENTRY, "code"])
-
-
-def _answers(reply: Reply) -> bool:
-    return not reply.is_blank and reply.fields.get("missing") != MissingCode.PENDING
 
 
 def present(workspace: Workspace, day: date | None = None) -> Workspace:
@@ -140,19 +34,28 @@ def present(workspace: Workspace, day: date | None = None) -> Workspace:
     else:
         letters = workspace["tblLetters"]
         tables["tblLetters"] = letters[[sent is None or sent <= day for sent in letters["sent"]]]
-    return workspace.with_tables(tables)
+    return _with_due(workspace.with_tables(tables), day)
+
+
+def _with_due(workspace: Workspace, day: date | None) -> Workspace:
+    """The workspace with what every agency owes; needs the other tables to be up to date."""
+    rows = due_rows(State(workspace, day))
+    return workspace.with_tables({"tblDue": typed(workspace.layout.table("tblDue"), rows or None)})
 
 
 def _coded(state: State, part: Part) -> pd.DataFrame:
     rows = []
-    for row in records(state.workspace[PART_TABLES[part]]):
-        standing = state.standings.get(Thing(part, str(row["code"])))
-        if standing is not None:
+    for row in records(state.workspace.tables[PART_TABLES[part]]):
+        thing = Thing(part, str(row["code"]))
+        standing = state.standings.get(thing)
+        if state.is_shared(thing):
+            pass  # each agency's answer stands on "Phải nộp"
+        elif standing is not None:
             row = {**row, **derived_fields(part, standing), **source_of(standing.reply)}
         elif state.day is not None:
             row = {**row, **dict.fromkeys((*FIELDS[part], *SOURCES))}
         rows.append(row)
-    return pd.DataFrame(rows, columns=state.workspace[PART_TABLES[part]].columns)
+    return pd.DataFrame(rows, columns=state.workspace.tables[PART_TABLES[part]].columns)
 
 
 def derived_fields(part: Part, standing: Standing) -> Row:
@@ -207,15 +110,17 @@ def _progress(state: State) -> pd.DataFrame:
         last[agency] = one
     completed = state.completed()
     rows = []
-    for row in records(state.workspace["tblProgress"]):
-        agencies = state.agencies_in(str(row["agency"]))
-        agency = agencies[0] if agencies else ""
+    listed = set()
+    for row in records(state.workspace.tables["tblProgress"]):
+        agency = next(iter(state.agencies_in(str(row["agency"]))), "")
+        listed.add(agency)
         if agency in first:
             row = {**row, "submitted": first[agency].day, "file": last[agency].file}
         elif state.day is not None:
             row = {**row, "submitted": None, "file": ""}
         rows.append({**row, "completed": completed.get(agency)})
-    return pd.DataFrame(rows, columns=state.workspace["tblProgress"].columns)
+    rows += [{"agency": state.short(agency)} for agency in state.reporting if agency not in listed]
+    return pd.DataFrame(rows, columns=state.workspace.tables["tblProgress"].columns)
 
 
 def _answers_table(state: State) -> pd.DataFrame:
@@ -315,6 +220,6 @@ def as_of(workspace: Workspace, day: date | None = None) -> Workspace:
     """The workbook as it was at the end of ``day``; without a day, of the day in its settings, if there is one."""
     day = day or workspace.settings.day("as_of")
     if day is None:
-        return workspace
+        return present(workspace)
     workspace = workspace.having(settings=workspace.settings.having(as_of=day))
     return present(workspace, day)

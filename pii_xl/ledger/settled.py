@@ -18,13 +18,15 @@ from pii_xl.ledger.entries import (
     Cell,
     Reply,
     Submission,
+    Thing,
     answer_rows,
     ledger_of,
     submission_row,
     to_text,
 )
 from pii_xl.ledger.lists import CONTACT_FIELDS, EVIDENCE_FIELDS
-from pii_xl.ledger.present import FIELDS, State, Thing, derived_fields, present
+from pii_xl.ledger.present import derived_fields, present
+from pii_xl.ledger.state import FIELDS, State
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace
 
@@ -63,7 +65,10 @@ def _by_hand(workspace: Workspace, day: date, user: str) -> tuple[Workspace, lis
     for part in FIELDS:
         table = workspace.layout.table(PART_TABLES[part])
         for row in records(workspace[PART_TABLES[part]]):
-            standing = state.standings.get(Thing(part, str(row["code"])))
+            thing = Thing(part, str(row["code"]))
+            if state.is_shared(thing):
+                continue
+            standing = state.standings.get(thing)
             before = derived_fields(part, standing) if standing else {}
             differing = [key for key in FIELDS[part] if to_text(row[key]) != to_text(before.get(key))]
             if differing and (standing or set(differing) - set(LOOSE)):
@@ -87,6 +92,7 @@ def _carried(workspace: Workspace, day: date) -> tuple[Workspace, list[Finding]]
     if ledger_of(workspace).submissions:
         return workspace, []
     registry = registry_of(workspace)
+    noted = {str(row["file"]): row["day"] for row in records(workspace["tblHistory"]) if row["file"]}
     submissions: dict[str, Submission] = {}
     replies: list[Reply] = []
     for part, name in PART_TABLES.items():
@@ -99,7 +105,9 @@ def _carried(workspace: Workspace, day: date) -> tuple[Workspace, list[Finding]]
             if digest not in submissions:
                 agency = registry.find(str(row["src_agency"] or row["agency"]))
                 code = agency.code if agency else str(row["src_agency"])
-                submissions[digest] = _old_submission(len(submissions) + 1, code, row, day)
+                submissions[digest] = _old_submission(
+                    len(submissions) + 1, code, row, noted.get(str(row["src_file"]), day)
+                )
             one = submissions[digest]
             keys = FIELDS[part] if part in FIELDS else lists[part]
             code = str(row.get("code") or "")
@@ -116,7 +124,7 @@ def _line(row: Row) -> int:
     return int(digits) if digits else 0
 
 
-def _old_submission(n: int, agency: str, row: Row, day: date) -> Submission:
+def _old_submission(n: int, agency: str, row: Row, received: date) -> Submission:
     saved = _moment(row["src_time"])
     return Submission(
         n=n,
@@ -124,7 +132,7 @@ def _old_submission(n: int, agency: str, row: Row, day: date) -> Submission:
         source=Source.CARRIED,
         agency=agency,
         sent_as=str(row["src_agency"] or row["agency"]),
-        received=saved.date() if saved else day,
+        received=received,
         file=str(row["src_file"]),
         sha256=str(row["src_sha256"]),
         form=str(row["src_form"]),

@@ -7,9 +7,9 @@ until the official decides: a later answer that differs waits. Nothing else over
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from pii_xl.layout.ledger import Act, Part, Source, Verdict
 from pii_xl.ledger.entries import LOOSE, Decision, Ledger, Reply, Thing
@@ -17,10 +17,18 @@ from pii_xl.ledger.entries import LOOSE, Decision, Ledger, Reply, Thing
 TOLERANCE = 1e-9
 NOTE = "note"
 
-Enters = Callable[[Thing, str], bool]
-"""Whether the agency with this code enters the thing."""
-Follows = Callable[[str], str]
-"""The agency code that answers today for what an agency code of the ledger sent."""
+
+class Assignment(Protocol):
+    """Who answers for what."""
+
+    def enters(self, thing: Thing, agency: str) -> bool:
+        """Whether the agency with this code enters the thing."""
+
+    def follows(self, code: str) -> str:
+        """The agency code that answers today for what an agency code of the ledger sent."""
+
+    def is_shared(self, thing: Thing) -> bool:
+        """Several agencies answer, each for itself."""
 
 
 @dataclass
@@ -58,22 +66,23 @@ class Standing:
         return self.approval is not None or self.taken or by_hand
 
 
-def standings(ledger: Ledger, enters: Enters, follows: Follows) -> dict[Thing, Standing]:
+def standings(ledger: Ledger, assignment: Assignment) -> dict[Thing, Standing]:
     """How every thing of the ledger stands."""
     found = {}
     for thing, replies in ledger.by_thing.items():
         if thing.part in (Part.EVIDENCE, Part.CONTACT):
             continue
         decisions = [one for one in ledger.decisions if one.concerns(thing)]
-        found[thing] = _Story(thing, enters, follows).told(replies, decisions)
+        found[thing] = _Story(thing, assignment).told(replies, decisions)
     return found
 
 
 class _Story:
     """The events about one thing, one after the other."""
 
-    def __init__(self, thing: Thing, enters: Enters, follows: Follows) -> None:
-        self.enters, self.follows = enters, follows
+    def __init__(self, thing: Thing, assignment: Assignment) -> None:
+        self.enters, self.follows = assignment.enters, assignment.follows
+        self.shared = assignment.is_shared(thing)
         self.now = Standing(thing)
         self.best: dict[str, Reply] = {}  # by agency: the usable or blank reply that was saved last
         self.dismissed: list[Reply] = []
@@ -171,7 +180,10 @@ class _Story:
     def _conclude(self) -> None:
         """Verdicts of all replies that no event has judged yet."""
         now = self.now
-        now.to_mend = [reply for reply in now.latest.values() if reply.is_refused]
+        by_hand = now.reply.submission.n if now.is_pinned and now.reply is not None else 0
+        now.to_mend = [
+            reply for reply in now.latest.values() if reply.is_refused and reply.submission.n > by_hand
+        ]
         waiting = {reply.id for reply in now.waiting}
         for reply in self.replies.values():
             if reply.id in now.verdicts:
@@ -187,7 +199,7 @@ class _Story:
                 self._judge(reply, Verdict.UNANSWERED)
             elif self.best.get(agency) is not reply:
                 self._judge(reply, Verdict.SUPERSEDED)
-            elif same_answer(reply, now.reply):
+            elif self.shared or same_answer(reply, now.reply):
                 self._judge(reply, Verdict.ACCEPTED)
             elif now.is_pinned:
                 self._judge(reply, Verdict.SUPERSEDED)

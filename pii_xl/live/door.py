@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pii_xl.commands.outcome import Outcome
     from pii_xl.ground.errors import Finding
     from pii_xl.layout.ledger import Act
-    from pii_xl.ledger.decide import Official
+    from pii_xl.ledger.reasons import Official
     from pii_xl.live.files import Placed
     from pii_xl.live.marks import Look, Place
     from pii_xl.live.tables import OpenMaster
@@ -297,7 +297,7 @@ def _selected_code(live: Session) -> str:
     from pii_xl.ground.errors import DataError
     from pii_xl.layout import MASTER
     from pii_xl.layout.ledger import PART_TABLES
-    from pii_xl.ledger.present import FIELDS
+    from pii_xl.ledger.state import FIELDS
     from pii_xl.live.tables import find_table
 
     selected = live.app.selection
@@ -398,7 +398,7 @@ def _official() -> Official:
     """Who presses the button, today."""
     import getpass
 
-    from pii_xl.ledger.decide import Official
+    from pii_xl.ledger.reasons import Official
 
     return Official(date.today(), getpass.getuser())
 

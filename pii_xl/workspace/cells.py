@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.text import NumberReading, compact_vi, key, read_number, tidy
-from pii_xl.layout.parts import CHOICES, Column, Kind
+from pii_xl.layout.parts import CHOICES, OBSOLETE_CHOICES, Column, Kind
 
 EXCEL_EPOCH = date(1899, 12, 30)
 ERROR_VALUES = ("#N/A", "#NAME?", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NULL!")
@@ -111,7 +111,7 @@ def _text(content: object, column: Column) -> tuple[str, _Problem | None]:
     choices = CHOICES.get(column.choices)
     if not text or choices is None:
         return text, None
-    for choice in choices:
+    for choice in (*choices, *OBSOLETE_CHOICES.get(column.choices, ())):
         if key(choice) == key(text):
             return str(choice), None
     return "", _Problem("E408", {"choices": "; ".join(str(choice) for choice in choices)})

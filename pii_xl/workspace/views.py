@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from pii_xl.ground.frames import Row, records
-from pii_xl.layout.matrix import INDICATOR, MATRIX_TABLE, POLICY, TASK
+from pii_xl.layout.ledger import PART_TABLES
+from pii_xl.layout.matrix import MATRIX_TABLE, SHOWN_PARTS
 from pii_xl.layout.what_if import CASES, CHANGES_CODE, MOST_CHANGES, SAVED
 
 Tables = Mapping[str, pd.DataFrame]
@@ -97,12 +98,16 @@ def _ranks(_: Tables) -> list[Row]:
 
 
 def _matrix(tables: Tables) -> list[Row]:
-    """Every indicator, policy group and task."""
-    kinds = ((INDICATOR, "tblValues", "name"), (POLICY, "tblPolicies", "name"), (TASK, "tblTasks", "text"))
+    """Every indicator, base figure, policy group and task, with the agencies as its table names them."""
     return [
-        {"kind": kind, "code": row["code"], "name": shortened(str(row[key]))}
-        for kind, name, key in kinds
-        for row in records(tables[name])
+        {
+            "kind": str(part),
+            "code": row["code"],
+            "name": shortened(str(row["text"] if "text" in row else row["name"])),
+            "agency": row["agency"],
+        }
+        for part in SHOWN_PARTS
+        for row in records(tables[PART_TABLES[part]])
     ]
 
 

@@ -8,7 +8,7 @@ from pii_xl.commands.validate import validate
 from pii_xl.demo.run import demo_workspace
 from pii_xl.demo.sample_data import sample_answers, sample_reference
 from pii_xl.layout.parts import Status
-from pii_xl.ledger.decide import Official
+from pii_xl.ledger.reasons import Official
 from pii_xl.workspace.workspace import Workspace
 
 BY = Official(date(2025, 10, 15))

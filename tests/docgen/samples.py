@@ -229,7 +229,13 @@ def first_year_facts() -> ReportFacts:
 def unpublished_facts() -> ReportFacts:
     """The ministry has not published yet."""
     return replace(
-        full_facts(), current=None, targets=targets(None), strengths=(), weaknesses=(), as_of=date(2025, 7, 20), data_sent=None
+        full_facts(),
+        current=None,
+        targets=targets(None),
+        strengths=(),
+        weaknesses=(),
+        as_of=date(2025, 7, 20),
+        data_sent=None,
     )
 
 

@@ -15,6 +15,7 @@ from pii_xl.collect.form_content import form_contents
 from pii_xl.collect.form_import import import_forms
 from pii_xl.demo.run import DAY, demo_workspace, write_filled_forms
 from pii_xl.demo.sample_data import sample_answers, sample_reference
+from pii_xl.ledger.present import present
 from pii_xl.live import door as macros
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.reading.form_file import form_paths, read_forms
@@ -39,7 +40,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
     found = Samples(folder / "mau" / BOOK, folder / "du" / BOOK, folder / "cho" / BOOK, folder / "phieu")
     for path in (found.template, found.filled, found.waiting, found.forms / "x"):
         path.parent.mkdir()
-    build_master(new_workspace(), found.template)
+    build_master(present(new_workspace()), found.template)
     workspace = demo_workspace()
     write_filled_forms(workspace, form_contents(workspace), sample_answers(workspace), found.forms)
     workspace = workspace.having(tblReference=sample_reference(workspace))

@@ -12,7 +12,7 @@ import xlwings as xw
 
 from pii_xl.commands.validate import validate
 from pii_xl.layout import MASTER
-from pii_xl.ledger.decide import Official
+from pii_xl.ledger.reasons import Official
 from pii_xl.live.marks import COLOURS, COMPUTED_COLOUR, INPUT_COLOUR, SIGN
 from pii_xl.workbook.cells.styles import COMPUTED_FILL, INPUT_FILL
 from pii_xl.workbook.reading.master_file import read_master

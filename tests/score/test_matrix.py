@@ -24,7 +24,12 @@ def rows(of: Workspace) -> pd.DataFrame:
 
 def test_every_indicator_policy_group_and_task_has_its_row() -> None:
     counts = workspace()["tblMatrix"]["kind"].value_counts().to_dict()
-    assert counts == {"Chỉ số": 52, "Chính sách": 13, "Nhiệm vụ": len(workspace()["tblTasks"])}
+    assert counts == {
+        "Chỉ số": 52,
+        "Số gốc": len(workspace()["tblBase"]),
+        "Chính sách": 13,
+        "Nhiệm vụ": len(workspace()["tblTasks"]),
+    }
 
 
 def test_an_indicator_stands_under_the_agency_that_enters_it_and_nowhere_else() -> None:
@@ -43,7 +48,7 @@ def test_what_is_missing_after_the_deadline_counts_its_days() -> None:
     settings = workspace().settings.having(deadline=date(2025, 7, 31), as_of=date(2025, 8, 10))
     changed = workspace().having(settings=settings, tblValues=values.assign(**entered))
     row = rows(changed).loc["2.1.2"]
-    assert (row["state"], row["days"], row["shown"]) == ("Chưa có", 10, "Chưa có – quá hạn")
+    assert (row["state"], row["days"], row["shown"]) == ("Chưa gửi", 10, "Chưa gửi – quá hạn")
 
 
 def test_what_is_there_is_never_late() -> None:

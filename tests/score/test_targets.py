@@ -8,7 +8,7 @@ import pytest
 
 from pii_xl.commands.validate import validate
 from pii_xl.facts.report import report_facts
-from pii_xl.ledger.decide import Official
+from pii_xl.ledger.reasons import Official
 from pii_xl.workspace.new_year import new_workspace
 from pii_xl.workspace.workspace import Workspace
 
@@ -19,9 +19,7 @@ PUBLISHED = {"PII": 48.76, "2": 39.99}
 def with_targets(*targets: tuple[str, str, str, float]) -> Workspace:
     """The year 2025 as published (PII 48,76, rank 6; pillar 2: 39,99) with these targets."""
     workspace = new_workspace()
-    rows = [
-        {"year": 2025.0, "component": c, "kind": k, "relation": r, "value": v} for c, k, r, v in targets
-    ]
+    rows = [{"year": 2025.0, "component": c, "kind": k, "relation": r, "value": v} for c, k, r, v in targets]
     frame = workspace["tblTargets"].iloc[:0]
     settings = workspace.settings.having(as_of=DAY)
     return workspace.having(settings=settings, tblTargets=frame).adding("tblTargets", rows)
@@ -72,7 +70,9 @@ def test_a_score_that_was_published_twice_is_used_nowhere_and_told() -> None:
     workspace = with_targets(("PII", "điểm", ">", 40.0))
     published = workspace["tblPublished"]
     own = published[
-        (published["year"] == 2025) & (published["province"] == "Bắc Ninh") & (published["component"] == "PII")
+        (published["year"] == 2025)
+        & (published["province"] == "Bắc Ninh")
+        & (published["component"] == "PII")
     ]
     doubled = workspace.adding("tblPublished", [{**own.iloc[0].to_dict(), "score": 30.0}])
     assert verdicts(doubled) == [""]

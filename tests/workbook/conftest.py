@@ -8,6 +8,7 @@ import pytest
 
 from pii_xl.demo.run import demo_workspace
 from pii_xl.demo.sample_data import with_sample_data
+from pii_xl.ledger.present import present
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workspace.new_year import new_workspace
 
@@ -16,7 +17,7 @@ from pii_xl.workspace.new_year import new_workspace
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A freshly built ``template.xlsm``; tests read it and never write to it."""
     path = tmp_path_factory.mktemp("template") / "template.xlsm"
-    build_master(new_workspace(), path)
+    build_master(present(new_workspace()), path)
     return path
 
 

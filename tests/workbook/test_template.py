@@ -21,9 +21,10 @@ LARGEST = 400_000
 BUILD = """
 import sys
 from pathlib import Path
+from pii_xl.ledger.present import present
 from pii_xl.workspace.new_year import new_workspace
 from pii_xl.workbook.books.master_book import build_master
-build_master(new_workspace(), Path(sys.argv[1]))
+build_master(present(new_workspace()), Path(sys.argv[1]))
 """
 
 

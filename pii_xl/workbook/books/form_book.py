@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -53,6 +54,20 @@ def build_form(workspace: Workspace, content: FormContent, path: Path, saved: da
 
 def form_bytes(workspace: Workspace, content: FormContent, saved: datetime = CREATED) -> bytes:
     """The form as the bytes of an .xlsx file; ``saved`` is the time the file carries."""
+
+    def build(workbook: XlsxWorkbook) -> None:
+        FormBuilder(workbook, workspace, content).build()
+
+    return packed(workspace, content, build, saved)
+
+
+def packed(
+    workspace: Workspace,
+    content: FormContent,
+    build: Callable[[XlsxWorkbook], None],
+    saved: datetime = CREATED,
+) -> bytes:
+    """The bytes of the workbook that ``build`` fills, with a form's properties."""
     body = io.BytesIO()
     workbook = xlsxwriter.Workbook(
         body, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -64,12 +79,14 @@ def form_bytes(workspace: Workspace, content: FormContent, saved: datetime = CRE
             "created": saved,
         }
     )
-    _FormBuilder(workbook, workspace, content).build()
+    build(workbook)
     workbook.close()
     return plain(body.getvalue())
 
 
-class _FormBuilder:
+class FormBuilder:
+    """Fills a workbook with one agency's form."""
+
     def __init__(self, workbook: XlsxWorkbook, workspace: Workspace, content: FormContent) -> None:
         self.workbook = workbook
         self.workspace = workspace
@@ -82,6 +99,7 @@ class _FormBuilder:
         self.tables = TableWriter(FORM, self.formats, decimals)
 
     def build(self) -> None:
+        """Write every sheet."""
         used = {FORM.table(name).sheet for name in self.content.tables} | {GUIDE, CHECK}
         sheets = [sheet for sheet in FORM.sheets if sheet.name in used]
         worksheets = {sheet.name: self.workbook.add_worksheet(sheet.name) for sheet in sheets}

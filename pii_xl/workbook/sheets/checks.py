@@ -13,6 +13,7 @@ import pandas as pd
 from pii_xl.layout.buttons import command
 from pii_xl.layout.collected import DIGITS_NAME
 from pii_xl.layout.parts import Status
+from pii_xl.layout.words import POLICY_ENTRY
 from pii_xl.workspace.workspace import LABELLED_TABLES, Workspace
 
 CONTROL_NAME, WRONG_NAME = "pii_control", "pii_wrong"
@@ -46,6 +47,11 @@ def _zero(_: Workspace) -> float:
 
 def _indicators(workspace: Workspace) -> float:
     return float(len(workspace.framework.codes))
+
+
+def _entered(workspace: Workspace) -> float:
+    """The indicators whose figure somebody enters: that of the policy groups is counted."""
+    return float((workspace["tblIndicators"]["entry"] != POLICY_ENTRY).sum())
 
 
 def _codes(table: str, sheet: str) -> Check:
@@ -94,7 +100,7 @@ CONTROLS: tuple[Check, ...] = (
         RIGHT,
         "Mỗi chỉ số có một cơ quan trong bảng Tiến độ",
         "SUM(tblProgress[Chỉ số phải nộp])",
-        _indicators,
+        _entered,
         "Nếu ít hơn: có chỉ số giao cho cơ quan không nằm trong trang Tiến độ; sửa cột Cơ quan nhập ở trang Số liệu.",
     ),
     Check(
@@ -160,7 +166,7 @@ CONTROLS: tuple[Check, ...] = (
     Check(
         FULL,
         "Chỉ số chưa có số liệu và chưa nêu lý do",
-        'COUNTIF(tblValues[Tình trạng nộp],"Chưa có")',
+        'COUNTIFS(tblDue[Loại],"Chỉ số",tblDue[Còn nợ],1)',
         _zero,
         "Không ô nào được bỏ trống mà không có mã thiếu; đôn đốc cơ quan ở trang Tiến độ.",
     ),

@@ -10,7 +10,7 @@ from xlsxwriter.workbook import Workbook as XlsxWorkbook
 from xlsxwriter.worksheet import Worksheet
 
 from pii_xl.layout.collected import DIGITS, DIGITS_NAME
-from pii_xl.layout.matrix import DONE_NAME, DONE_STATES
+from pii_xl.layout.due import DONE_NAME, DONE_STATES
 from pii_xl.layout.names import RIVALS_NAME
 from pii_xl.layout.scored import HEADLINE_LETTERS, HEADLINE_NAME
 from pii_xl.layout.sheets import CHECKS

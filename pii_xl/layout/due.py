@@ -1,0 +1,173 @@
+"""What every agency owes: one row for each thing asked of it. Sheets, letters, receipts, reports and checks all read this table.
+
+A row's stored columns say what is asked and what the ledger knows (what was sent, what has to be mended, what was approved); its
+formulas say from the present content whether the thing is still owed, and since when it is overdue.
+"""
+
+from __future__ import annotations
+
+from pii_xl.layout.collected import (
+    GIVEN,
+    REASONED,
+    WAITING_BASE,
+    WAITING_POLICIES,
+    lookup,
+)
+from pii_xl.layout.ledger import Part
+from pii_xl.layout.parts import Column, Kind, Table
+from pii_xl.layout.sheets import DUE
+
+DONE_NAME = "lst_done"
+"""Defined name of the states after which nothing is owed any more."""
+TO_MEND, TO_DECIDE, TAKEN_BACK, SAME_PERSON = "phải sửa", "chờ quyết định", "đã rút", "trùng người"
+"""What the ledger says of an answer that cannot stand."""
+NOT_SENT, SENT_TO_MEND, UNDECIDED, WITHDRAWN = "Chưa gửi", "Đã gửi, phải sửa", "Chờ quyết định", "Đã rút lại"
+ACCEPTED_LACK, NOT_YET = "Được chấp nhận", "Chưa đến lượt"
+FINISHED, DOING, NOT_BEGUN, LATE_CHOICE = "Hoàn thành", "Đang thực hiện", "Chưa thực hiện", "Quá hạn"
+DONE_STATES = (
+    GIVEN,
+    REASONED,
+    WAITING_BASE,
+    WAITING_POLICIES,
+    ACCEPTED_LACK,
+    NOT_YET,
+    UNDECIDED,
+    FINISHED,
+    DOING,
+    NOT_BEGUN,
+    LATE_CHOICE,
+)
+OVERDUE_MARK = " – quá hạn"
+LEADER, OFFICER = "lãnh đạo", "cán bộ đầu mối"
+LEADING_ROLE = "Lãnh đạo cơ quan"
+SERVING = "Đang làm"
+LACKING = "Thiếu"
+
+
+def _state_in(table: str) -> str:
+    return f'IFERROR({lookup(table, "state")}&"","")'
+
+
+def _serving(*more: str) -> str:
+    pairs = ",".join(("{tblContacts.agency},{agency}", f'{{tblContacts.state}},"{SERVING}"', *more))
+    return f"COUNTIFS({pairs})"
+
+
+_LEADERS = _serving(f'{{tblContacts.role}},"{LEADING_ROLE}"')
+_CASES = (
+    (Part.VALUE, "in_values"),
+    (Part.BASE, "in_base"),
+    (Part.POLICY, "in_policies"),
+    (Part.TASK, "in_tasks"),
+    (Part.EVIDENCE, "in_evidence"),
+)
+
+
+def _answer() -> str:
+    text = "{in_contacts}"
+    for part, column in reversed(_CASES):
+        text = f'IF({{part}}="{part}",{{{column}}},{text})'
+    return text
+
+
+DUE_TABLE = Table(
+    "tblDue",
+    DUE,
+    (
+        Column("agency", "Cơ quan", width=22),
+        Column("part", "Loại", width=12),
+        Column("code", "Mã", Kind.CODE, width=13),
+        Column("name", "Nội dung phải nộp", Kind.LONG, width=50),
+        Column(
+            "state",
+            "Tình trạng",
+            width=18,
+            formula=f'IF({{blocked}}="{TO_MEND}","{SENT_TO_MEND}",IF({{blocked}}="{TO_DECIDE}","{UNDECIDED}",'
+            f'IF({{answer}}<>"",{{answer}},IF({{blocked}}="{TAKEN_BACK}","{WITHDRAWN}","{NOT_SENT}"))))',
+        ),
+        Column(
+            "deadline",
+            "Hạn",
+            Kind.DATE,
+            width=12,
+            formula='IF({part}="Nhiệm vụ",{task_deadline},{form_deadline})',
+        ),
+        Column(
+            "days",
+            "Số ngày quá hạn",
+            Kind.INTEGER,
+            width=10,
+            formula="IF(AND({unfinished}=1,ISNUMBER({deadline})),MAX(0,N({set.as_of})-N({deadline})),0)",
+        ),
+        Column("sent", "Gửi lần đầu ngày", Kind.DATE, width=12),
+        Column("approval", "Duyệt", width=12),
+        Column(
+            "owed", "Còn nợ", Kind.INTEGER, width=8, formula=f"IF(ISNA(MATCH({{state}},{DONE_NAME},0)),1,0)"
+        ),
+        Column(
+            "unfinished",
+            "Chưa xong",
+            Kind.INTEGER,
+            width=8,
+            formula=f'IF({{part}}="{Part.TASK}",IF({{answer}}="{FINISHED}",0,1),{{owed}})',
+        ),
+        Column(
+            "shown", "Chữ hiện ở Ma trận", width=20, formula=f'{{state}}&IF({{days}}>0,"{OVERDUE_MARK}","")'
+        ),
+        Column("blocked", "Theo sổ nhận phiếu", width=16),
+        Column("accepted", "Lý do chấp nhận", Kind.LONG, width=30),
+        Column("own", "Trả lời riêng", width=16),
+        Column("answer", "Trả lời", width=16, formula=_answer()),
+        Column("in_values", "Ở trang Số liệu", width=14, formula=_state_in("tblValues")),
+        Column("in_base", "Ở trang Số gốc", width=14, formula=_state_in("tblBase")),
+        Column("in_policies", "Ở trang Chính sách", width=14, formula=_state_in("tblPolicies")),
+        Column(
+            "in_tasks",
+            "Ở trang Nhiệm vụ",
+            width=14,
+            formula=f'IF({{own}}<>"",{{own}},{_state_in("tblTasks")})',
+        ),
+        Column(
+            "n_evidence",
+            "Số minh chứng",
+            Kind.INTEGER,
+            width=10,
+            formula=f'COUNTIFS({{tblEvidence.code}},{{code}},{{tblEvidence.state}},"<>{LACKING}")'
+            f'+COUNTIFS({{tblEvidence.code}},{{code}}&"(*",{{tblEvidence.state}},"<>{LACKING}")',
+        ),
+        Column(
+            "in_evidence",
+            "Ở trang Minh chứng",
+            width=14,
+            formula=f'IF({{in_values}}<>"{GIVEN}","{NOT_YET}",IF({{n_evidence}}>0,"{GIVEN}",'
+            f'IF({{accepted}}<>"","{ACCEPTED_LACK}","")))',
+        ),
+        Column("n_leaders", "Số lãnh đạo", Kind.INTEGER, width=9, formula=_LEADERS),
+        Column("n_serving", "Số đầu mối", Kind.INTEGER, width=9, formula=_serving('{tblContacts.name},"?*"')),
+        Column(
+            "in_contacts",
+            "Ở trang Đầu mối",
+            width=14,
+            formula=f'IF(AND({{blocked}}<>"{SAME_PERSON}",IF({{code}}="{LEADER}",{{n_leaders}},{{n_serving}}-{{n_leaders}})>0),'
+            f'"{GIVEN}","")',
+        ),
+        Column(
+            "task_deadline",
+            "Hạn của nhiệm vụ",
+            Kind.DATE,
+            width=12,
+            formula=f'IFERROR(IF({lookup("tblTasks", "deadline")}>0,{lookup("tblTasks", "deadline")},""),"")',
+        ),
+        Column(
+            "form_deadline",
+            "Hạn của phiếu",
+            Kind.DATE,
+            width=12,
+            formula="IFERROR(INDEX({tblProgress.deadline},MATCH({agency},{tblProgress.agency},0)),"
+            'IF(ISNUMBER({set.deadline}),{set.deadline},""))',
+        ),
+        Column("thing", "Khóa việc", width=18, formula='{part}&"|"&{code}'),
+        Column("key", "Khóa", width=26, formula='{thing}&"|"&{agency}'),
+    ),
+    later=True,
+)

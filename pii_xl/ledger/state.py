@@ -1,0 +1,163 @@
+"""A workbook with its ledger read and judged: who answers for what, how everything stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pii_xl.ground.frames import Row, records
+from pii_xl.layout.ledger import PART_TABLES, Part, Verdict
+from pii_xl.layout.parts import MissingCode
+from pii_xl.layout.words import POLICY_ENTRY
+from pii_xl.ledger.entries import Ledger, Reply, Thing, ledger_of
+from pii_xl.ledger.standing import Standing, standings
+from pii_xl.workspace.registry import registry_of
+from pii_xl.workspace.workspace import Workspace
+from pii_xl.year.agencies import AgencyRegistry
+
+FIELDS: Mapping[Part, tuple[str, ...]] = {
+    Part.VALUE: ("numerator", "denominator", "direct", "missing", "status", "note"),
+    Part.BASE: ("value", "missing", "status", "note"),
+    Part.POLICY: ("in_force", "documents", "status", "note"),
+    Part.TASK: ("state", "result", "difficulty", "reported"),
+}
+"""What the ledger says of a thing: the columns of its master table that are derived."""
+FIGURES = (Part.VALUE, Part.BASE, Part.POLICY)
+"""The parts that make a form complete."""
+
+
+@dataclass(frozen=True)
+class State:
+    """A workbook with its ledger read and judged, as of a day (``None``: now)."""
+
+    workspace: Workspace
+    day: date | None = None
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger up to the day."""
+        return ledger_of(self.workspace).as_of(self.day)
+
+    @cached_property
+    def registry(self) -> AgencyRegistry:
+        """The agencies as the workbook has them."""
+        return registry_of(self.workspace)
+
+    @cached_property
+    def _rows(self) -> Mapping[Thing, Row]:
+        return {
+            Thing(part, str(row["code"])): row
+            for part in FIELDS
+            for row in records(self.workspace.tables[PART_TABLES[part]])
+        }
+
+    def row_of(self, thing: Thing) -> Row:
+        """The thing's row in its master table, as stored."""
+        return self._rows[thing]
+
+    @cached_property
+    def reporting(self) -> tuple[str, ...]:
+        """The codes of the agencies that have something to answer, in the order of the sheet "Tiến độ"."""
+        listed = (
+            agency
+            for short in self.workspace.tables["tblProgress"]["agency"]
+            for agency in self._named(str(short))
+        )
+        owners = (
+            agency
+            for row in self._rows.values()
+            for agency in self._named(str(row["agency"]))
+            if not self.registry.get(agency).is_collective
+        )
+        return tuple(dict.fromkeys([*listed, *owners]))
+
+    def short(self, agency: str) -> str:
+        """An agency's short name today."""
+        return self.registry.get(agency).short
+
+    @cached_property
+    def entering(self) -> Mapping[Thing, tuple[str, ...]]:
+        """The codes of the agencies that have to answer each thing, first the one whose answer counts."""
+        return {thing: self.agencies_in(str(row["agency"])) for thing, row in self._rows.items()}
+
+    def agencies_in(self, cell: str) -> tuple[str, ...]:
+        """The codes of the agencies that a cell means: what followed those that no longer exist, all for a collective name."""
+        found: list[str] = []
+        for agency in self._named(cell):
+            found += self.reporting if self.registry.get(agency).is_collective else [agency]
+        return tuple(dict.fromkeys(found))
+
+    def _named(self, cell: str) -> list[str]:
+        if cell not in self._cells:
+            bodies = (self.registry.find(name) for name in self.registry.split(cell))
+            self._cells[cell] = [self.follows(body.code) for body in bodies if body]
+        return self._cells[cell]
+
+    @cached_property
+    def _cells(self) -> dict[str, list[str]]:
+        return {}
+
+    def is_shared(self, thing: Thing) -> bool:
+        """Several agencies answer, each for itself."""
+        return thing.part is Part.TASK and len(self.entering.get(thing, ())) > 1
+
+    def follows(self, code: str) -> str:
+        """The agency that answers today for what ``code`` had to send."""
+        if code not in self._followers:
+            known = {agency.code for agency in self.registry.agencies}
+            day = self.day or self.workspace.settings.day("as_of") or date.max
+            agency = self.registry.get(code) if code in known else None
+            self._followers[code] = self.registry.successor_on(agency, day).code if agency else code
+        return self._followers[code]
+
+    @cached_property
+    def _followers(self) -> dict[str, str]:
+        return {}
+
+    def enters(self, thing: Thing, agency: str) -> bool:
+        """Whether this agency's answer counts before those of others."""
+        return self.entering.get(thing, ())[:1] == (agency,)
+
+    @cached_property
+    def standings(self) -> Mapping[Thing, Standing]:
+        """How every thing of the ledger stands."""
+        return standings(self.ledger, self)
+
+    def verdict(self, reply: Reply) -> Verdict:
+        """What became of a reply."""
+        standing = self.standings.get(reply.thing)
+        if standing is not None:
+            return standing.verdicts[reply.id]
+        return Verdict.REFUSED if reply.is_refused else Verdict.ACCEPTED
+
+    def completed(self) -> dict[str, date]:
+        """By agency code, the day by which every figure asked of it had been sent: refused ones were sent too."""
+        wanted: dict[str, set[Thing]] = {}
+        for thing, agencies in self.entering.items():
+            if thing.part in FIGURES and agencies and not self.is_counted(thing):
+                wanted.setdefault(agencies[0], set()).add(thing)
+        sent: dict[str, date] = {}
+        answers = [reply for reply in self.ledger.replies if _answers(reply)]
+        for reply in sorted(answers, key=lambda reply: (reply.submission.day, reply.submission.order)):
+            agency = (self.entering.get(reply.thing) or ("",))[0]
+            open_things = wanted.get(agency)
+            if open_things and reply.thing in open_things:
+                open_things.remove(reply.thing)
+                if not open_things:
+                    sent[agency] = reply.submission.day
+        return sent
+
+    def is_counted(self, thing: Thing) -> bool:
+        """The indicator whose value is counted from the policy groups: nobody types it."""
+        return thing.part is Part.VALUE and thing.code in self._counted
+
+    @cached_property
+    def _counted(self) -> frozenset[str]:
+        indicators = self.workspace.tables["tblIndicators"]
+        return frozenset(indicators.loc[indicators["entry"] == POLICY_ENTRY, "code"])
+
+
+def _answers(reply: Reply) -> bool:
+    return not reply.is_blank and reply.fields.get("missing") != MissingCode.PENDING
