@@ -77,9 +77,9 @@ class Sheets:
             raise TypeError("a formula that gives a whole column")
         return 0.0 if value is None else value
 
-    def value(self, formula: str) -> Any:
-        """What a single formula shows: text, number, truth value, or the name of an error."""
-        result = self._result(parse(formula), "", 0)
+    def value(self, formula: str, table: str = "", row: int = 0) -> Any:
+        """What a single formula shows: text, number, truth value, or the name of an error; beside a row of a table."""
+        result = self._result(parse(formula), table, row)
         return result.name if isinstance(result, CellError) else result
 
     def headed(self, name: str, heading: str) -> Cells:

@@ -1,6 +1,6 @@
 """The worksheet functions that our formulas may use, by name, and how each takes its arguments.
 
-All of them are in Excel 2016 and LibreOffice and are compared with LibreOffice by random formulas. IF, IFERROR, IFNA and
+All of them are in Excel 2016 and LibreOffice and are compared with LibreOffice by random formulas. IF, IFERROR and
 CHOOSE are in :mod:`.parse`: they do not compute every argument. TODAY is not among them: the day is a setting.
 """
 
@@ -9,10 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from typing import Any
 
-from pii_xl.formulas import aggregates, calendar, lookups, texts
+from pii_xl.formulas import aggregates, calendar, lookups, rounding, texts
 from pii_xl.formulas.values import (
     DIVIDED_BY_ZERO,
     NO_NUMBER,
@@ -31,7 +30,6 @@ from pii_xl.formulas.values import (
 )
 
 VALUE, COLUMN = "v", "c"
-_LARGEST_SHIFT = 300
 
 
 @dataclass(frozen=True)
@@ -118,23 +116,12 @@ OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
 }
 
 
-def _rounding(way: str) -> Callable[[Any, Any], float]:
-    def rounded(value: Any, digits: Any) -> float:
-        exact, places = Decimal(repr(number(value))), whole(digits)
-        if not -_LARGEST_SHIFT < places < _LARGEST_SHIFT or exact.as_tuple().exponent >= -places:  # type: ignore[operator]
-            return number(value) if places > 0 or exact.as_tuple().exponent >= -places else 0.0  # type: ignore[operator]
-        unit = Decimal(1).scaleb(-places)
-        return float((exact / unit).quantize(Decimal(1), way) * unit)
-
-    return rounded
-
-
 def _modulo(value: Any, divisor: Any) -> float:
     """MOD: the sign is the divisor's."""
     by = number(divisor)
     if by == 0:
         raise CellError(DIVIDED_BY_ZERO)
-    return number(value) % by
+    return number(value) % by + 0.0  # never -0
 
 
 def _square_root(value: Any) -> float:
@@ -161,8 +148,8 @@ def _asks(test: Callable[[Any], bool]) -> Function:
     return Function(test, sees_errors=True)
 
 
-def _columns(compute: Callable[..., Any]) -> Function:
-    return Function(compute, COLUMN, repeats=1)
+def _columns(compute: Callable[..., Any], sees_errors: bool = False) -> Function:
+    return Function(compute, COLUMN, repeats=1, sees_errors=sees_errors)
 
 
 FUNCTIONS: Mapping[str, Function] = {
@@ -175,8 +162,8 @@ FUNCTIONS: Mapping[str, Function] = {
         lambda columns: float(len(columns)) if isinstance(columns[0], Cells) else 1.0, COLUMN
     ),
     "CONCATENATE": Function(texts.joined, VALUE, repeats=1),
-    "COUNT": _columns(aggregates.count),
-    "COUNTA": _columns(aggregates.count_filled),
+    "COUNT": _columns(aggregates.count, sees_errors=True),
+    "COUNTA": _columns(aggregates.count_filled, sees_errors=True),
     "COUNTBLANK": Function(aggregates.count_blank, COLUMN),
     "COUNTIF": Function(aggregates.countif, "cv"),
     "COUNTIFS": Function(aggregates.countifs, "cv", repeats=2),
@@ -212,9 +199,9 @@ FUNCTIONS: Mapping[str, Function] = {
     "RANK": Function(aggregates.rank, "vcv", optional=1),
     "REPT": Function(texts.repeated, "vv"),
     "RIGHT": Function(texts.right, "vv", optional=1),
-    "ROUND": Function(_rounding(ROUND_HALF_UP), "vv"),
-    "ROUNDDOWN": Function(_rounding(ROUND_DOWN), "vv"),
-    "ROUNDUP": Function(_rounding(ROUND_UP), "vv"),
+    "ROUND": Function(rounding.rounded, "vv"),
+    "ROUNDDOWN": Function(rounding.rounded_down, "vv"),
+    "ROUNDUP": Function(rounding.rounded_up, "vv"),
     "ROWS": Function(lambda column: float(len(column)), COLUMN),
     "SEARCH": Function(texts.search, "vvv", optional=1),
     "SIGN": Function(lambda value: float((number(value) > 0) - (number(value) < 0))),

@@ -26,7 +26,7 @@ EXACT, LAST_NOT_ABOVE = 0, 1
 
 def match(value: Any, column: Cells, kind: Any = 1.0) -> float:
     """MATCH: the first equal cell (kind 0; texts may be patterns), or in an ordered column the last that is not above
-    ``value`` (kind 1), or in a falling one the last that is not below it (kind -1). #N/A when there is none."""
+    ``value`` (kind 1), or in a falling one the last that is not below it (kind -1). #N/A when there is none, and for a blank."""
     way = number(kind)
     if way == EXACT:
         return _exact(value, column)
@@ -41,7 +41,7 @@ def _exact(value: Any, column: Cells) -> float:
         shape = pattern(value)
         rows = [at for at, cell in enumerate(column) if isinstance(cell, str) and shape.fullmatch(cell)]
     else:
-        rows = column.rows_of.get(lookup_key(0.0 if value is None else value), [])
+        rows = column.rows_of.get(lookup_key(value), []) if value is not None else []
     if not rows:
         raise CellError(NOT_AVAILABLE)
     return float(rows[0] + 1)

@@ -15,7 +15,6 @@ from typing import Any, Protocol
 
 from pii_xl.formulas.functions import COLUMN, FUNCTIONS, OPERATORS, Function
 from pii_xl.formulas.values import (
-    NOT_AVAILABLE,
     WRONG_VALUE,
     CellError,
     Cells,
@@ -238,13 +237,11 @@ class _Parser:
         if takes is None:
             return None
         codes = [
-            part.as_column
-            if letter == COLUMN
-            else _seeing(part.value)
-            if function.sees_errors
-            else part.value
+            part.as_column if letter == COLUMN else part.value
             for part, letter in zip(parts, takes, strict=True)
         ]
+        if function.sees_errors:
+            codes = [_seeing(code) for code in codes]
         if self.in_array and not function.in_arrays:
             return _Part(_by_rows(function, codes, takes), _by_rows(function, codes, takes))
         compute = function.compute
@@ -326,12 +323,16 @@ class _Special:
     make: Callable[..., Code]
     fewest: int
     most: int
+    gives_cells: bool = False  # a reference among its choices stays one, as in MAX(IF(test, cell))
 
     def fits(self, given: int) -> bool:
         return self.fewest <= given <= self.most
 
     def code(self, parts: list[_Part]) -> _Part:
-        return _Part.computed(self.make(*(part.value for part in parts)))
+        code = self.make(*(part.value for part in parts))
+        if not self.gives_cells:
+            return _Part.computed(code)
+        return _Part(code, self.make(parts[0].value, *(part.as_column for part in parts[1:])))
 
 
 def _if(condition: Code, then: Code, instead: Code | None = None) -> Code:
@@ -349,18 +350,6 @@ def _if_error(value: Code, instead: Code) -> Code:
     return code
 
 
-def _if_not_available(value: Code, instead: Code) -> Code:
-    def code(place: Place) -> Any:
-        try:
-            return scalar(value(place))
-        except CellError as error:
-            if error.name != NOT_AVAILABLE:
-                raise
-            return instead(place)
-
-    return code
-
-
 def _choose(position: Code, *choices: Code) -> Code:
     def code(place: Place) -> Any:
         at = whole(position(place))
@@ -373,8 +362,7 @@ def _choose(position: Code, *choices: Code) -> Code:
 
 _MOST_CHOICES = 255
 _SPECIAL: dict[str, _Special] = {
-    "IF": _Special(_if, 2, 3),
+    "IF": _Special(_if, 2, 3, gives_cells=True),
     "IFERROR": _Special(_if_error, 2, 2),
-    "IFNA": _Special(_if_not_available, 2, 2),
-    "CHOOSE": _Special(_choose, 2, _MOST_CHOICES),
+    "CHOOSE": _Special(_choose, 2, _MOST_CHOICES, gives_cells=True),
 }

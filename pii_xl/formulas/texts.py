@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from pii_xl.formulas.calendar import day_of
+from pii_xl.formulas.rounding import rounded
 from pii_xl.formulas.values import WRONG_VALUE, CellError, number, text, whole
 from pii_xl.ground.text import number_vi
 
@@ -105,7 +106,8 @@ def repeated(value: Any, times: Any) -> str:
 
 def fixed(value: Any, decimals: Any = 2.0, plain: Any = False) -> str:
     """FIXED as Excel writes it in Vietnam: "1.234,50"; halves rounded away from zero; ``plain``: without the points."""
-    shown = number_vi(number(value), whole(decimals))
+    places = whole(decimals)
+    shown = number_vi(rounded(value, places) if places < 0 else number(value), max(0, places))
     return shown.replace(".", "") if plain else shown
 
 
