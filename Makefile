@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check bench build bundle system clean help
+.PHONY: demo test check bench kills build bundle system clean help
 
 help:
 	@echo "make demo   - dựng môi trường, chạy trọn một vòng với số liệu minh họa, kết quả ở out/"
@@ -12,6 +12,7 @@ help:
 	@echo "make build  - dựng lại workbooks/template.xlsm và workbooks/assignments.xlsx"
 	@echo "make bundle - gom bộ cài cho máy Windows không có internet vào dist/ (cần mạng)"
 	@echo "make bench  - đo tốc độ"
+	@echo "make kills  - ngắt ngang 200 lệnh, xem có gì hỏng"
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 trở lên / Python >= 3.11 needed"; exit 1; }
@@ -42,6 +43,9 @@ test: $(STAMP) system check
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+
+kills: $(STAMP)
+	$(BIN)/python -m tests.commands.kills 200
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -108,7 +108,7 @@ class Office:
 class Pillar(NamedTuple):
     """A pillar of the year's framework."""
 
-    number: int  # 1–7
+    number: int
     name: str
     is_input: bool
     lead: str = ""  # agency in charge of the pillar
@@ -161,7 +161,7 @@ class Highlight(NamedTuple):
 
 @dataclass(frozen=True)
 class Indicator:
-    """One of the 52 indicators: raw value, reference of the year, score."""
+    """One indicator: raw value, reference of the year, score."""
 
     code: str  # "1.1.1"; the first figure is the pillar
     name: str
@@ -285,7 +285,9 @@ class ReportFacts:
     merger_note: str = ""  # "hợp nhất tỉnh Bắc Ninh và tỉnh Bắc Giang"
     criticise_after: int = 2  # so many unanswered reminders and the report proposes to rebuke; 0: never
     commend: bool = True  # the report proposes to commend whoever did everything in time
-    additions: Mapping[str, str] = field(default_factory=dict)  # place → text of the official; see PLACES
+    additions: Mapping[str, str] = field(
+        default_factory=dict
+    )  # place → text of the official; see pii_xl.layout.places
 
     @property
     def illustrative(self) -> bool:
@@ -303,25 +305,6 @@ class ReportFacts:
     def previous_year(self) -> int:
         """The year compared with."""
         return self.previous.year if self.previous else self.year - 1
-
-
-#: Where the official may add paragraphs (``ReportFacts.additions``); a line break begins a new paragraph.
-PLACES: Mapping[str, str] = {
-    "I.1": "Tình hình triển khai: công tác chỉ đạo, điều hành",
-    "I.2": "Tình hình triển khai: theo dõi, đôn đốc",
-    "I.3": "Tình hình triển khai: cung cấp số liệu, minh chứng",
-    "II.1": "Kết quả chung",
-    "II.2": "Kết quả theo trụ cột",
-    "II.3": "Kết quả theo chỉ số",
-    "II.4": "Kết quả thực hiện nhiệm vụ",
-    "III.1": "Tồn tại, hạn chế",
-    "III.2.a": "Nguyên nhân khách quan",
-    "III.2.b": "Nguyên nhân chủ quan",
-    "IV": "Nhiệm vụ, giải pháp thời gian tới",
-    "V.1": "Kiến nghị với Bộ Khoa học và Công nghệ",
-    "V.2": "Đề xuất với Ủy ban nhân dân tỉnh",
-    "V.3": "Đề nghị các sở, ban, ngành, địa phương",
-}
 
 
 class ReceivedFile(NamedTuple):

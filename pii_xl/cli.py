@@ -201,7 +201,7 @@ def validate(workbook: Path, out: Path | None, day: datetime | None, user: str) 
 @_day
 @_user
 def score(workbook: Path, out: Path, day: datetime | None, user: str) -> int:
-    """Tính điểm 52 chỉ số, nhóm, trụ cột, đầu vào, đầu ra, PII; đối chiếu với điểm công bố."""
+    """Tính điểm chỉ số, nhóm, trụ cột, đầu vào, đầu ra, PII; đối chiếu với điểm công bố."""
     from pii_xl.file_door import score_workbook
 
     summary, found = score_workbook(workbook, out, _official(day, user))

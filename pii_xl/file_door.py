@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,15 +80,16 @@ def import_into(workbook: Path, sources: list[Path], out: Path, official: Offici
     Raises UnreadableError when nothing at all was readable.
     """
     from pii_xl.commands.imports import import_forms
-    from pii_xl.workbook.reading.form_file import form_paths, read_forms
+    from pii_xl.workbook.reading.form_file import form_paths, passed_over, read_forms
 
     check_output(out, workbook, *sources)
     master = _read(workbook)
     forms, refused = read_forms(form_paths(sources))
     outcome = import_forms(master.workspace, forms, refused, official)
-    if outcome.workspace is None and not forms and refused:
+    if not forms and refused:
         raise PiiError.of(refused[0])
-    return _written(outcome, out)
+    outcome = replace(outcome, findings=[*passed_over(sources), *outcome.findings])
+    return _written(outcome, out if outcome.facts["forms"] else None)
 
 
 def validate_workbook(workbook: Path, out: Path | None, official: Official) -> list[Finding]:

@@ -12,10 +12,10 @@ from typing import Any
 
 import pandas as pd
 
+from pii_xl.ground.cell_text import CELL_ERROR, in_cell
 from pii_xl.ground.errors import Finding, PiiError
 from pii_xl.ground.text import NumberReading, read_number
 from pii_xl.layout.words import OPEN
-from pii_xl.workbook.macros.ui_text import CELL_ERROR, in_cell
 from pii_xl.workspace.cells import ERROR_VALUES, shown
 
 Grid = list[list[Any]]

@@ -81,7 +81,7 @@ def pii_needed_value(score: Any, minimum: Any, maximum: Any, direction: Any = No
 )
 @arg(
     "scores",
-    "Điểm các chỉ số theo thứ tự của khung: 52 dòng (mỗi cột một tỉnh) hoặc 52 cột.",
+    "Điểm các chỉ số theo thứ tự của khung: mỗi chỉ số một dòng (mỗi cột một tỉnh) hoặc một cột.",
     label="diem",
     **CELLS,
 )
@@ -151,10 +151,10 @@ def pii_rank(score: Any, table: Any = None) -> Any:
 
 
 @func(
-    "Số điểm PII mà một chỉ số mang lại; cộng cả 52 chỉ số được PII. Ô trống mang lại 0.", name="PII_DONG_GOP"
+    "Số điểm PII mà một chỉ số mang lại; cộng mọi chỉ số được PII. Ô trống mang lại 0.", name="PII_DONG_GOP"
 )
 @arg("code", "Mã chỉ số, ví dụ 2.1.3; ô hoặc vùng.", label="chi_so", **CELLS)
-@arg("scores", "Điểm 52 chỉ số của tỉnh theo thứ tự của khung.", label="diem", **CELLS)
+@arg("scores", "Điểm các chỉ số của tỉnh theo thứ tự của khung.", label="diem", **CELLS)
 @arg("year", "Năm của khung chỉ số; để trống là khung mới nhất.", label="khung", **CELLS)
 def pii_contribution(code: Any, scores: Any, year: Any = None) -> Any:
     """Points of the PII by indicator."""
@@ -172,7 +172,7 @@ def pii_contribution(code: Any, scores: Any, year: Any = None) -> Any:
 )
 @arg("wanted", "PII mong muốn; ô hoặc vùng.", label="pii", **CELLS)
 @arg("code", "Mã chỉ số sẽ thay đổi, ví dụ 2.1.3.", label="chi_so", **CELLS)
-@arg("scores", "Điểm 52 chỉ số của tỉnh theo thứ tự của khung.", label="diem", **CELLS)
+@arg("scores", "Điểm các chỉ số của tỉnh theo thứ tự của khung.", label="diem", **CELLS)
 @arg("year", "Năm của khung chỉ số; để trống là khung mới nhất.", label="khung", **CELLS)
 def pii_needed_score(wanted: Any, code: Any, scores: Any, year: Any = None) -> Any:
     """The indicator score for a wanted PII; 0 when the PII is reached anyway."""
@@ -190,7 +190,7 @@ def pii_needed_score(wanted: Any, code: Any, scores: Any, year: Any = None) -> A
 
 
 @func("Tỷ lệ chỉ số đã có điểm trong một thành phần, từ 0 đến 1.", name="PII_DO_PHU")
-@arg("scores", "Điểm 52 chỉ số của tỉnh theo thứ tự của khung.", label="diem", **CELLS)
+@arg("scores", "Điểm các chỉ số của tỉnh theo thứ tự của khung.", label="diem", **CELLS)
 @arg(
     "code",
     "Mã thành phần: PII (mặc định), input, output, 1…7, 1.1…; ô hoặc vùng.",

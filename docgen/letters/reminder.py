@@ -159,10 +159,13 @@ def _outstanding(draft: Draft, facts: ReportFacts, agency: Agency) -> int:
 
 def _item(facts: ReportFacts, item: MissingItem) -> str:
     """One line of the list; the day is told only where it is not the one the letter begins with."""
+    due = f" (hạn {day_of(item.due)})" if item.due and item.due != facts.deadline else ""
+    what, name = clean(item.what), unstopped(clean(item.name))
+    if not item.code and not is_task(item):  # a focal person, a base figure: no code of the plan
+        return f"{what}: {name}{due}"
     kind = "nhiệm vụ tại mục" if is_task(item) else "chỉ số"
     code = f" {clean(item.code)}" if item.code else ""
-    due = f" (hạn {day_of(item.due)})" if item.due and item.due != facts.deadline else ""
-    return f"{clean(item.what)}: {kind if item.code else kind.split(' tại ')[0]}{code} “{unstopped(clean(item.name))}”{due}"
+    return f"{what}: {kind if item.code else kind.split(' tại ')[0]}{code} “{name}”{due}"
 
 
 def is_task(item: MissingItem) -> bool:

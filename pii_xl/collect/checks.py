@@ -9,7 +9,7 @@ from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import Row, records, records_by_code
 from pii_xl.ground.text import compact_vi, number_vi
 from pii_xl.layout.words import POLICY_ENTRY
-from pii_xl.score.reading import score_vi
+from pii_xl.workspace.scores import score_vi
 from pii_xl.workspace.workspace import Workspace
 
 Place = Callable[[str, int, str], Mapping[str, str]]

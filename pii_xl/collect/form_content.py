@@ -12,7 +12,7 @@ import pandas as pd
 from pii_xl import __version__
 from pii_xl.ground.frames import records, records_by_code
 from pii_xl.ground.text import date_vi
-from pii_xl.layout.form import ENTERS, FORM, SHARES
+from pii_xl.layout.form import ENTERS, FORM, FORM_KIND, SHARES
 from pii_xl.layout.parts import Table
 from pii_xl.layout.words import POLICY_ENTRY
 from pii_xl.ledger.state import State
@@ -21,7 +21,6 @@ from pii_xl.workspace.workspace import Workspace, typed
 from pii_xl.year.agencies import Agency
 from pii_xl.year.responsibility import names
 
-KIND = "pii-xl form"
 RATIO_ENTRY = "tỷ số"
 
 
@@ -170,7 +169,7 @@ def _identity(workspace: Workspace, agency: Agency, tables: Mapping[str, pd.Data
         name: ";".join(tables[name]["code"]) for name in tables if name not in ("frmEvidence", "frmContacts")
     }
     facts = {
-        "kind": KIND,
+        "kind": FORM_KIND,
         "version": __version__,
         "year": str(workspace.year),
         "framework": str(workspace.settings.integer("framework")),

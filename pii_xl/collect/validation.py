@@ -7,7 +7,7 @@ from typing import Any
 
 from pii_xl.collect.checks import Place, check_values, is_number, nowhere
 from pii_xl.collect.questions import ledger_findings
-from pii_xl.ground.errors import Finding, finding
+from pii_xl.ground.errors import Finding, Kind, finding
 from pii_xl.ground.frames import records
 from pii_xl.ground.text import compact_vi, number_vi
 from pii_xl.ground.text import key as text_key
@@ -38,6 +38,8 @@ def check(workspace: Workspace, place: Place = nowhere, read: list[Finding] | No
         *_doubled(workspace, place),
         *_settings(workspace),
     ]
+    refused = {item.subject for item in found if item.is_error and item.cell and item.kind is not Kind.BLANK}
+    found = [item for item in found if not (item.kind is Kind.BLANK and item.subject in refused)]
     order = {level: rank for rank, level in enumerate(("Lỗi", "Cảnh báo", "Ghi chú"))}
     return sorted(dict.fromkeys(found), key=lambda item: order[item.level])
 

@@ -16,14 +16,12 @@ def import_forms(
 ) -> Outcome:
     """The workspace with the forms; ``refused``: what was said of files that are no forms.
 
-    Without any form that could go in there is no new state.
+    The findings stand on the sheet "Lỗi" even when no form could go in; ``facts["forms"]`` says how many did.
     """
     result = imported(workspace, forms, official.day, official.name)
     found = [*refused, *result.rest]
     facts = {"forms": len(result.accepted), "values": result.n_values}
-    if not result.accepted:
-        return Outcome(None, found, facts=facts)
-    listed = _with_checks(found, check(result.workspace))
+    listed = _with_checks(found, check(result.workspace)) if result.accepted else found
     return Outcome(
         with_findings(result.workspace, listed, official), found, said=result.accepted, facts=facts
     )

@@ -11,8 +11,8 @@ from pii_xl.ground.frames import records
 from pii_xl.ground.text import number_vi
 from pii_xl.ledger.reasons import Official
 from pii_xl.ledger.settled import settled
-from pii_xl.score.reading import component_scores, score_vi
 from pii_xl.workspace.history import record
+from pii_xl.workspace.scores import component_scores, score_vi
 from pii_xl.workspace.workspace import Workspace
 
 LEVELS = ("tblIndex", "tblSubIndices", "tblPillars")

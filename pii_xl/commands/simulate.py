@@ -9,7 +9,7 @@ from pii_xl.ground.frames import records, records_by_code
 from pii_xl.ground.text import number_vi
 from pii_xl.layout.what_if import CASES, NOW, SAVED, TRIAL
 from pii_xl.layout.words import OPEN
-from pii_xl.score.reading import score_vi
+from pii_xl.workspace.scores import score_vi
 from pii_xl.workspace.workspace import Workspace
 
 NAMED_EFFECTS = 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pii_xl.collect.validation import Place, check, nowhere, with_findings
 from pii_xl.commands.outcome import Outcome
-from pii_xl.ground.errors import Finding
+from pii_xl.ground.errors import Finding, Level
 from pii_xl.ledger.reasons import Official
 from pii_xl.ledger.settled import settled
 from pii_xl.workspace.history import record
@@ -18,8 +18,9 @@ def validate(
 ) -> Outcome:
     """Every finding about the data, worst first; ``read``: findings of reading the cells, to go with them."""
     workspace, noticed = settled(workspace, official.day, official.name)
-    found = check(workspace, place, [*(read or []), *noticed])
+    told = [item for item in noticed if item.level is Level.NOTE]
+    found = check(workspace, place, [*(read or []), *(item for item in noticed if item not in told)])
     errors = sum(item.is_error for item in found)
     after = f"{errors} lỗi, {len(found) - errors} cảnh báo và ghi chú"
     workspace = record(with_findings(workspace, found, official), official.day, HISTORY_COMMAND, after)
-    return Outcome(workspace, found)
+    return Outcome(workspace, found, said=told)

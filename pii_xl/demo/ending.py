@@ -44,7 +44,7 @@ def told(summary: str, found: list[Finding], packed: list[Finding], counts: Coun
         f"Phát hiện khi lập gói gửi Bộ: {_by_level(packed)}.",
         f"Điểm tính từ số liệu minh họa: {summary}.",
         *(_published(row) for row in load_published() if row.province == PROVINCE and row.component == "PII"),
-        "Số liệu 52 chỉ số, tham chiếu cả nước và minh chứng trong lần chạy này là MINH HỌA, không phải số chính thức.",
+        "Số liệu các chỉ số, tham chiếu cả nước và minh chứng trong lần chạy này là MINH HỌA, không phải số chính thức.",
         "Kết quả ở đâu:",
     ]
 

@@ -18,6 +18,7 @@ import pandas as pd
 
 from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.parts import MissingCode, Status
+from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace, typed
 from pii_xl.year.framework import files
 
@@ -378,11 +379,13 @@ def _task_rows(workspace: Workspace, random: np.random.Generator) -> Rows:
     dealt = random.permutation(len(tasks))
     last = workspace.settings.day("deadline") or date(workspace.year, 7, 31)
     rows = []
-    for number, (code, place) in enumerate(zip(tasks["code"], dealt, strict=True), start=1):
+    everybody = {agency.short for agency in registry_of(workspace).agencies if agency.is_collective}
+    given = zip(tasks["code"], tasks["agency"], dealt, strict=True)
+    for number, (code, agency, place) in enumerate(given, start=1):
         days = int(random.integers(2, 45))
-        if place >= len(states):
+        if place >= len(states) and agency not in everybody:
             continue
-        state = states[place]
+        state = states[place % len(states)]
         rows.append(
             {
                 "code": code,

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     DATA = "data"
     STRUCTURE = "structure"  # a sheet, header row or column is gone: the file cannot be understood
     SCORES = "scores"  # bears on scores
+    BLANK = "blank"  # nothing was answered
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,16 @@ FILES = {
         "Thư mục chưa có phiếu, hoặc phiếu giống hệt.",
         "Chọn thư mục khác, hoặc tự xóa tệp cũ nếu chắc chắn không cần.",
     ),
+    "E112": _error(
+        "Trang “{sheet}” của tệp “{file}” có nội dung ở ô {cell}, quá xa vùng dữ liệu.",
+        "Nội dung chỉ ở trong các bảng của mẫu.",
+        "Bấm Ctrl+End để tìm ô thừa, xóa các dòng, cột thừa rồi lưu lại.",
+    ),
+    "E113": _error(
+        "Tệp “{file}” có quá nhiều nội dung để đọc an toàn ({found}).",
+        "Tệp đúng mẫu, chỉ điền các ô để nhập.",
+        "Điền lại vào mẫu đã nhận; không chép cả trang từ tệp khác sang.",
+    ),
     "E199": _error(
         "Chương trình gặp lỗi ngoài dự kiến ({kind}).",
         "",
@@ -139,7 +149,7 @@ FRAMEWORK = {
 ASSIGNMENT_BOOK = {
     "E520": _error(
         "Trang “{sheet}” thiếu dòng của mã {subject}.",
-        "Đủ 52 chỉ số và 13 nhóm chính sách, mỗi mã một dòng.",
+        "Đủ mọi chỉ số và nhóm chính sách của khung, mỗi mã một dòng.",
         "Khôi phục dòng này từ tệp gốc; không xóa dòng.",
     ),
     "E521": _error(
@@ -423,6 +433,11 @@ FORMS = {
         "Số liệu, hoặc mã lý do thiếu.",
         "Số cũ còn ở trang Trả lời; hỏi lại cơ quan rồi nhập phiếu bổ sung hoặc sửa tay.",
     ),
+    "W372": _warning(
+        "“{name}” nằm trong thư mục nhưng không được đọc: {reason}.",
+        "Thư mục chỉ có phiếu .xlsx.",
+        "Nếu là phiếu: lưu thành .xlsx hoặc giải nén rồi nhập lại; nếu không, không cần làm gì.",
+    ),
     "W340": _warning(
         "Minh chứng “{title}” của {subject} chưa ghi tên tệp.",
         "Tên tệp ở trang Minh chứng.",
@@ -540,6 +555,7 @@ VALUES = {
         "Chỉ số {subject} chưa có số liệu và không có mã thiếu.",
         "Số liệu, hoặc một mã thiếu nêu lý do.",
         "Nhập số; nếu không có thì chọn mã thiếu. Ô trống không được coi là 0.",
+        Kind.BLANK,
     ),
     "E414": _error(
         "Chỉ số {subject} vừa có số liệu vừa có mã thiếu {content}.",
@@ -623,6 +639,7 @@ VALUES = {
         "Nhóm chính sách {subject} chưa chọn Có hoặc Không.",
         "Có hoặc Không.",
         "Chọn ở cột Còn hiệu lực; chỉ số 1.1.1 chưa tính được khi còn nhóm bỏ trống.",
+        Kind.BLANK,
     ),
     "E433": _error(
         "Chỉ số {subject}: tử số {content} khác số gốc “{name}” ({other}).",
@@ -661,6 +678,31 @@ VALUES = {
         "Kiểm tra lại số chép ở trang Công bố.",
         Kind.SCORES,
     ),
+    "W438": _warning(
+        "Cột “{header}” hiện {content} trong ô kiểu phần trăm; được hiểu là {number} %.",
+        "Ô kiểu số, theo đơn vị tính của chỉ số.",
+        "Kiểm tra số đã hiểu; lần sau không gõ dấu % trong ô.",
+    ),
+    "E439": _error(
+        "Cột “{header}” hiện {content} trong ô kiểu phần trăm, nhưng đơn vị tính là {unit}.",
+        "Một số theo đơn vị tính.",
+        "Đổi ô sang kiểu số rồi nhập lại.",
+    ),
+    "E440": _error(
+        "Cột “{header}” có ngày {content}, ngoài các năm {first}–{last}.",
+        "Ngày có thật của văn bản hoặc công việc.",
+        "Kiểm tra năm rồi nhập lại.",
+    ),
+    "W441": _warning(
+        "Cột “{header}” có “{content}”, chữ kiểu TCVN3 hoặc VNI cũ.",
+        "Chữ Unicode (TCVN 6909).",
+        "Chuyển mã sang Unicode rồi nhập lại; nội dung được giữ nguyên như đã gửi.",
+    ),
+    "E443": _error(
+        "Cột “{header}” có {content}, quá lớn hoặc quá nhỏ để là số liệu thật.",
+        "Một số có trị tuyệt đối từ 1e-9 đến 1e15.",
+        "Nhập lại số.",
+    ),
 }
 
 SCORES = {
@@ -683,6 +725,11 @@ SCORES = {
         "Dòng {row}, cột {content}: “{value}” không phải là số.",
         "Một số với dấu chấm thập phân, hoặc để trống.",
         "Sửa ô này.",
+    ),
+    "E606": _error(
+        "Dòng {row} của “{file}” có {found} ô, dòng tiêu đề có {wanted} ô.",
+        "Mỗi dòng đủ số ô như dòng tiêu đề; số lẻ dùng dấu chấm, hoặc các ô cách nhau bằng dấu chấm phẩy.",
+        "Nếu số lẻ viết bằng dấu phẩy: lưu tệp với dấu chấm phẩy giữa các ô.",
     ),
     "E605": _error(
         "Tên đơn vị “{content}” lặp lại hoặc để trống ở dòng {row}.",

@@ -49,6 +49,24 @@ def _key(tidied: str) -> str:
     return unicodedata.normalize("NFC", value)
 
 
+_ODD = re.compile(
+    r"(?<=[A-Za-z])[\xa1-\xbf\xc4-\xc7\xcb\xce-\xd1\xd6-\xd8\xdb\xdc\xde-\xdf\xe4-\xe7\xeb\xee-\xf1\xf6-\xf8\xfb\xfc\xfe\xff]"
+)
+_TWO_VOWELS = re.compile(r"[aeAE][\xc0-\xff]|[oO][\xe2\xe4\xe5\xea\xeb\xef\xf4\xf5\xf8\xf9\xfb]")
+_ONLY_VIETNAMESE = re.compile(
+    r"[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]"
+)
+ODD_LETTERS = 2
+"""One foreign letter is a name such as "Müller"; two without any letter of our own are an old code page."""
+
+
+def is_legacy_text(text: str) -> bool:
+    """Vietnamese in the old code pages TCVN3 (.VnTime) or VNI: Latin-1 letters and signs where none can stand."""
+    if text.isascii() or _ONLY_VIETNAMESE.search(text):
+        return False
+    return len(_ODD.findall(text)) + len(_TWO_VOWELS.findall(text)) >= ODD_LETTERS
+
+
 class NumberReading(StrEnum):
     """How a cell's content was understood as a number."""
 
@@ -69,12 +87,13 @@ class ReadNumber:
 
 _BLANK_TEXTS = {"", "-", "–", "—", "x", "X", "…", "..."}
 # Compiled when the first number typed as text is met: most workbooks have none, and every click starts anew.
-_VIETNAMESE = r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+$"
-_VIETNAMESE_GROUPS = r"[+-]?\d{1,3}(\.\d{3}){2,}$"
-_ENGLISH = r"[+-]?(\d{1,3}(,\d{3})+|\d+)\.\d+$"
-_ENGLISH_GROUPS = r"[+-]?\d{1,3}(,\d{3}){2,}$"
-_ONE_SEPARATOR_THREE_DIGITS = r"[+-]?[1-9]\d{0,2}[.,]\d{3}$"
-_PLAIN = r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?$"
+# Digits are ASCII: others (full-width, Arabic) are no numbers here.
+_VIETNAMESE = r"(?a)[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+$"
+_VIETNAMESE_GROUPS = r"(?a)[+-]?\d{1,3}(\.\d{3}){2,}$"
+_ENGLISH = r"(?a)[+-]?(\d{1,3}(,\d{3})+|\d+)\.\d+$"
+_ENGLISH_GROUPS = r"(?a)[+-]?\d{1,3}(,\d{3}){2,}$"
+_ONE_SEPARATOR_THREE_DIGITS = r"(?a)[+-]?0*[1-9]\d{0,2}[.,]\d{3}$"
+_PLAIN = r"(?a)[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?$"
 
 
 def read_number(content: object) -> ReadNumber:

@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from pii_xl.ground.errors import UnreadableError
-from pii_xl.live.files import Placed, place, staging
+from pii_xl.ground.placing import Placed, place, staging
 
 BOOKS = ("template.xlsm", "assignments.xlsx")
 FOLDER = "books"

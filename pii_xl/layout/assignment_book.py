@@ -22,7 +22,7 @@ SHEETS = (
     Sheet(
         ASSIGNMENTS,
         "Phân công theo chỉ số",
-        "52 chỉ số và 13 nhóm chính sách của 1.1.1: ai chủ trì, ai phối hợp. Sửa ô vàng.",
+        "Các chỉ số và nhóm chính sách: ai chủ trì, ai phối hợp. Sửa ô vàng.",
         Role.INPUT,
     ),
     Sheet(

@@ -39,13 +39,17 @@ SCORE_TARGET, RANK_TARGET = "điểm", "hạng"
 GIVEN, WANTING, REASONED, PENDING_STATE = "Đã có", "", "Có lý do", "Hẹn gửi sau"
 WAITING_BASE, WAITING_POLICIES = "Chờ số gốc", "Chờ chính sách"
 """States of an answer: what is there, what only waits for figures that others owe, what is still to come ("")."""
-PENDING, NOTHING = "CTH", '""'
+PENDING = "CTH"
 
 
-def reasoned(otherwise: str) -> str:
-    """Formula text: the state by the reason for which a figure is missing, else ``otherwise``."""
-    return f'IF({{missing}}="",{otherwise},IF({{missing}}="{PENDING}","{PENDING_STATE}","{REASONED}"))'
-
+REASON = Column(
+    "reason",
+    "Lý do thiếu bằng lời",
+    width=14,
+    later=True,
+    formula=f'IF({{missing}}="","",IF({{missing}}="{PENDING}","{PENDING_STATE}","{REASONED}"))',
+)
+"""The state that a reason for missing gives a figure."""
 
 PROVENANCE = (
     Column("src_agency", "Cơ quan gửi", width=14),
@@ -260,7 +264,7 @@ VALUES_TABLE = Table(
             "state",
             "Tình trạng nộp",
             width=14,
-            formula=f'IF(ISNUMBER({{value}}),"{GIVEN}",{reasoned("{waits}")})',
+            formula=f'IF(ISNUMBER({{value}}),"{GIVEN}",IF({{missing}}="",{{waits}},{{reason}}))',
         ),
         *PROVENANCE,
         Column(
@@ -271,6 +275,7 @@ VALUES_TABLE = Table(
             formula=f'IF({{entry}}="{POLICY_ENTRY}","{WAITING_POLICIES}",'
             f'IF(AND(ISNUMBER({{numerator}}),{{base}}<>""),"{WAITING_BASE}",""))',
         ),
+        REASON,
     ),
 )
 
@@ -302,8 +307,9 @@ BASE_TABLE = Table(
             "Tình trạng nộp",
             width=14,
             later=True,
-            formula=f'IF(ISNUMBER({{value}}),"{GIVEN}",{reasoned(NOTHING)})',
+            formula=f'IF(ISNUMBER({{value}}),"{GIVEN}",{{reason}})',
         ),
+        REASON,
     ),
 )
 
@@ -475,10 +481,14 @@ PUBLISHED_TABLE = Table(
 )
 
 
-def _verdict(margin: str) -> str:
-    """Formula text: whether a figure lies on the side of the target that its relation asks for. The one statement of "met"."""
-    passing = f'IF({{{margin}}}>0,">≥",IF({{{margin}}}<0,"<≤","≥≤="))'
-    said = f'IF(ISNUMBER(SEARCH({{sign}},{passing})),"{MET}","{MISSED}")'
+def _passing(margin: str) -> str:
+    """Formula text: the signs of the relations that a figure on this side of the target fulfils."""
+    return f'IF({{{margin}}}>0,">≥",IF({{{margin}}}<0,"<≤","≥≤="))'
+
+
+def _verdict(margin: str, passing: str) -> str:
+    """Formula text: whether a figure lies where the target's relation asks for it. The one statement of "met"."""
+    said = f'IF(ISNUMBER(SEARCH({{sign}},{{{passing}}})),"{MET}","{MISSED}")'
     return f'IF(AND(ISNUMBER({{{margin}}}),{{sign}}<>""),{said},"")'
 
 
@@ -486,10 +496,6 @@ def _margin(figure: str) -> str:
     return (
         f'IF(AND(ISNUMBER({{{figure}}}),ISNUMBER({{value}})),ROUND({{{figure}}}-{{value}},{DIGITS_NAME}),"")'
     )
-
-
-def _published_of(kind: str) -> str:
-    return f"AVERAGEIFS({{tblPublished.{kind}}},{{tblPublished.key}},{{published_key}})"
 
 
 TARGETS_TABLE = Table(
@@ -520,10 +526,9 @@ JUDGED_TARGETS_TABLE = replace(
             Kind.NUMBER,
             width=12,
             decimals=2,
-            formula="IF(COUNTIF({tblPublished.key},{published_key})=1,"
-            f'IFERROR(IF({{kind}}="{RANK_TARGET}",{_published_of("rank")},{_published_of("score")}),""),"")',
+            formula='IF(N({published})>0,{published},"")',
         ),
-        Column("met", "Đạt mục tiêu", width=12, formula=_verdict("margin")),
+        Column("met", "Đạt mục tiêu", width=12, formula=_verdict("margin", "passing")),
         Column(
             "computed",
             "Điểm sổ tự tính",
@@ -532,10 +537,39 @@ JUDGED_TARGETS_TABLE = replace(
             decimals=2,
             formula=f'IF({{kind}}="{SCORE_TARGET}",IFERROR(INDEX(case_now,MATCH({{component}},case_codes,0)),""),"")',
         ),
-        Column("met_computed", "Đạt theo điểm tự tính", width=12, formula=_verdict("margin_computed")),
+        Column(
+            "met_computed",
+            "Đạt theo điểm tự tính",
+            width=12,
+            formula=_verdict("margin_computed", "passing_computed"),
+        ),
         Column("key", "Khóa", width=18, formula='{year}&"|"&{component}&"|"&{kind}'),
         Column(
             "published_key", "Khóa công bố", width=22, formula='{year}&"|"&{set.province}&"|"&{component}'
+        ),
+        Column(
+            "published_row",
+            "Dòng công bố",
+            Kind.INTEGER,
+            width=9,
+            formula="IF(COUNTIF({tblPublished.key},{published_key})=1,"
+            'MATCH({published_key},{tblPublished.key},0),"")',
+        ),
+        Column(
+            "published",
+            "Số công bố",
+            Kind.NUMBER,
+            width=10,
+            decimals=2,
+            formula=f'IFERROR(IF({{kind}}="{RANK_TARGET}",INDEX({{tblPublished.rank}},{{published_row}}),'
+            'INDEX({tblPublished.score},{published_row})),"")',
+        ),
+        Column("passing", "Dấu đạt được", width=9, formula=_passing("margin")),
+        Column(
+            "passing_computed",
+            "Dấu đạt, tự tính",
+            width=12,
+            formula=_passing("margin_computed"),
         ),
         Column(
             "sign",

@@ -19,9 +19,9 @@ from pii_xl.layout.sheets import DUE
 
 DONE_NAME = "lst_done"
 """Defined name of the states after which nothing is owed any more."""
-TO_MEND, TO_DECIDE, TAKEN_BACK, SAME_PERSON = "phải sửa", "chờ quyết định", "đã rút", "trùng người"
-"""What the ledger says of an answer that cannot stand."""
 NOT_SENT, SENT_TO_MEND, UNDECIDED, WITHDRAWN = "Chưa gửi", "Đã gửi, phải sửa", "Chờ quyết định", "Đã rút lại"
+SAME_PERSON = "Trùng người"
+"""What the ledger says of an answer that cannot stand, and of two focal persons who are one."""
 ACCEPTED_LACK, NOT_YET = "Được chấp nhận", "Chưa đến lượt"
 FINISHED, DOING, NOT_BEGUN, LATE_CHOICE = "Hoàn thành", "Đang thực hiện", "Chưa thực hiện", "Quá hạn"
 DONE_STATES = (
@@ -54,22 +54,6 @@ def _serving(*more: str) -> str:
 
 
 _LEADERS = _serving(f'{{tblContacts.role}},"{LEADING_ROLE}"')
-_CASES = (
-    (Part.VALUE, "in_values"),
-    (Part.BASE, "in_base"),
-    (Part.POLICY, "in_policies"),
-    (Part.TASK, "in_tasks"),
-    (Part.EVIDENCE, "in_evidence"),
-)
-
-
-def _answer() -> str:
-    text = "{in_contacts}"
-    for part, column in reversed(_CASES):
-        text = f'IF({{part}}="{part}",{{{column}}},{text})'
-    return text
-
-
 DUE_TABLE = Table(
     "tblDue",
     DUE,
@@ -82,8 +66,7 @@ DUE_TABLE = Table(
             "state",
             "Tình trạng",
             width=18,
-            formula=f'IF({{blocked}}="{TO_MEND}","{SENT_TO_MEND}",IF({{blocked}}="{TO_DECIDE}","{UNDECIDED}",'
-            f'IF({{answer}}<>"",{{answer}},IF({{blocked}}="{TAKEN_BACK}","{WITHDRAWN}","{NOT_SENT}"))))',
+            formula=f'IF(OR({{blocked}}="{SENT_TO_MEND}",{{blocked}}="{UNDECIDED}"),{{blocked}},IF({{answer}}<>"",{{answer}},{{unsent}}))',
         ),
         Column(
             "deadline",
@@ -114,17 +97,29 @@ DUE_TABLE = Table(
         Column(
             "shown", "Chữ hiện ở Ma trận", width=20, formula=f'{{state}}&IF({{days}}>0,"{OVERDUE_MARK}","")'
         ),
-        Column("blocked", "Theo sổ nhận phiếu", width=16),
+        Column("blocked", "Vướng", width=16),
         Column("accepted", "Lý do chấp nhận", Kind.LONG, width=30),
         Column("own", "Trả lời riêng", width=16),
-        Column("answer", "Trả lời", width=16, formula=_answer()),
-        Column("in_values", "Ở trang Số liệu", width=14, formula=_state_in("tblValues")),
-        Column("in_base", "Ở trang Số gốc", width=14, formula=_state_in("tblBase")),
-        Column("in_policies", "Ở trang Chính sách", width=14, formula=_state_in("tblPolicies")),
+        Column(
+            "answer",
+            "Trả lời",
+            width=16,
+            formula="{in_values}&{in_base}&{in_policies}&{in_tasks}&{in_evidence}&{in_contacts}",
+        ),
+        Column(
+            "unsent",
+            "Khi chưa có trả lời",
+            width=14,
+            formula=f'IF({{blocked}}="{WITHDRAWN}",{{blocked}},"{NOT_SENT}")',
+        ),
+        Column("value_state", "Số liệu của chỉ số", width=14, formula=_state_in("tblValues")),
+        Column("in_values", "Số liệu", width=12, formula=f'IF({{part}}="{Part.VALUE}",{{value_state}},"")'),
+        Column("in_base", "Số gốc", width=12, formula=_state_in("tblBase")),
+        Column("in_policies", "Chính sách", width=12, formula=_state_in("tblPolicies")),
         Column(
             "in_tasks",
-            "Ở trang Nhiệm vụ",
-            width=14,
+            "Nhiệm vụ",
+            width=12,
             formula=f'IF({{own}}<>"",{{own}},{_state_in("tblTasks")})',
         ),
         Column(
@@ -136,20 +131,31 @@ DUE_TABLE = Table(
             f'+COUNTIFS({{tblEvidence.code}},{{code}}&"(*",{{tblEvidence.state}},"<>{LACKING}")',
         ),
         Column(
-            "in_evidence",
-            "Ở trang Minh chứng",
+            "evidence_state",
+            "Tình trạng minh chứng",
             width=14,
-            formula=f'IF({{in_values}}<>"{GIVEN}","{NOT_YET}",IF({{n_evidence}}>0,"{GIVEN}",'
-            f'IF({{accepted}}<>"","{ACCEPTED_LACK}","")))',
+            formula=f'IF({{n_evidence}}>0,"{GIVEN}",IF({{accepted}}<>"","{ACCEPTED_LACK}",""))',
+        ),
+        Column(
+            "in_evidence",
+            "Minh chứng",
+            width=12,
+            formula=f'IF({{part}}="{Part.EVIDENCE}",IF({{value_state}}="{GIVEN}",{{evidence_state}},"{NOT_YET}"),"")',
         ),
         Column("n_leaders", "Số lãnh đạo", Kind.INTEGER, width=9, formula=_LEADERS),
         Column("n_serving", "Số đầu mối", Kind.INTEGER, width=9, formula=_serving('{tblContacts.name},"?*"')),
         Column(
+            "n_right",
+            "Số người đúng vai",
+            Kind.INTEGER,
+            width=9,
+            formula=f'IF({{code}}="{LEADER}",{{n_leaders}},{{n_serving}}-{{n_leaders}})',
+        ),
+        Column(
             "in_contacts",
-            "Ở trang Đầu mối",
-            width=14,
-            formula=f'IF(AND({{blocked}}<>"{SAME_PERSON}",IF({{code}}="{LEADER}",{{n_leaders}},{{n_serving}}-{{n_leaders}})>0),'
-            f'"{GIVEN}","")',
+            "Đầu mối",
+            width=12,
+            formula=f'IF(AND({{part}}="{Part.CONTACT}",{{blocked}}<>"{SAME_PERSON}",{{n_right}}>0),"{GIVEN}","")',
         ),
         Column(
             "task_deadline",

@@ -7,6 +7,8 @@ from pii_xl.layout.parts import Column, Kind, Layout, Role, Sheet, Table
 GUIDE, VALUES, BASE, POLICIES = "Hướng dẫn", "Số liệu", "Số gốc", "Chính sách"
 TASKS, EVIDENCE, CONTACTS, CHECK = "Nhiệm vụ", "Minh chứng", "Đầu mối", "Kiểm tra"
 
+FORM_KIND = "pii-xl form"
+"""What the hidden sheet of a form says it is."""
 ENTERS, SHARES = "Nhập số liệu", "Cùng chủ trì"
 
 SHEETS = (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -67,6 +68,7 @@ class Table:
     caption: str = ""
     filtered: bool = True  # filter buttons on the headings
     later: bool = False  # added since the first version: an older workbook lacks its sheet
+    below: str = ""  # the table of the same sheet under which this one stands; its row then follows from that one's length
 
     def __post_init__(self) -> None:
         keys = [c.key for c in self.columns]
@@ -164,9 +166,11 @@ class Layout:
     sheets: tuple[Sheet, ...]
     tables: tuple[Table, ...]
     by_name: dict[str, Table] = field(init=False, repr=False)
+    _formulas: dict[tuple[str, str], str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {table.name: table for table in self.tables})
+        object.__setattr__(self, "_formulas", {})
 
     def table(self, name: str) -> Table:
         """Raises ``KeyError`` for an unknown table."""
@@ -182,7 +186,12 @@ class Layout:
 
     def formula(self, table: Table, column: Column) -> str:
         """The column's formula in the form Excel stores: structured references spelt out, settings by defined name."""
+        known = self._formulas.get((table.name, column.key))
+        if known is None:
+            known = self._formulas[table.name, column.key] = self._spelt_out(table, column)
+        return known
 
+    def _spelt_out(self, table: Table, column: Column) -> str:
         def reference(match: re.Match[str]) -> str:
             owner, _, key = match[1].rpartition(".")
             if owner == "set":
@@ -198,6 +207,21 @@ class Layout:
             return f"{table.name}[[#This Row],[{table[key].header}]]"
 
         return "=" + _REFERENCE.sub(reference, column.formula)
+
+
+GAP = 3  # a blank row, the caption, and the row after the last one
+
+
+def stacked(layout: Layout, lengths: Mapping[str, int]) -> Layout:
+    """The layout with each table that stands below another one moved to where that one ends; ``lengths``: rows by table."""
+    placed: dict[str, Table] = {}
+    for table in layout.tables:
+        above = placed.get(table.below)
+        if above is not None:
+            height = max(lengths.get(above.name, 0) + above.spare_rows, 1)
+            table = replace(table, row=above.row + height + GAP)
+        placed[table.name] = table
+    return Layout(layout.sheets, tuple(placed.values()))
 
 
 def setting_name(key: str) -> str:

@@ -27,18 +27,17 @@ def _published(year: str, key: str) -> str:
     return f'IF(COUNTIF({keys},{wanted})=1,IFERROR(AVERAGEIFS({{tblPublished.{key}}},{keys},{wanted}),""),"")'
 
 
-def _target_key(kind: str) -> str:
-    return f'{{set.year}}&"|"&{{code}}&"|{kind}"'
+def _target_key(kind: str) -> Column:
+    formula = f'{{set.year}}&"|"&{{code}}&"|{kind}"'
+    return Column("target_key", "Khóa mục tiêu", width=16, formula=formula, later=True)
 
 
-def _target(kind: str) -> str:
-    return f'IFERROR(INDEX({{tblTargets.value}},MATCH({_target_key(kind)},{{tblTargets.key}},0)),"")'
+_TARGET = 'IFERROR(INDEX({tblTargets.value},MATCH({target_key},{tblTargets.key},0)),"")'
 
 
-def _met(kind: str) -> str:
-    """Whether every target of this component and kind is met, as the sheet of targets says."""
-    among = f"{{tblTargets.key}},{_target_key(kind)},{{tblTargets.met}}"
-    return f'IF(COUNTIFS({among},"{MISSED}")>0,"{MISSED}",IF(COUNTIFS({among},"{MET}")>0,"{MET}",""))'
+_AMONG = "{tblTargets.key},{target_key},{tblTargets.met}"
+_MET = f'IF(COUNTIFS({_AMONG},"{MISSED}")>0,"{MISSED}",IF(COUNTIFS({_AMONG},"{MET}")>0,"{MET}",""))'
+"""Whether every target of this component and kind is met, as the sheet of targets says."""
 
 
 def _difference(minuend: str, subtrahend: str) -> str:
@@ -360,7 +359,7 @@ SUB_PILLARS_TABLE = Table(
         ),
         _UNIT_SHARE,
     ),
-    row=26,
+    below="tblPillars",
     caption="Nhóm chỉ số",
     filtered=False,
 )
@@ -413,17 +412,18 @@ PILLARS_TABLE = Table(
             Kind.NUMBER,
             width=_SCORE_WIDTH,
             decimals=2,
-            formula=_target(SCORE_TARGET),
+            formula=_TARGET,
         ),
         Column(
             "met",
             "Đạt mục tiêu",
             width=12,
-            formula=_met(SCORE_TARGET),
+            formula=_MET,
         ),
         Column("label", "Nhãn biểu đồ", width=42, formula='{code}&". "&{name}'),
+        _target_key(SCORE_TARGET),
     ),
-    row=15,
+    below="tblSubIndices",
     caption="Trụ cột",
     filtered=False,
 )
@@ -490,7 +490,7 @@ SUB_INDICES_TABLE = Table(
             "/SUMIFS({tblPillars.n_indicators},{tblPillars.parent},{code})",
         ),
     ),
-    row=10,
+    below="tblIndex",
     caption="Đầu vào, đầu ra",
     filtered=False,
 )
@@ -520,12 +520,12 @@ INDEX_TABLE = Table(
             formula=_published("{set.previous_year}", "rank"),
         ),
         Column("n_units", "Số tỉnh", Kind.INTEGER, width=10, formula=_published("{set.year}", "n_units")),
-        Column("rank_target", "Mục tiêu hạng", Kind.INTEGER, width=12, formula=_target(RANK_TARGET)),
+        Column("rank_target", "Mục tiêu hạng", Kind.INTEGER, width=12, formula=_TARGET),
         Column(
             "met",
             "Đạt mục tiêu",
             width=12,
-            formula=_met(RANK_TARGET),
+            formula=_MET,
         ),
         Column(
             "status",
@@ -541,6 +541,7 @@ INDEX_TABLE = Table(
             decimals=4,
             formula="SUM({tblResults.contribution})",
         ),
+        _target_key(RANK_TARGET),
     ),
     row=6,
     caption="Chỉ số tổng hợp",
@@ -603,8 +604,7 @@ PROGRESS_TABLE = Table(
         _tally(
             "days_late",
             "Số ngày chậm",
-            "IF(ISNUMBER({deadline}),MAX(0,IF(ISNUMBER({completed}),{completed},"
-            "IF({figures_open}>0,N({set.as_of}),N({submitted})))-{deadline}),0)",
+            "IF(ISNUMBER({deadline}),MAX(0,{until}-{deadline}),0)",
         ),
         Column("file", "Tệp phiếu", width=28),
         Column(
@@ -635,6 +635,14 @@ PROGRESS_TABLE = Table(
             width=13,
             later=True,
             formula='IF(ISNUMBER({extended}),{extended},IF(ISNUMBER({set.deadline}),{set.deadline},""))',
+        ),
+        Column(
+            "until",
+            "Chậm tính đến ngày",
+            Kind.DATE,
+            width=13,
+            later=True,
+            formula="IF(ISNUMBER({completed}),{completed},IF({figures_open}>0,N({set.as_of}),N({submitted})))",
         ),
         _tally("base_open", "Số gốc còn thiếu", _of(Part.BASE, _OWED)),
         _tally("evidence_open", "Chỉ số thiếu minh chứng", _of(Part.EVIDENCE, _OWED)),

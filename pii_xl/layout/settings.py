@@ -35,7 +35,7 @@ _GENERAL = (
         "province", "Tỉnh, thành phố", "Bắc Ninh", "Tên địa phương như Bộ Khoa học và Công nghệ công bố."
     ),
     Setting("year", "Năm của Chỉ số", 2025.0, "Năm mà sổ này thu thập, chấm điểm và báo cáo.", Kind.INTEGER),
-    Setting("framework", "Khung chỉ số", 2024.0, "Năm của khung 52 chỉ số áp dụng trong sổ.", Kind.INTEGER),
+    Setting("framework", "Khung chỉ số", 2024.0, "Năm của khung chỉ số áp dụng trong sổ.", Kind.INTEGER),
     Setting("plan", "Kế hoạch", "279-2025", "Tên bộ dữ liệu của kế hoạch đang thực hiện."),
     Setting(
         "previous_year",

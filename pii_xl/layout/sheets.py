@@ -34,7 +34,7 @@ SHEETS = (
         "Điểm PII, đầu vào, đầu ra, trụ cột, nhóm chỉ số; so với công bố và mục tiêu.",
         Role.RESULT,
     ),
-    Sheet(RESULTS, "Kết quả 52 chỉ số", "Điểm từng chỉ số và các bước tính, đọc được từng ô.", Role.RESULT),
+    Sheet(RESULTS, "Kết quả từng chỉ số", "Điểm từng chỉ số và các bước tính, đọc được từng ô.", Role.RESULT),
     Sheet(
         WHAT_IF,
         "Mô phỏng",
@@ -66,13 +66,13 @@ SHEETS = (
         Role.RESULT,
     ),
     Sheet(
-        VALUES, "Số liệu thu thập", "Số liệu 52 chỉ số, từ phiếu của các cơ quan hoặc nhập tay.", Role.INPUT
+        VALUES, "Số liệu thu thập", "Số liệu các chỉ số, từ phiếu của các cơ quan hoặc nhập tay.", Role.INPUT
     ),
     Sheet(BASE, "Số gốc", "Các số dùng chung làm mẫu số: GRDP, dân số, doanh nghiệp, xã…", Role.INPUT),
     Sheet(
         POLICIES,
         "Chính sách của chỉ số 1.1.1",
-        "13 nhóm chính sách: có văn bản còn hiệu lực hay không.",
+        "Từng nhóm chính sách: có văn bản còn hiệu lực hay không.",
         Role.INPUT,
     ),
     Sheet(EVIDENCE, "Minh chứng", "Sổ đăng ký tài liệu minh chứng của từng chỉ số.", Role.INPUT),
@@ -111,7 +111,7 @@ SHEETS = (
     Sheet(
         INDICATORS,
         "Danh mục chỉ số",
-        "52 chỉ số: đơn vị, tử số, mẫu số, nguồn, định nghĩa, trọng số.",
+        "Từng chỉ số: đơn vị, tử số, mẫu số, nguồn, định nghĩa, trọng số.",
         Role.REFERENCE,
     ),
     Sheet(

@@ -6,6 +6,8 @@ on "Tính kịch bản" are four stacked tables with the same columns, so that a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pii_xl.layout.collected import lookup
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.layout.scored import DIGITS_NAME, order_in
@@ -21,7 +23,7 @@ SCORES_NAME, CODES_NAME = "case_scores", "case_codes"
 NOW_NAME, TRIAL_NAME = "case_now", "case_trial"
 """Defined names over the stacked workings: all cases, the codes beside them, and the columns of two cases."""
 
-PILLAR_CODES = ("1", "2", "3", "4", "5", "6", "7")
+WIDE_PILLARS = 2  # the first pillars stand under wide columns of the table below
 CHANGES_CODE = "Thay đổi"
 MOST_CHANGES = 15
 
@@ -172,7 +174,7 @@ CHANGES_TABLE = Table(
         Column("value_new", "Đến", Kind.NUMBER, width=10, formula=_changed("value_new")),
         Column("effect", "Tác động", Kind.NUMBER, width=10, decimals=4, formula=_changed("effect")),
     ),
-    row=37,
+    below="tblTryLevels",
     column=14,
     filtered=False,
 )
@@ -197,7 +199,7 @@ SAVED_TABLE = Table(
             for key in SAVED
         ),
     ),
-    row=15,
+    below="tblCompare",
     caption="Giá trị của từng kịch bản (để trống: giữ giá trị hiện tại)",
     filtered=False,
 )
@@ -207,61 +209,72 @@ def _of_case(code: str) -> str:
     return f'INDEX({SCORES_NAME},MATCH("{code}",{CODES_NAME},0),{{number}})'
 
 
-COMPARISON_TABLE = Table(
-    "tblCompare",
-    SCENARIOS,
-    (
-        Column("case", "Kịch bản", width=10, required=True, unique=True),
-        Column(
-            "note",
-            "Ghi chú kịch bản",
-            Kind.LONG,
-            width=40,
-            input=True,
-            help="Giả định của kịch bản, ai đề xuất.",
-        ),
-        Column("changes", "Số chỉ số thay đổi", Kind.INTEGER, width=16, formula=_of_case(CHANGES_CODE)),
-        Column("pii", "PII", Kind.NUMBER, width=13, decimals=2, formula=_of_case("PII")),
-        Column(
-            "change",
-            "So với hiện tại",
-            Kind.NUMBER,
-            width=13,
-            decimals=2,
-            formula='IFERROR({pii}-INDEX({tblCompare.pii},1),"")',
-        ),
-        Column("input", "Đầu vào", Kind.NUMBER, width=13, decimals=2, formula=_of_case("input")),
-        Column("output", "Đầu ra", Kind.NUMBER, width=13, decimals=2, formula=_of_case("output")),
-        *(
+def comparison_table(pillars: Sequence[str]) -> Table:
+    """The comparison with a column for each pillar (codes)."""
+    return Table(
+        "tblCompare",
+        SCENARIOS,
+        (
+            Column("case", "Kịch bản", width=10, required=True, unique=True),
             Column(
-                f"p{code}",
-                f"Trụ cột {code}",
+                "note",
+                "Ghi chú kịch bản",
+                Kind.LONG,
+                width=40,
+                input=True,
+                help="Giả định của kịch bản, ai đề xuất.",
+            ),
+            Column("changes", "Số chỉ số thay đổi", Kind.INTEGER, width=16, formula=_of_case(CHANGES_CODE)),
+            Column("pii", "PII", Kind.NUMBER, width=13, decimals=2, formula=_of_case("PII")),
+            Column(
+                "change",
+                "So với hiện tại",
                 Kind.NUMBER,
-                width=13 if code < "3" else 10,
+                width=13,
                 decimals=2,
-                formula=_of_case(code),
-            )
-            for code in PILLAR_CODES
+                formula='IFERROR({pii}-INDEX({tblCompare.pii},1),"")',
+            ),
+            Column("input", "Đầu vào", Kind.NUMBER, width=13, decimals=2, formula=_of_case("input")),
+            Column("output", "Đầu ra", Kind.NUMBER, width=13, decimals=2, formula=_of_case("output")),
+            *(
+                Column(
+                    pillar_key(code),
+                    f"Trụ cột {code}",
+                    Kind.NUMBER,
+                    width=13 if at < WIDE_PILLARS else 10,
+                    decimals=2,
+                    formula=_of_case(code),
+                )
+                for at, code in enumerate(pillars)
+            ),
+            Column(
+                "rank",
+                "Hạng ước tính theo các tỉnh có điểm công bố",
+                Kind.LONG,
+                width=56,
+                formula="INDEX({tblCaseRanks.words},{number})",
+            ),
+            Column(
+                "status",
+                "Tình trạng",
+                width=16,
+                formula='IF(ISNUMBER({pii}),INDEX({tblIndex.status},1),"chưa tính được")',
+            ),
+            Column("number", "Số thứ tự", Kind.INTEGER, width=8, required=True, unique=True),
         ),
-        Column(
-            "rank",
-            "Hạng ước tính theo các tỉnh có điểm công bố",
-            Kind.LONG,
-            width=56,
-            formula="INDEX({tblCaseRanks.words},{number})",
-        ),
-        Column(
-            "status",
-            "Tình trạng",
-            width=16,
-            formula='IF(ISNUMBER({pii}),INDEX({tblIndex.status},1),"chưa tính được")',
-        ),
-        Column("number", "Số thứ tự", Kind.INTEGER, width=8, required=True, unique=True),
-    ),
-    row=5,
-    caption="So sánh các kịch bản",
-    filtered=False,
-)
+        row=5,
+        caption="So sánh các kịch bản",
+        filtered=False,
+    )
+
+
+def pillar_key(code: str) -> str:
+    """The column key of a pillar's score."""
+    return f"p{code}"
+
+
+COMPARISON_TABLE = comparison_table(())
+"""The comparison as it is read back; a workbook's own layout adds its pillars."""
 
 # --- workings ----------------------------------------------------------------------------------------------------------
 
@@ -366,7 +379,7 @@ CASE_INDEX_TABLE = Table(
         ),
         _UNIT,
     ),
-    row=9,
+    below="tblCaseChanges",
     caption="Chỉ số tổng hợp",
     filtered=False,
 )
@@ -402,7 +415,7 @@ CASE_SIDES_TABLE = Table(
             for key in TRIED
         ),
     ),
-    row=13,
+    below="tblCasePII",
     caption="Đầu vào, đầu ra",
     filtered=False,
 )
@@ -433,7 +446,7 @@ CASE_PILLARS_TABLE = Table(
         _UNIT,
         *(_case(key, _mean("tblCaseSub", "parent", key), "mean", decimals=4) for key in TRIED),
     ),
-    row=18,
+    below="tblCaseSides",
     caption="Trụ cột",
     filtered=False,
 )
@@ -457,7 +470,7 @@ CASE_SUB_PILLARS_TABLE = Table(
         _share("tblCasePillars"),
         _UNIT,
     ),
-    row=28,
+    below="tblCasePillars",
     caption="Nhóm chỉ số",
     filtered=False,
 )
@@ -559,7 +572,7 @@ RANKS_TABLE = Table(
             formula='IF({best}={worst},"Hạng "&{best},"Từ hạng "&{best}&" đến "&{worst})',
         ),
     ),
-    row=47,
+    below="tblCaseSub",
     caption="Hạng so với các tỉnh có điểm công bố",
     filtered=False,
 )
@@ -622,8 +635,8 @@ CASES_TABLE = Table(
             formula='IF(ISNUMBER({share}),IF(ISNUMBER({trial}),{share}*{trial},0),"")',
         ),
     ),
-    row=58,
-    caption="Điểm 52 chỉ số",
+    below="tblCaseRanks",
+    caption="Điểm từng chỉ số",
     filtered=False,
 )
 

@@ -12,10 +12,10 @@ from pii_xl.layout.due import (
     LEADING_ROLE,
     OFFICER,
     SAME_PERSON,
+    SENT_TO_MEND,
     SERVING,
-    TAKEN_BACK,
-    TO_DECIDE,
-    TO_MEND,
+    UNDECIDED,
+    WITHDRAWN,
 )
 from pii_xl.layout.ledger import Part
 from pii_xl.layout.words import LOCAL_SOURCE
@@ -82,10 +82,10 @@ def _blocked(state: State, standing: Standing, agency: str) -> str:
         return state.follows(reply.submission.agency) == agency
 
     if any(by(reply) for reply in standing.to_mend):
-        return TO_MEND
+        return SENT_TO_MEND
     if any(by(reply) for reply in (*standing.waiting, *standing.conflicts)) or standing.conflicts:
-        return TO_DECIDE
-    return TAKEN_BACK if any(by(reply) for reply in standing.withdrawn) else ""
+        return UNDECIDED
+    return WITHDRAWN if any(by(reply) for reply in standing.withdrawn) else ""
 
 
 def _evidence(state: State) -> Iterator[Row]:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from pii_xl.commands.outcome import Outcome
     from pii_xl.ground.errors import Finding
+    from pii_xl.ground.placing import Placed
     from pii_xl.layout.ledger import Act
     from pii_xl.ledger.reasons import Official
-    from pii_xl.live.files import Placed
     from pii_xl.live.marks import Look, Place
     from pii_xl.live.tables import OpenMaster
     from pii_xl.workbook.reading.form_file import ReturnedForm
@@ -41,7 +41,8 @@ def make_forms(book: Book) -> None:
 
 def _make_forms(live: Session) -> None:
     from pii_xl.commands import forms
-    from pii_xl.live.files import SENT, place, staging
+    from pii_xl.ground.placing import place, staging
+    from pii_xl.live.files import SENT
 
     workspace = _read(live).master.workspace
     contents = forms.contents(workspace)
@@ -65,10 +66,9 @@ def _import_forms(live: Session) -> None:
     opened = _read(live)
     forms, refused = _read_forms(live, paths)
     outcome = imported(opened.master.workspace, forms, refused, _official())
-    if outcome.workspace is not None:
-        _write(live, opened, outcome.workspace)
+    _write(live, opened, outcome.state)
     counts = {**outcome.facts, **_counts(outcome.findings)}
-    live.tell("N823" if outcome.workspace is None else "N822", **counts)
+    live.tell("N822" if outcome.facts["forms"] else "N823", **counts)
 
 
 def validate(book: Book) -> None:
@@ -186,7 +186,8 @@ def returns(book: Book) -> None:
 
 def _returns(live: Session) -> None:
     from pii_xl.commands.returns import returns as returned
-    from pii_xl.live.files import RETURNED, place, staging
+    from pii_xl.ground.placing import place, staging
+    from pii_xl.live.files import RETURNED
 
     outcome = returned(_read(live).master.workspace)
     with staging() as stage:
@@ -240,7 +241,7 @@ def _write_one(live: Session, command: Callable[[Workspace], Outcome], told: str
 def _place(live: Session, outcome: Outcome) -> list[Path]:
     from pii_xl.file_door import place_all
 
-    return place_all(outcome.files, live.folder / _documents())
+    return place_all(outcome.files, live.folder / _documents()) if outcome.files else []
 
 
 def _documents() -> str:

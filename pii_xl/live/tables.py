@@ -19,7 +19,8 @@ from pii_xl.layout.parts import Table as TableLayout
 from pii_xl.live.journal import GENERAL, TEXT_FORMAT, Journal
 from pii_xl.live.spans import Span, spans
 from pii_xl.workbook.reading.master_file import Master, assembled
-from pii_xl.workbook.reading.reader import TableRead, column_letters, read_rows
+from pii_xl.workbook.reading.reader import read_rows
+from pii_xl.workspace.table_read import TableRead, column_letters
 from pii_xl.workspace.workspace import Workspace
 
 if TYPE_CHECKING:

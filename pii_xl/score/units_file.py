@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import io
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -17,12 +20,14 @@ def read_values(path: Path, framework: Framework) -> pd.DataFrame:
     """Units × indicator codes, NaN for blanks.
 
     Raises UnreadableError E101, E108 (no CSV text), DataError E602 (no ``unit``), E603 (unknown column), E604 (no number),
-    E605 (unit repeated or blank).
+    E605 (unit repeated or blank), E606 (a row longer or shorter than the heading).
     """
     if not path.is_file():
         raise UnreadableError("E101", path=path)
     try:
-        rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+        text = _decoded(path.read_bytes())
+        dialect = _dialect(text)
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter, strict=True))
     except (UnicodeDecodeError, csv.Error, OSError) as error:
         raise UnreadableError("E108", file=path) from error
     header = [tidy(name) for name in rows[0]] if rows else []
@@ -35,25 +40,53 @@ def read_values(path: Path, framework: Framework) -> pd.DataFrame:
     for number, row in enumerate(rows[1:], start=2):
         if not any(cell.strip() for cell in row):
             continue
+        if len(row) != len(header):
+            raise DataError("E606", file=path, row=number, found=len(row), wanted=len(header))
         unit = tidy(row[0])
         if not unit or unit in units:
             raise DataError("E605", file=path, content=unit, row=number)
         units[unit] = [
-            _number(row, position, name, number, path) for position, name in enumerate(header) if position
+            _number(row[position], dialect.comma, {"file": path, "row": number, "content": name})
+            for position, name in enumerate(header)
+            if position
         ]
     return pd.DataFrame.from_dict(units, orient="index", columns=header[1:], dtype=float).rename_axis("unit")
 
 
-def _number(row: list[str], position: int, name: str, number: int, path: Path) -> float:
-    text = row[position].strip() if position < len(row) else ""
+class _Dialect(NamedTuple):
+    """How the table is written: what separates its cells, and whether a comma marks decimals."""
+
+    delimiter: str
+    comma: bool
+
+
+def _decoded(content: bytes) -> str:
+    """The text of the file: UTF-8, or UTF-16 with its mark, as Excel saves "Unicode text"."""
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if content.startswith(mark):
+            return content.decode(encoding)
+    return content.decode("utf-8-sig")
+
+
+def _dialect(text: str) -> _Dialect:
+    """A heading with semicolons or tabs leaves the comma to the decimals, as Excel writes in Vietnam."""
+    head = text.partition("\n")[0]
+    for delimiter in (";", "\t"):
+        if delimiter in head and "," not in head:
+            return _Dialect(delimiter, comma=True)
+    return _Dialect(",", comma=False)
+
+
+def _number(cell: str, comma: bool, place: dict[str, Any]) -> float:
+    text = cell.strip()
     if text in ("", "NA"):
         return float("nan")
     try:
-        value = float(text)
+        value = float(text.replace(",", ".")) if comma and "." not in text else float(text)
     except ValueError:
         value = float("inf")
     if value in (float("inf"), float("-inf")) or value != value:
-        raise DataError("E604", file=path, row=number, content=name, value=text)
+        raise DataError("E604", **place, value=text)
     return value
 
 

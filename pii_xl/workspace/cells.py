@@ -8,11 +8,15 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from pii_xl.ground.errors import Finding, finding
-from pii_xl.ground.text import NumberReading, compact_vi, key, read_number, tidy
+from pii_xl.ground.text import NumberReading, compact_vi, is_legacy_text, key, read_number, tidy
 from pii_xl.layout.parts import CHOICES, OBSOLETE_CHOICES, Column, Kind
 
 EXCEL_EPOCH = date(1899, 12, 30)
 ERROR_VALUES = ("#N/A", "#NAME?", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NULL!")
+DAYS_FROM_1900_TO_1904 = 1462
+FIRST_YEAR, LAST_YEAR = 1945, 2050
+"""No document of this state is older, no task of the plans runs longer."""
+SMALLEST_NUMBER, LARGEST_NUMBER = 1e-9, 1e15
 LONGEST_TEXT = 5000
 
 
@@ -73,12 +77,26 @@ def _number(content: object) -> tuple[float, _Problem | None]:
         return float("nan"), _Problem("E403")
     if read.value is None:
         return float("nan"), _Problem("E402")
+    if _is_unreal(read.value):
+        return float("nan"), _Problem("E443", {"content": f"{read.value:.2e}".replace(".", ",")})
     if read.reading is NumberReading.FROM_TEXT:
         return read.value, _Problem("W404", {"number": compact_vi(read.value)})
     return read.value, None
 
 
+def _is_unreal(number: float) -> bool:
+    return number != 0 and not SMALLEST_NUMBER <= abs(number) <= LARGEST_NUMBER
+
+
 def _date(content: object) -> tuple[date | None, _Problem | None]:
+    day, problem = _any_date(content)
+    if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        facts = {"content": f"{day:%d/%m}/{day.year:04d}", "first": FIRST_YEAR, "last": LAST_YEAR}
+        return None, _Problem("E440", facts)
+    return day, problem
+
+
+def _any_date(content: object) -> tuple[date | None, _Problem | None]:
     if isinstance(content, str) and not content.strip():
         return None, None
     if isinstance(content, datetime):
@@ -109,6 +127,8 @@ def _text(content: object, column: Column) -> tuple[str, _Problem | None]:
     if len(text) > LONGEST_TEXT:
         return "", _Problem("E409", {"length": len(text), "limit": LONGEST_TEXT})
     choices = CHOICES.get(column.choices)
+    if choices is None and is_legacy_text(text):
+        return text, _Problem("W441")
     if not text or choices is None:
         return text, None
     for choice in (*choices, *OBSOLETE_CHOICES.get(column.choices, ())):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from docgen.facts import PLACES
 from pii_xl.layout import MASTER
 from pii_xl.layout.parts import Status
+from pii_xl.layout.places import PLACES
 from pii_xl.layout.settings import SETTINGS
 from pii_xl.workspace.workspace import Settings, Workspace, typed
 from pii_xl.year.agencies import Agency, AgencyRegistry, load_agencies
@@ -42,6 +42,8 @@ def new_workspace(settings: Settings | None = None) -> Workspace:
     who = {
         str(row["code"]): responsibility(names(str(row["lead"])), registry, plan.focal_point) for row in rows
     }
+    for code in (*framework.codes, *(policy.code for policy in framework.policies)):
+        who.setdefault(code, responsibility((), registry, plan.focal_point))  # not in the plan yet
     tables: dict[str, Rows] = {
         "tblSettings": settings_rows(settings),
         "tblIndicators": [_indicator(i) for i in framework.indicators],

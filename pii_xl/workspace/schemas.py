@@ -16,8 +16,8 @@ from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import records
 from pii_xl.ground.text import compact_vi
 from pii_xl.layout.parts import Column, Kind, Table
-from pii_xl.workbook.reading.reader import TableRead
 from pii_xl.workspace.cells import shown
+from pii_xl.workspace.table_read import TableRead
 
 REQUIRED, UNIQUE, RANGE, WHOLE, KNOWN = "E410", "E411", "E406", "E405", "E412"
 

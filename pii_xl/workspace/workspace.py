@@ -13,10 +13,11 @@ import pandas as pd
 from pii_xl.formulas.evaluate import Sheets
 from pii_xl.layout import BOOK, MASTER
 from pii_xl.layout.matrix import matrix_table
-from pii_xl.layout.names import NAMES
-from pii_xl.layout.parts import Column, Kind, Layout, Status, Table
+from pii_xl.layout.parts import Column, Kind, Layout, Status, Table, stacked
 from pii_xl.layout.settings import SETTINGS, Setting
+from pii_xl.layout.what_if import comparison_table
 from pii_xl.score.method import Method
+from pii_xl.workspace.names import NAMES
 from pii_xl.workspace.views import ROWS
 from pii_xl.year.framework import Framework, load_framework
 
@@ -111,9 +112,10 @@ class Book:
 
 
 @cache
-def _book(agencies: tuple[str, ...]) -> Book:
-    own = matrix_table(agencies)
-    return Book(Layout(BOOK.sheets, tuple(own if table.name == own.name else table for table in BOOK.tables)))
+def _book(agencies: tuple[str, ...], pillars: tuple[str, ...], lengths: tuple[tuple[str, int], ...]) -> Book:
+    own = {table.name: table for table in (matrix_table(agencies), comparison_table(pillars))}
+    layout = Layout(BOOK.sheets, tuple(own.get(table.name, table) for table in BOOK.tables))
+    return Book(stacked(layout, dict(lengths)))
 
 
 LABELLED_TABLES = ("tblValues", "tblBase", "tblPolicies", "tblReference")
@@ -141,8 +143,21 @@ class Workspace:
     @cached_property
     def book(self) -> Book:
         """The layout of everything that the workbook shows, computed tables included."""
-        agencies = tuple(self.tables["tblProgress"]["agency"]) if "tblProgress" in self.tables else ()
-        return _book(agencies)
+        names = ("tblProgress", "tblPillars")
+        if any(name not in self.tables for name in names):
+            return _book((), (), ())
+        lengths = tuple(
+            (
+                table.name,
+                len(ROWS[table.name](self.tables) if table.name in ROWS else self.tables[table.name]),
+            )
+            for table in BOOK.tables
+            if table.name in ROWS or table.name in self.tables
+        )
+        agencies, pillars = (
+            tuple(self.tables[n][key]) for n, key in zip(names, ("agency", "code"), strict=True)
+        )
+        return _book(agencies, pillars, lengths)
 
     @cached_property
     def _sheets(self) -> Sheets:

@@ -19,7 +19,7 @@ from pii_xl.ground.errors import Finding
 from pii_xl.layout.form import FORM
 from pii_xl.workbook.books.form_book import build_form
 from pii_xl.workbook.reading.form_file import form_paths, read_forms
-from pii_xl.workbook.reading.reader import column_letters
+from pii_xl.workspace.table_read import column_letters
 from pii_xl.workspace.workspace import Workspace
 
 DAY = date(2025, 10, 15)

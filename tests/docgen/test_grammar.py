@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from docgen.facts import (
-    PLACES,
     Agency,
     Attachment,
     Authority,
@@ -45,6 +44,7 @@ from docgen.letters import (
 from docgen.report import write_report
 from docgen.rules import check_docx
 from docgen.rules.reading import Paragraph, read_docx
+from pii_xl.layout.places import PLACES
 from tests.docgen.samples import OFFICE, PLAN
 
 DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))

@@ -10,8 +10,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from docgen.facts import PLACES, CitedDocument, Label, Relation, ReportFacts, Target
+from docgen.facts import CitedDocument, Label, Relation, ReportFacts, Target
 from docgen.report import write_report
+from pii_xl.layout.places import PLACES
 from tests.docgen.samples import (
     AGENCIES,
     CASES,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from docgen.facts import PLACES, Attachment, Label
+from docgen.facts import Attachment, Label
 from docgen.letters import (
     write_brief,
     write_ministry_letter,
@@ -24,6 +24,7 @@ from pii_xl.facts.office import NEEDED
 from pii_xl.facts.receipts import submissions
 from pii_xl.facts.report import letter_facts, ministry_facts, report_facts, unnumbered_facts
 from pii_xl.ground.errors import DataError
+from pii_xl.layout.places import PLACES
 from pii_xl.layout.settings import SETTINGS
 from pii_xl.ledger.present import present
 from pii_xl.ledger.settled import settled

@@ -14,7 +14,7 @@ from pii_xl.ground.errors import finding
 from pii_xl.ground.frames import records
 from pii_xl.layout.form import ENTERS, FORM
 from pii_xl.workbook.reading.form_file import ReturnedForm
-from pii_xl.workbook.reading.reader import TableRead, column_letters
+from pii_xl.workspace.table_read import TableRead, column_letters
 
 VIETNAM = timezone(timedelta(hours=7))
 Answers = dict[str, dict[str, dict[str, Any]]]

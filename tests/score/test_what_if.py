@@ -17,7 +17,7 @@ from pii_xl.demo.sample_data import with_sample_data
 from pii_xl.ground.errors import DataError
 from pii_xl.layout.what_if import CASES, TRIAL
 from pii_xl.score.method import INDEX
-from pii_xl.score.reading import component_scores
+from pii_xl.workspace.scores import component_scores
 from pii_xl.workspace.workspace import Workspace
 
 CLOSE = 1e-9

@@ -34,10 +34,11 @@ from pii_xl.workbook.books.package import write_plain
 from pii_xl.workbook.cells.row_heights import fit_rows
 from pii_xl.workbook.cells.styles import TAB_COLOURS, Formats
 from pii_xl.workbook.cells.table_writer import TableWriter
-from pii_xl.workbook.reading.reader import TableRead, column_letters, open_book, read_layout
+from pii_xl.workbook.reading.reader import open_book, read_layout
 from pii_xl.workspace.identity import CREATED, PROTECTION
 from pii_xl.workspace.new_year import agency_row, assignment_rows, target_rows
 from pii_xl.workspace.schemas import check_table
+from pii_xl.workspace.table_read import TableRead, column_letters
 from pii_xl.workspace.workspace import typed
 from pii_xl.year.agencies import load_agencies
 from pii_xl.year.framework import Framework, load_framework

@@ -20,6 +20,7 @@ from pii_xl.workbook.books.package import plain
 from pii_xl.workbook.cells.row_heights import fit_rows
 from pii_xl.workbook.cells.styles import COMPUTED_FILL, INPUT_FILL, TAB_COLOURS, Formats
 from pii_xl.workbook.cells.table_writer import TableWriter
+from pii_xl.workbook.cells.worksheet import PlainFormulaSheet
 from pii_xl.workbook.sheets.hidden_sheets import IDENTITY_SHEET, write_pairs
 from pii_xl.workspace.identity import CREATED, PROTECTION
 from pii_xl.workspace.workspace import Workspace, typed
@@ -102,7 +103,9 @@ class FormBuilder:
         """Write every sheet."""
         used = {FORM.table(name).sheet for name in self.content.tables} | {GUIDE, CHECK}
         sheets = [sheet for sheet in FORM.sheets if sheet.name in used]
-        worksheets = {sheet.name: self.workbook.add_worksheet(sheet.name) for sheet in sheets}
+        worksheets = {
+            sheet.name: self.workbook.add_worksheet(sheet.name, PlainFormulaSheet) for sheet in sheets
+        }
         write_pairs(self.workbook, IDENTITY_SHEET, list(self.content.identity.items()))
         for sheet in sheets:
             self._write_sheet(worksheets[sheet.name], sheet)

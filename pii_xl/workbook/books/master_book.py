@@ -31,10 +31,10 @@ from pii_xl.workbook.books.package import attach_vba, finish
 from pii_xl.workbook.cells.row_heights import fit_rows
 from pii_xl.workbook.cells.styles import Formats
 from pii_xl.workbook.cells.table_writer import TableWriter
+from pii_xl.workbook.cells.worksheet import PlainFormulaSheet
 from pii_xl.workbook.macros.udf_wrapper import udf_modules, udf_wrapper
 from pii_xl.workbook.macros.ui_text import MESSAGE_NAME
 from pii_xl.workbook.macros.vba_project import vba_project
-from pii_xl.workbook.reading.reader import column_letters
 from pii_xl.workbook.sheets.checks_sheet import ChecksSheet
 from pii_xl.workbook.sheets.dashboard import WIDTHS as DASHBOARD_WIDTHS
 from pii_xl.workbook.sheets.dashboard import Dashboard
@@ -48,6 +48,7 @@ from pii_xl.workbook.sheets.page import Page
 from pii_xl.workbook.sheets.setting_cells import write_setting_cells
 from pii_xl.workbook.sheets.what_if_sheet import define_what_if_names, write_what_if_head
 from pii_xl.workspace.identity import CREATED, PROTECTION
+from pii_xl.workspace.table_read import column_letters
 from pii_xl.workspace.workspace import Workspace
 
 MESSAGE_CELL = "$H$2"  # over the column of what was found, clear of the sheet's head
@@ -85,7 +86,10 @@ class _MasterBuilder:
 
     def build(self) -> None:
         self._set_properties()
-        sheets = {sheet.name: self.workbook.add_worksheet(sheet.name) for sheet in self.layout.sheets}
+        sheets = {
+            sheet.name: self.workbook.add_worksheet(sheet.name, PlainFormulaSheet)
+            for sheet in self.layout.sheets
+        }
         write_hidden_sheets(self.workbook, self.workspace)
         self._define_names()
         for sheet in self.layout.sheets:

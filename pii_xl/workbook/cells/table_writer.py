@@ -45,16 +45,17 @@ class TableWriter:
         first, last = table.row + 1, table.row + count
         right = table.column + len(table.columns) - 1
         sheet.add_table(table.row, table.column, last, right, self._definition(table))
+        digits = [self._decimals.get(str(code)) for code in frame["code"]] if "code" in frame else []
         for offset, column in enumerate(table.columns):
             position = table.column + offset
             sheet.write_string(table.row, position, column.header, self._formats.header())
             self._validate(sheet, column, first, last, position)
-            values = list(frame[column.key]) if len(frame) else []
+            values = frame[column.key].tolist() if len(frame) else []
             for row in range(count):
                 value = values[row] if row < len(values) else None
                 shown = replace(column, input=False) if (row, column.key) in closed else column
                 form = self._formats.cell(
-                    shown, self._digits(frame, row, column, value), closed=shown is not column
+                    shown, self._digits(digits, row, column, value), closed=shown is not column
                 )
                 self._write(sheet, table, column, first + row, position, value, form)
         sheet.set_row(table.row, header_height(table))
@@ -80,7 +81,7 @@ class TableWriter:
             "banded_rows": False,
         }
 
-    def _digits(self, frame: pd.DataFrame, row: int, column: Column, value: Any) -> int | None:
+    def _digits(self, digits: list[int | None], row: int, column: Column, value: Any) -> int | None:
         """Decimals of one number cell: those of the row's indicator, or as many as a part of a ratio needs itself."""
         if column.kind is Kind.NUMBER and column.key in RATIO_PARTS:
             return (
@@ -88,12 +89,7 @@ class TableWriter:
                 if is_blank(value)
                 else next(d for d in range(5) if d == 4 or round(value, d) == value)
             )
-        return self._row_decimals(frame, row)
-
-    def _row_decimals(self, frame: pd.DataFrame, row: int) -> int | None:
-        return (
-            self._decimals.get(str(frame["code"].iloc[row])) if row < len(frame) and "code" in frame else None
-        )
+        return digits[row] if row < len(digits) else None
 
     def _write(
         self,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pii_xl.ground.cell_text import in_cell
 from pii_xl.ground.messages import CATALOGUE
 from pii_xl.layout import MASTER
 from pii_xl.layout.buttons import COMMANDS, START_MENU_FOLDER
@@ -20,7 +21,6 @@ MESSAGE_NAME = "pii_message"
 SCENARIO_INPUT_NAME = "scenario_input"
 SCENARIO_BASE_NAME = "scenario_base"
 
-CELL_ERROR = "Lỗi:"
 VBA_MESSAGES = ("E901", "E902", "E903", "E904", "E905", "E906", "E907", "E908")
 
 
@@ -31,11 +31,6 @@ class FunctionText:
     name: str
     description: str
     arguments: tuple[str, ...] = ()
-
-
-def in_cell(found: str, remedy: str) -> str:
-    """How a worksheet function says that something is wrong."""
-    return " ".join(filter(None, (f"{CELL_ERROR} {found}", remedy)))
 
 
 def ui_text_rows(functions: Sequence[FunctionText] = ()) -> list[tuple[str, str]]:

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from pii_xl.collect.form_content import KIND
 from pii_xl.ground.errors import Finding, Kind, PiiError, UnreadableError, finding
-from pii_xl.ground.text import key, read_number
-from pii_xl.layout.form import FORM
-from pii_xl.workbook.reading.formula_cells import FormulaCell, formula_cells
-from pii_xl.workbook.reading.reader import Book, TableRead, open_book, read_layout
-from pii_xl.workspace.cells import ERROR_VALUES
+from pii_xl.ground.text import key
+from pii_xl.layout.form import FORM, FORM_KIND
+from pii_xl.workbook.reading.cell_marks import one_per_cell, worked_out
+from pii_xl.workbook.reading.package import Package
+from pii_xl.workbook.reading.reader import Book, open_book, read_layout
 from pii_xl.workspace.identity import IDENTITY_SHEET
 from pii_xl.workspace.schemas import check_table
+from pii_xl.workspace.table_read import TableRead
 
 VIETNAM = timezone(timedelta(hours=7))
 CODED = ("frmValues", "frmBase", "frmPolicies", "frmTasks")
 OPTIONAL = ("frmValues", "frmBase", "frmPolicies", "frmTasks")
+CORE = "docProps/core.xml"
 _MODIFIED = re.compile(r"<dcterms:modified[^>]*>([^<]+)<")
 
 
@@ -79,16 +79,17 @@ def read_form(path: Path) -> ReturnedForm:
     _check_structure(reads, identity, path)
     content = path.read_bytes()
     found = [item for read in reads.values() for item in check_table(read)]
-    found += _special_cells(path, reads)
+    for read in reads.values():
+        found += worked_out(read, book.scan.marks.get(read.sheet, {}))
     return ReturnedForm(
-        path, identity, reads, _unique(found), hashlib.sha256(content).hexdigest(), saved_at(path)
+        path, identity, reads, one_per_cell(found), hashlib.sha256(content).hexdigest(), saved_at(path)
     )
 
 
 def _identity(book: Book) -> dict[str, str]:
     found = book.sheet(IDENTITY_SHEET)
     pairs = {str(row[0]): str(row[1]) for row in found[1] if len(row) > 1} if found else {}
-    if pairs.get("kind") != KIND or not {"year", "framework", "agency", "form"} <= pairs.keys():
+    if pairs.get("kind") != FORM_KIND or not {"year", "framework", "agency", "form"} <= pairs.keys():
         raise UnreadableError("E301", file=book.path)
     return pairs
 
@@ -117,47 +118,20 @@ def _check_codes(read: TableRead, sent: list[str], path: Path) -> None:
 def saved_at(path: Path) -> datetime | None:
     """When the form was last saved, as the file itself says, in Vietnamese time; None when it does not say."""
     try:
-        with zipfile.ZipFile(path) as package:
-            match = _MODIFIED.search(package.read("docProps/core.xml").decode("utf-8", "replace"))
+        with Package(path) as package:
+            match = _MODIFIED.search(package.read(CORE).decode("utf-8", "replace"))
         return datetime.fromisoformat(match[1].replace("Z", "+00:00")).astimezone(VIETNAM) if match else None
-    except (KeyError, ValueError, OverflowError, OSError, zipfile.BadZipFile):
+    except (PiiError, ValueError, OverflowError):
         return None
 
 
-def _special_cells(path: Path, reads: Mapping[str, TableRead]) -> list[Finding]:
-    """Formulas and formula errors in cells to be filled; the fast reader shows only values and drops errors."""
-    special = formula_cells(path, {read.sheet for read in reads.values()})
-    found = []
-    for read in reads.values():
-        for row in range(len(read.frame)):
-            for column in read.table.columns:
-                cell = special.get((read.sheet, read.cell(row, column.key))) if column.input else None
-                if cell and (item := _special(cell, column.header)):
-                    found.append(item.at(**read.place(row, column.key), subject=_subject(read, row)))
-    return found
-
-
-def _special(cell: FormulaCell, header: str) -> Finding | None:
-    if cell.value in ERROR_VALUES:
-        return finding("E401", header=header, content=cell.value)
-    if not cell.formula:
-        return None
-    if cell.value is None:
-        return finding("E401", header=header, content=cell.formula[:40])
-    number = read_number(cell.value).value
-    return finding("W313", number=cell.value if number is None else f"{number:g}".replace(".", ","))
-
-
-def _subject(read: TableRead, row: int) -> str:
-    return str(read.frame.at[row, "code"]) if "code" in read.frame else ""
-
-
-def _unique(found: list[Finding]) -> list[Finding]:
-    return list(dict.fromkeys(found))
+FORM_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
+PASSED_SUFFIXES = (".xlsb", ".csv", ".zip", ".rar", ".7z", ".xltx", ".numbers", ".et")
+"""Files that may well be or hold a form, and that cannot be read as one."""
 
 
 def form_paths(given: list[Path]) -> list[Path]:
-    """The form files among files and folders (not deeper): .xlsx, without Excel's lock files, by name.
+    """The form files among files and folders (not deeper), without Excel's lock files, by name.
 
     Raises UnreadableError E101 for a path that does not exist and E310 when there is no form at all.
     """
@@ -165,9 +139,7 @@ def form_paths(given: list[Path]) -> list[Path]:
     for path in given:
         if path.is_dir():
             inside = (
-                item
-                for item in path.iterdir()
-                if item.is_file() and item.suffix.lower() in (".xlsx", ".xlsm", ".xls")
+                item for item in path.iterdir() if item.is_file() and item.suffix.lower() in FORM_SUFFIXES
             )
             found += sorted(
                 (item for item in inside if not item.name.startswith(("~$", "."))),
@@ -180,6 +152,26 @@ def form_paths(given: list[Path]) -> list[Path]:
     if not found:
         raise UnreadableError("E310", path=", ".join(str(path) for path in given))
     return list(dict.fromkeys(found))
+
+
+def passed_over(given: list[Path]) -> list[Finding]:
+    """What lies in the given folders and may be a form, but is not read: archives, other formats, forms in subfolders."""
+    found = []
+    for folder in (path for path in given if path.is_dir()):
+        for item in sorted(folder.iterdir(), key=lambda one: key(one.name)):
+            reason = _reason(item)
+            if reason:
+                found.append(finding("W372", file=item, name=item.name, reason=reason))
+    return found
+
+
+def _reason(item: Path) -> str:
+    if item.name.startswith(("~$", ".")):
+        return ""
+    if item.is_dir():
+        suffixes = {one.suffix.lower() for one in item.rglob("*") if one.is_file()}
+        return "thư mục con có tệp bảng tính" if suffixes & {*FORM_SUFFIXES, *PASSED_SUFFIXES} else ""
+    return f"tệp {item.suffix.lower()}" if item.suffix.lower() in PASSED_SUFFIXES else ""
 
 
 def read_forms(paths: list[Path]) -> tuple[list[ReturnedForm], list[Finding]]:

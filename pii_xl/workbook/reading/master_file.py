@@ -9,9 +9,10 @@ from typing import Any
 from pii_xl.ground.errors import Finding, Kind, UnreadableError
 from pii_xl.layout import MASTER
 from pii_xl.layout.settings import SETTINGS, Setting
-from pii_xl.workbook.reading.reader import TableRead, open_book, read_layout
+from pii_xl.workbook.reading.reader import open_book, read_layout
 from pii_xl.workspace.identity import IDENTITY_SHEET, check_identity
 from pii_xl.workspace.settings_file import checked_setting
+from pii_xl.workspace.table_read import TableRead
 from pii_xl.workspace.workspace import Settings, Workspace
 
 CODED_TABLES = ("tblValues", "tblReference", "tblIndicators", "tblResults")

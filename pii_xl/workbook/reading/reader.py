@@ -6,23 +6,26 @@ above it does no harm, and every typed value remembers its cell.
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
 from pii_xl.ground.errors import Finding, UnreadableError, finding
 from pii_xl.ground.text import key
-from pii_xl.layout.parts import Column, Layout, Table
-from pii_xl.workspace.cells import blank, parse
+from pii_xl.layout.parts import Column, Kind, Layout, Table
+from pii_xl.workbook.reading.cell_marks import judge_marks
+from pii_xl.workbook.reading.ods_scan import CONTENT, scan_ods
+from pii_xl.workbook.reading.package import Package
+from pii_xl.workbook.reading.sheet_scan import NEW_ERROR, Scan, scan_book
+from pii_xl.workspace.cells import DAYS_FROM_1900_TO_1904, blank, parse
+from pii_xl.workspace.table_read import TableRead, column_letters
 from pii_xl.workspace.workspace import typed
 
-LARGEST_FILE = 20 * 2**20
-LARGEST_CONTENT = 300 * 2**20
 HEADER_SEARCH_ROWS = 60
 
 
@@ -32,6 +35,7 @@ class Book:
 
     path: Path
     sheets: dict[str, list[list[Any]]]
+    scan: Scan = field(default_factory=Scan)
 
     def sheet(self, name: str) -> tuple[str, list[list[Any]]] | None:
         """The sheet whose name equals ``name`` up to case, spacing and Unicode form, under its real name."""
@@ -40,72 +44,46 @@ class Book:
 
 
 def open_book(path: Path) -> Book:
-    """Read all sheets of ``path``.
+    """Read all sheets of ``path``, after a scan that refuses what the fast reader would choke on.
 
-    Raises UnreadableError E101 (no such file), E102 (no workbook, damaged, encrypted), E107 (too large).
+    Raises UnreadableError E101 (no such file), E102 (no workbook, damaged, encrypted), E107, E112, E113 (too large, too far).
     """
-    check_file(path)
-    try:
-        workbook = CalamineWorkbook.from_path(str(path))
-        sheets = {
-            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in workbook.sheet_names
-        }
-    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
-        raise UnreadableError("E102", file=path) from error
-    return Book(path, sheets)
-
-
-def check_file(path: Path) -> None:
-    """Refuse a path that is no reasonable workbook before a parser sees it."""
     if not path.is_file():
         raise UnreadableError("E101", path=path)
-    if path.stat().st_size > LARGEST_FILE:
-        _too_large(path, path.stat().st_size, LARGEST_FILE)
+    with Package(path) as package:
+        if package.book:
+            scan = scan_book(package)
+        elif CONTENT in package:
+            scan = scan_ods(package)
+        else:
+            raise UnreadableError("E102", file=path)
     try:
-        with zipfile.ZipFile(path) as package:
-            size = sum(entry.file_size for entry in package.infolist())
-    except (zipfile.BadZipFile, OSError) as error:
+        return Book(path, _values(CalamineWorkbook.from_path(str(path))), scan)
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
+        if not scan.has_new_errors:
+            raise UnreadableError("E102", file=path) from error
+    try:
+        return Book(path, _values(CalamineWorkbook.from_filelike(_with_old_errors(path))), scan)
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
         raise UnreadableError("E102", file=path) from error
-    if size > LARGEST_CONTENT:
-        _too_large(path, size, LARGEST_CONTENT)
 
 
-def _too_large(path: Path, size: int, limit: int) -> None:
-    raise UnreadableError("E107", file=path, found_mb=size // 2**20, limit_mb=limit // 2**20)
+def _values(workbook: CalamineWorkbook) -> dict[str, list[list[Any]]]:
+    return {
+        name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for name in workbook.sheet_names
+    }
 
 
-@dataclass(frozen=True)
-class TableRead:
-    """One table as read: its typed frame, where each cell came from, and what was found on the way."""
-
-    table: Table
-    frame: pd.DataFrame
-    file: str = ""
-    sheet: str = ""
-    rows: list[int] = field(default_factory=list)  # sheet row (1-based) of each frame row
-    letters: dict[str, int] = field(default_factory=dict)  # column key → sheet column (0-based)
-    findings: list[Finding] = field(default_factory=list)
-    raw: list[dict[str, Any]] = field(default_factory=list)  # what stands in the cells of each frame row
-
-    def cell(self, row: int, column: str) -> str:
-        """The address of one value, like "F12"; "" when the column was not on the sheet."""
-        if column not in self.letters or row >= len(self.rows):
-            return ""
-        return f"{column_letters(self.letters[column])}{self.rows[row]}"
-
-    def place(self, row: int, column: str) -> dict[str, str]:
-        return {"file": self.file, "sheet": self.sheet, "cell": self.cell(row, column)}
-
-
-def column_letters(index: int) -> str:
-    """0 → "A", 26 → "AA"."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+def _with_old_errors(path: Path) -> io.BytesIO:
+    """The package with formula errors that the fast reader does not know, such as #SPILL!, as one that it knows."""
+    target = io.BytesIO()
+    with Package(path) as package, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
+        for name in package.names:
+            content = package.read(name)
+            copy.writestr(name, NEW_ERROR.sub(rb"\1#VALUE!\2", content))
+    target.seek(0)
+    return target
 
 
 def read_layout(book: Book, layout: Layout, names: Iterable[str]) -> dict[str, TableRead]:
@@ -130,7 +108,24 @@ def read_table(book: Book, table: Table, *, alone: bool = True) -> TableRead:
         headers = "; ".join(column.header for column in table.stored)
         problem = finding("E203", file=book.path, sheet=sheet, headers=headers)
         return TableRead(table, typed(table), book.path.name, sheet, findings=[problem])
-    return read_rows(table, rows, header, file=book.path.name, sheet=sheet, alone=alone)
+    if book.scan.is_1904:
+        rows = _since_1900(rows, header, table)
+    read = read_rows(table, rows, header, file=book.path.name, sheet=sheet, alone=alone)
+    judge_marks(read, book.scan.marks.get(sheet, {}))
+    return read
+
+
+def _since_1900(rows: list[list[Any]], header: int, table: Table) -> list[list[Any]]:
+    """Days that stand as plain numbers in a book that counts from 1904, as the other books count them."""
+    positions = _positions(rows[header], table)
+    days = {positions[one.key] for one in table.stored if one.kind is Kind.DATE and one.key in positions}
+    return [
+        [
+            content + DAYS_FROM_1900_TO_1904 if at in days and type(content) in (int, float) else content
+            for at, content in enumerate(row)
+        ]
+        for row in rows
+    ]
 
 
 def read_rows(

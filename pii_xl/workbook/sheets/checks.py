@@ -123,7 +123,7 @@ CONTROLS: tuple[Check, ...] = (
         "Đầu vào, đầu ra công bố lệch so với trụ cột công bố",
         'COUNTIF(tblSubIndices[Khớp công bố],"Lệch")',
         _zero,
-        "Điểm đầu vào là trung bình trụ cột 1–5, đầu ra là trung bình trụ cột 6–7. Nếu lệch: xem lại số đã nhập ở trang Công bố.",
+        "Điểm đầu vào, đầu ra là trung bình các trụ cột của mình. Nếu lệch: xem lại số đã nhập ở trang Công bố.",
     ),
     Check(
         RIGHT,
@@ -194,7 +194,7 @@ CONTROLS: tuple[Check, ...] = (
     Check(
         FULL,
         "Nhóm chính sách chưa trả lời",
-        "COUNTBLANK(tblPolicies[Còn hiệu lực])",
+        'COUNTIFS(tblDue[Loại],"Chính sách",tblDue[Còn nợ],1)',
         _zero,
         "Chỉ số 1.1.1 chỉ tính được khi mọi nhóm chính sách đã trả lời Có hoặc Không.",
     ),

@@ -11,7 +11,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from pii_xl.layout.collected import DIGITS, DIGITS_NAME
 from pii_xl.layout.due import DONE_NAME, DONE_STATES
-from pii_xl.layout.names import RIVALS_NAME
 from pii_xl.layout.scored import HEADLINE_LETTERS, HEADLINE_NAME
 from pii_xl.layout.sheets import CHECKS
 from pii_xl.layout.words import NATION
@@ -34,6 +33,7 @@ from pii_xl.workbook.sheets.checks import (
 )
 from pii_xl.workbook.sheets.marking import BAD, BAD_NAME, GOOD, GOOD_NAME, WARN, WARN_NAME, mark_states
 from pii_xl.workbook.sheets.notice import NOTICE_NAME, NOTICE_TEXT
+from pii_xl.workspace.names import RIVALS_NAME
 from pii_xl.workspace.workspace import Workspace
 
 HEADERS = (

@@ -45,7 +45,9 @@ def define_what_if_names(workbook: XlsxWorkbook, workspace: Workspace) -> None:
     workbook.define_name(
         SCENARIO_BASE_NAME, f"='{WHAT_IF}'!{xl_range_abs(first, BLANK_COLUMN, last, BLANK_COLUMN)}"
     )
-    top, bottom = STACKED[0].row, STACKED[-1].row + len(workspace["tblSubPillars"])
+    layout = workspace.book.layout
+    first_table, last_table = (layout.table(table.name) for table in (STACKED[0], STACKED[-1]))
+    top, bottom = first_table.row, last_table.row + len(workspace["tblSubPillars"])
     keys = STACKED[0].keys
     now, trial = keys.index(NOW), keys.index(TRIAL)
     areas = {

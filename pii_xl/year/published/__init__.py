@@ -10,7 +10,7 @@ from pii_xl.year.framework import files
 
 DATA = Path(__file__).parent / "data"
 
-COMPONENTS = ("PII", "input", "output", "1", "2", "3", "4", "5", "6", "7")
+NAMED_COMPONENTS = ("PII", "input", "output")
 PUBLISHED = "công bố"
 KINDS = ("strength", "weakness")
 
@@ -59,7 +59,7 @@ def load_published() -> tuple[PublishedScore, ...]:
         PublishedScore(
             year=int(files.number(row, "year", path)),
             province=row["province"],
-            component=files.choice(row, "component", COMPONENTS, path),
+            component=_component(row, path),
             score=files.optional_number(row, "score", path),
             rank=_rank(row, path),
             n_units=int(files.number(row, "n_units", path)),
@@ -93,3 +93,9 @@ def load_strengths() -> tuple[PublishedStrength, ...]:
 def _rank(row: files.Row, path: Path) -> int | None:
     value = files.optional_number(row, "rank", path)
     return None if value is None else int(value)
+
+
+def _component(row: dict[str, str], path: Path) -> str:
+    """The index, a sub-index, or a pillar by its code."""
+    component = row["component"]
+    return component if component.isdigit() else files.choice(row, "component", NAMED_COMPONENTS, path)

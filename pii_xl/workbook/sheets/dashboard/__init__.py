@@ -16,7 +16,7 @@ from pii_xl.workbook.cells.row_heights import LINE
 from pii_xl.workbook.cells.styles import ACCENT_SOFT, GRID, Formats
 from pii_xl.workbook.sheets.dashboard.charts import Charts
 from pii_xl.workbook.sheets.dashboard.figures import Figures, Tile
-from pii_xl.workbook.sheets.dashboard.grid import COLUMN_WIDTH, COLUMNS, COMPUTED_ROW, LAST_ROW, PUBLISHED_ROW
+from pii_xl.workbook.sheets.dashboard.grid import COLUMN_WIDTH, COLUMNS, COMPUTED_ROW, PUBLISHED_ROW, last_row
 from pii_xl.workbook.sheets.dashboard.lists import Lists
 from pii_xl.workspace.workspace import Workspace
 
@@ -38,7 +38,7 @@ class Dashboard:
         self._write_tiles(sheet, COMPUTED_ROW, figures.computed_caption(), figures.computed_tiles())
         Charts(self.workspace, self.formats).write(workbook, sheet)
         Lists(self.workspace, self.formats).write(sheet)
-        sheet.print_area(0, 0, LAST_ROW, COLUMNS - 1)
+        sheet.print_area(0, 0, last_row(len(self.workspace["tblPillars"])), COLUMNS - 1)
         sheet.center_horizontally()
         sheet.freeze_panes(4, 0)
 

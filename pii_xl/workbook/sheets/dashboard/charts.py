@@ -46,7 +46,7 @@ class Charts:
             radar,
             0,
             5,
-            "Biểu đồ mạng nhện: điểm bảy trụ cột công bố năm nay, năm trước và sổ tự tính.",
+            "Biểu đồ mạng nhện: điểm các trụ cột công bố năm nay, năm trước và sổ tự tính.",
         )
         bars = workbook.add_chart({"type": "column"})
         for key, fill in BAR_FILLS.items():
@@ -72,8 +72,8 @@ class Charts:
     def _series(self, key: str, name: str, **look: Any) -> dict[str, Any]:
         return {
             "name": name,
-            "categories": area("tblPillars", "code", len(self.pillars)),
-            "values": area("tblPillars", key, len(self.pillars)),
+            "categories": area(self.workspace, "tblPillars", "code"),
+            "values": area(self.workspace, "tblPillars", key),
             **look,
         }
 

@@ -18,7 +18,7 @@ from pii_xl.workbook.sheets.dashboard.grid import (
     HEAT_ROW,
     LATE_COLUMN,
     LISTED,
-    LISTS_ROW,
+    lists_row,
 )
 from pii_xl.workbook.sheets.dashboard.references import BLANK, first, found, live, whole_column
 from pii_xl.workspace.workspace import Workspace
@@ -104,10 +104,11 @@ class Lists:
         status = f'"&{first("tblIndex", "status")}&"'
         lead = ("Hơn trung bình cả nước nhiều nhất", "Kém trung bình cả nước nhiều nhất")
         captions = [live(self.workspace, f'="{text} theo sổ tự tính ({status})"') for text in lead]
-        low = LISTS_ROW + LISTED + 1
+        top = lists_row(len(self.pillars))
+        low = top + LISTED + 1
         for row, column, caption, item in (
-            (LISTS_ROW, 0, *self._published_list("điểm mạnh", "Mạnh nhất, Bộ công bố")),
-            (LISTS_ROW, half, *self._published_list("điểm yếu", "Yếu nhất, Bộ công bố")),
+            (top, 0, *self._published_list("điểm mạnh", "Mạnh nhất, Bộ công bố")),
+            (top, half, *self._published_list("điểm yếu", "Yếu nhất, Bộ công bố")),
             (low, 0, captions[0], _strong_item),
             (low, half, captions[1], _weak_item),
         ):

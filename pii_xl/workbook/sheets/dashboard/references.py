@@ -27,9 +27,9 @@ def found(table: str, key: str, wanted: str, by: str = "code") -> str:
     return f"INDEX({whole_column(table, key)},MATCH({wanted},{whole_column(table, by)},0))"
 
 
-def area(table: str, key: str, rows: int) -> str:
+def area(workspace: Workspace, table: str, key: str) -> str:
     """A column's cells as an address, for charts."""
-    layout = BOOK.table(table)
+    layout, rows = workspace.book.layout.table(table), len(workspace[table])
     position = layout.column + layout.keys.index(key)
     return f"='{layout.sheet}'!{xl_range_abs(layout.row + 1, position, layout.row + rows, position)}"
 

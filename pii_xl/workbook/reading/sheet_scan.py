@@ -1,0 +1,220 @@
+"""What the fast reader does not tell of cells: formulas, errors, percent formats; and how far a sheet reaches.
+
+The scan comes before the fast reader, which allocates the whole rectangle up to the last cell with content.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from typing import NamedTuple
+
+from pii_xl.ground.errors import UnreadableError
+from pii_xl.workbook.reading.package import Package, local
+from pii_xl.workspace.cells import ERROR_VALUES
+
+LAST_ROW = 50_000
+LAST_COLUMN = 1_000
+MOST_CELLS = 4_000_000
+MOST_TEXT = 50_000_000
+"""Characters of all texts together, repeated ones as often as they stand in cells."""
+ERROR, TEXT = "e", "str"
+_PERCENT_FORMATS = frozenset(("9", "10"))
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_TRUE = frozenset(("1", "true", "on"))
+_PIECE = re.compile(rb"<(?:[\w.-]+:)?(?P<kind>c|row)(?=[\s/>])(?P<attributes>[^>]*)>")
+_CONTENT = re.compile(rb"<(?:[\w.-]+:)?(?:v|is|f)(?=[\s/>])")
+_ATTRIBUTE = re.compile(rb"""(?<![\w:])(r|s|t)\s*=\s*["']([^"']*)["']""")
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f(?=[\s/>])[^>]*?(?:/>|>(.*?)</(?:[\w.-]+:)?f\s*>)", re.DOTALL)
+_VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>(.*?)</(?:[\w.-]+:)?v\s*>", re.DOTALL)
+_ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+NEW_ERROR = re.compile(
+    rb"(<(?:[\w.-]+:)?v>)#(?!N/A<|NAME\?<|VALUE!<|REF!<|DIV/0!<|NUM!<|NULL!<)[\w!?/]{1,20}(</(?:[\w.-]+:)?v>)"
+)
+_STRING = re.compile(rb"<(?:[\w.-]+:)?si(?=[\s/>])")
+
+
+class CellMark(NamedTuple):
+    """A formula with "=" ("" when the cell has none), what it was last worked out to be, and how the cell shows it."""
+
+    formula: str
+    value: float | str | None
+    is_error: bool
+    is_percent: bool
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A workbook as its XML tells it: marked cells by sheet and address, and whether its days count from 1904."""
+
+    marks: dict[str, dict[str, CellMark]] = field(default_factory=dict)
+    is_1904: bool = False
+
+    @property
+    def has_new_errors(self) -> bool:
+        """Some cell has an error of newer Excel versions, such as #SPILL!."""
+        return any(
+            mark.is_error and mark.value not in ERROR_VALUES
+            for marks in self.marks.values()
+            for mark in marks.values()
+        )
+
+
+def scan_book(package: Package) -> Scan:
+    """Scan all sheets.
+
+    Raises UnreadableError E102 (no workbook, damaged), E107 (too large), E112 (a cell out of reach), E113 (too much in it).
+    """
+    tree = package.tree(package.book)
+    parts = {key: part for key, (_, part) in package.related(package.book).items()}
+    percent, strings = _percent_styles(package, parts), _Strings.of(package, parts)
+    marks = {}
+    for sheet in tree.iter():
+        if local(sheet.tag) != "sheet":
+            continue
+        name = str(sheet.get("name"))
+        part = next((parts[v] for k, v in sheet.attrib.items() if local(k) == "id" and v in parts), "")
+        if part in package and b"chartsheet" not in part.encode():
+            marks[name] = _SheetScan(package.path, name, percent, strings).of(package.read(part))
+    base = next((one for one in tree.iter() if local(one.tag) == "workbookPr"), None)
+    return Scan(marks, base is not None and str(base.get("date1904")).lower() in _TRUE)
+
+
+class _Strings:
+    """How many shared texts there are, and how many characters cells may show of them."""
+
+    def __init__(self, path: Path, longest: int) -> None:
+        self.path, self.longest, self.used = path, longest, 0
+
+    @classmethod
+    def of(cls, package: Package, parts: dict[str, str]) -> _Strings:
+        part = next((one for one in parts.values() if one.lower().endswith("sharedstrings.xml")), "")
+        if part not in package:
+            return cls(package.path, 0)
+        content = package.read(part)
+        places = [match.start() for match in _STRING.finditer(content)]
+        if len(places) > MOST_CELLS // 10:
+            raise UnreadableError("E113", file=package.path, sheet="", found=len(places))
+        gaps = [after - before for before, after in zip(places, [*places[1:], len(content)], strict=False)]
+        return cls(package.path, max(gaps, default=0))
+
+    def use(self, sheet: str) -> None:
+        self.used += self.longest if self.longest > 1000 else 0
+        if self.used > MOST_TEXT * 10:
+            raise UnreadableError("E113", file=self.path, sheet=sheet, found=self.used)
+
+
+class _SheetScan:
+    """One sheet, cell by cell; cells and rows without an address follow their neighbours."""
+
+    def __init__(self, path: Path, sheet: str, percent: frozenset[str], strings: _Strings) -> None:
+        self.path, self.sheet, self.percent, self.strings = path, sheet, percent, strings
+        self.row, self.column, self.count = 0, 0, 0
+        self.farthest = [0, 0]
+
+    def of(self, content: bytes) -> dict[str, CellMark]:
+        found = {}
+        pieces = list(_PIECE.finditer(content))
+        ends = [piece.start() for piece in pieces[1:]] + [len(content)] * bool(pieces)
+        for piece, end in zip(pieces, ends, strict=True):
+            if piece["kind"] == b"row":
+                self._start_row(piece["attributes"])
+                continue
+            facts = dict(_ATTRIBUTE.findall(piece["attributes"]))
+            cell = self._address(facts.get(b"r", b""))
+            body = content[piece.end() : end]
+            if not _CONTENT.search(body):
+                continue
+            self._reach(cell)
+            mark = self._mark(body, facts.get(b"t", b"").decode(), facts.get(b"s", b"").decode())
+            if mark:
+                found[cell] = mark
+        return found
+
+    def _start_row(self, attributes: bytes) -> None:
+        given = dict(_ATTRIBUTE.findall(attributes)).get(b"r", b"")
+        self.row = int(given) if given.isdigit() and len(given) < 9 else self.row + 1
+        self.column = 0
+
+    def _address(self, given: bytes) -> str:
+        text = given.decode("ascii", "replace")
+        match = _ADDRESS.fullmatch(text)
+        if match:
+            self.row, self.column = int(match[2]), column_number(match[1])
+            return text
+        if given:
+            raise UnreadableError("E112", file=self.path, sheet=self.sheet, cell=text[:20])
+        self.column += 1
+        return address(self.row, self.column)
+
+    def _reach(self, cell: str) -> None:
+        self.count += 1
+        rows, columns = max(self.farthest[0], self.row), max(self.farthest[1], self.column)
+        self.farthest = [rows, columns]
+        if is_too_far(rows, columns) or not self.row:
+            raise UnreadableError("E112", file=self.path, sheet=self.sheet, cell=cell)
+        if self.count > MOST_CELLS:
+            raise UnreadableError("E113", file=self.path, sheet=self.sheet, found=self.count)
+
+    def _mark(self, body: bytes, kind: str, style: str) -> CellMark | None:
+        percent = style in self.percent
+        if kind == "s":
+            self.strings.use(self.sheet)
+        formula = _FORMULA.search(body)
+        if not (formula or kind == ERROR or percent):
+            return None
+        text = f"={_text(formula[1] or b'')}" if formula else ""
+        return CellMark(text, _value(body, kind), kind == ERROR, percent)
+
+
+def _text(raw: bytes) -> str:
+    return unescape(raw.decode("utf-8", "replace"))
+
+
+def _value(body: bytes, kind: str) -> float | str | None:
+    match = _VALUE.search(body)
+    text = _text(match[1]).strip() if match else ""
+    if not text or kind in (ERROR, TEXT, "s"):
+        return text or None
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _percent_styles(package: Package, parts: dict[str, str]) -> frozenset[str]:
+    """The numbers of the cell styles that show a value as a percentage."""
+    part = next((one for one in parts.values() if one.lower().endswith("styles.xml")), "")
+    if part not in package:
+        return frozenset()
+    percent, found = set(_PERCENT_FORMATS), []
+    for one in package.tree(part).iter():
+        if local(one.tag) == "numFmt" and "%" in _QUOTED.sub("", str(one.get("formatCode"))):
+            percent.add(str(one.get("numFmtId")))
+        elif local(one.tag) == "cellXfs":
+            found = [str(style.get("numFmtId")) for style in one]
+    return frozenset(str(at) for at, style in enumerate(found) if style in percent)
+
+
+def column_number(letters: str) -> int:
+    """ "A" → 1, "AA" → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def address(row: int, column: int) -> str:
+    """Row and column from 1 as "C5"."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
+def is_too_far(row: int, column: int) -> bool:
+    """The fast reader would need too much memory for a sheet that reaches so far."""
+    return row > LAST_ROW or column > LAST_COLUMN or row * column > MOST_CELLS

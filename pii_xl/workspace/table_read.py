@@ -1,0 +1,44 @@
+"""One table as it was read from a sheet: its typed frame and where each cell came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from pii_xl.ground.errors import Finding
+from pii_xl.layout.parts import Table
+
+
+@dataclass(frozen=True)
+class TableRead:
+    """One table as read: its typed frame, where each cell came from, and what was found on the way."""
+
+    table: Table
+    frame: pd.DataFrame
+    file: str = ""
+    sheet: str = ""
+    rows: list[int] = field(default_factory=list)  # sheet row (1-based) of each frame row
+    letters: dict[str, int] = field(default_factory=dict)  # column key → sheet column (0-based)
+    findings: list[Finding] = field(default_factory=list)
+    raw: list[dict[str, Any]] = field(default_factory=list)  # what stands in the cells of each frame row
+
+    def cell(self, row: int, column: str) -> str:
+        """The address of one value, like "F12"; "" when the column was not on the sheet."""
+        if column not in self.letters or row >= len(self.rows):
+            return ""
+        return f"{column_letters(self.letters[column])}{self.rows[row]}"
+
+    def place(self, row: int, column: str) -> dict[str, str]:
+        return {"file": self.file, "sheet": self.sheet, "cell": self.cell(row, column)}
+
+
+def column_letters(index: int) -> str:
+    """0 → "A", 26 → "AA"."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

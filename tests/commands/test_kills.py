@@ -1,0 +1,16 @@
+"""A command that is killed leaves its input and the last good output as they were."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.commands.kills import play
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_inputs_and_last_good_outputs_outlive_a_kill_at_any_moment() -> None:
+    ends = play(10, seed=20251015)
+    assert sum(ends.values()) == 10
+    assert any(end.endswith("killed") for end in ends)
