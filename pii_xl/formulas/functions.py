@@ -26,7 +26,6 @@ from pii_xl.formulas.values import (
     same_number,
     text,
     truth,
-    whole,
 )
 
 VALUE, COLUMN = "v", "c"

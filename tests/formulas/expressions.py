@@ -1,5 +1,5 @@
 """Random formulas, function by function. Left out is only what LibreOffice and Excel are known to see differently:
-order of texts, 0^0, what a blank matches, texts that read as numbers in criteria, truth values in SUMPRODUCT, texts in place in AND and OR."""
+halves in FIXED, order of texts, 0^0, what a blank matches, texts that read as numbers in criteria, truth values in SUMPRODUCT, texts in place in AND and OR."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ MAKERS: dict[str, Make] = {
     ),
     "MATCH in order": lambda e: f"MATCH({e.number()},{e.column('rising')}{e.pick('', ',1')})",
     "INDEX": lambda e: f"INDEX({e.column()},{e.pick('1', '2', '4', '8', '9', '{tied}')})",
-    "until here": lambda e: f"COUNTIF(INDEX({{{NAME}.tied}},1):{{tied}},{{tied}})",
+    "until here": lambda _: f"COUNTIF(INDEX({{{NAME}.tied}},1):{{tied}},{{tied}})",
     "LARGE": lambda e: f"LARGE({e.column(*NUMBERS)},{e.small()})",
     "SMALL": lambda e: f"SMALL({e.column(*NUMBERS)},{e.small()})",
     "RANK": lambda e: f"RANK({{tied}},{e.column('tied')}{e.pick('', ',0', ',1')})",
@@ -227,7 +227,9 @@ MAKERS: dict[str, Make] = {
         for name in ("ROUND", "ROUNDUP", "ROUNDDOWN")
     },
     "MOD": lambda e: f"MOD({e.number()},{e.pick('3', '-3', '2.5', '0', '7')})",
-    "FIXED": lambda e: f"FIXED({e.number()}{e.pick('', ',0', ',1', ',3', ',2,TRUE', ',-1')})",
+    "FIXED": lambda e: (
+        f"FIXED({e.number().replace('1.005', '1.006')}{e.pick('', ',0', ',1', ',3', ',2,TRUE', ',-1')})"
+    ),
     "TEXT": lambda e: f'TEXT({e.number()},"{e.pick("0", "0,00", "#.##0,0", "0%", "0,0%")}")',
     "TEXT of a day": lambda e: f'TEXT({{days}},"{e.pick("dd/mm/yyyy", "d/m/yyyy", "yyyy", "mm/yyyy")}")',
     **{name: around(name, "text", "small") for name in ("LEFT", "RIGHT")},
@@ -249,7 +251,7 @@ MAKERS: dict[str, Make] = {
     "DATE": lambda e: (
         f"DATE({e.pick('2025', '2024', '1999')},{e.pick('1', '2', '12', '13', '0', '-3')},{e.pick('1', '28', '29', '31', '0', '-5', '400')})"
     ),
-    **{name: lambda e, name=name: f"{name}({{days}})" for name in ("YEAR", "MONTH", "DAY")},
+    **{name: lambda _, name=name: f"{name}({{days}})" for name in ("YEAR", "MONTH", "DAY")},
     "NA": lambda e: f"IFERROR(NA(),{e.any()})",
 }
 
