@@ -467,6 +467,7 @@ PUBLISHED_TABLE = Table(
             width=11,
             formula='IF(AND({rival}="có",N({rank})>0),N(INDEX({tblIndex.n_units},1))+1-{rank},0)',
             help="Dùng để ước hạng: 1 là tỉnh cuối bảng.",
+            hidden=True,
         ),
         Column(
             "rival",

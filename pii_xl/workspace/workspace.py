@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -21,6 +21,7 @@ from pii_xl.workspace.names import NAMES
 from pii_xl.workspace.views import ROWS
 from pii_xl.year.framework import Framework, load_framework
 
+Derived = TypeVar("Derived")
 NUMBER_OR_NONE = (float, int, type(None))
 NUMBER_KINDS = (Kind.NUMBER, Kind.INTEGER)
 
@@ -133,6 +134,19 @@ class Workspace:
     tables: Mapping[str, pd.DataFrame]
     settings: Settings = field(default_factory=Settings)
     layout: Layout = MASTER
+    _derived: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def derived(self, names: tuple[str, ...], make: Callable[[Workspace], Derived]) -> Derived:
+        """What ``make`` gives from the stored tables of these names alone.
+
+        It is made once for the same tables, whichever of the workspaces that came from one another asks.
+        """
+        frames = tuple(self.tables.get(name) for name in names)
+        known, found = self._derived.get(make, ((), None))
+        if len(known) != len(frames) or any(one is not other for one, other in zip(known, frames, strict=True)):
+            found = make(self)
+            self._derived[make] = frames, found
+        return found  # type: ignore[return-value]
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """A table with its computed columns."""
