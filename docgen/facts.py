@@ -285,16 +285,17 @@ class ReportFacts:
     merger_note: str = ""  # "hợp nhất tỉnh Bắc Ninh và tỉnh Bắc Giang"
     criticise_after: int = 2  # so many unanswered reminders and the report proposes to rebuke; 0: never
     commend: bool = True  # the report proposes to commend whoever did everything in time
+    made_up: bool = False  # some figure of the workbook is made up, even if it does not stand in the document
     additions: Mapping[str, str] = field(
         default_factory=dict
     )  # place → text of the official; see pii_xl.layout.places
 
     @property
     def illustrative(self) -> bool:
-        """Some figure of the document is made up."""
+        """Some figure is made up: the document says so."""
         results = [r.label for r in (self.current, self.previous) if r]
         rows = [label for i in self.indicators for label in (i.label, i.score_label, i.ref_label)]
-        return Label.ILLUSTRATIVE in results + rows
+        return self.made_up or Label.ILLUSTRATIVE in results + rows
 
     @property
     def collected_made_up(self) -> bool:

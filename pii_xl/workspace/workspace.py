@@ -143,7 +143,9 @@ class Workspace:
         """
         frames = tuple(self.tables.get(name) for name in names)
         known, found = self._derived.get(make, ((), None))
-        if len(known) != len(frames) or any(one is not other for one, other in zip(known, frames, strict=True)):
+        if len(known) != len(frames) or any(
+            one is not other for one, other in zip(known, frames, strict=True)
+        ):
             found = make(self)
             self._derived[make] = frames, found
         return found  # type: ignore[return-value]
