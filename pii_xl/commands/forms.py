@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pii_xl.collect.form_content import FormContent, form_contents
 from pii_xl.commands.outcome import NewFile
 from pii_xl.workbook.books.form_book import form_bytes
+from pii_xl.workspace.renaming import followed
 from pii_xl.workspace.workspace import Workspace
 
 
 def contents(workspace: Workspace) -> list[FormContent]:
     """What each form will hold, in the order of the sheet "Tiến độ"."""
-    return form_contents(workspace)
+    return form_contents(followed(workspace))
 
 
 def made(workspace: Workspace, wanted: list[FormContent]) -> Iterator[NewFile]:
