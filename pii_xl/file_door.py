@@ -200,19 +200,6 @@ def pack_workbook(
     return [*(item for item in master.findings if item.is_error), *found]
 
 
-def score_units_file(values: Path, out: Path, treatment: str, min_coverage: float, year: int) -> None:
-    """Score a CSV table of units into another."""
-    from pii_xl.score.method import Method, Treatment
-    from pii_xl.score.units import score_units
-    from pii_xl.score.units_file import read_values, write_scores
-    from pii_xl.year.framework import load_framework
-
-    framework = load_framework(year)
-    check_output(out, values)
-    method = Method(treatment=Treatment(treatment), min_coverage=min_coverage)
-    write_scores(score_units(read_values(values, framework), framework, method), out)
-
-
 def _read(workbook: Path, out: Path | None = None) -> Master:
     """The workbook; ``out``, when given, must be another file. Raises what ``read_master`` raises and E104."""
     from pii_xl.workbook.reading.master_file import read_master

@@ -250,7 +250,9 @@ def _identities(workspace: Workspace) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _settings(workspace: Workspace) -> list[Finding]:
-    labels = dict(zip(workspace.tables["tblSettings"]["key"], workspace.tables["tblSettings"]["label"], strict=True))
+    labels = dict(
+        zip(workspace.tables["tblSettings"]["key"], workspace.tables["tblSettings"]["label"], strict=True)
+    )
     return [
         finding(
             "W435", subject=key, sheet=workspace.layout.table("tblSettings").sheet, label=labels.get(key, key)
