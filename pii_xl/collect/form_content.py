@@ -10,18 +10,24 @@ from typing import Any
 import pandas as pd
 
 from pii_xl import __version__
-from pii_xl.ground.frames import records, records_by_code
-from pii_xl.ground.text import date_vi
-from pii_xl.layout.form import ENTERS, FORM, FORM_KIND, SHARES
+from pii_xl.ground.frames import Row, records, records_by_code
+from pii_xl.ground.text import compact_vi, date_vi, number_vi
+from pii_xl.layout.form import ENTERS, FORM, FORM_KIND, LEADER_ROLE, OFFICER_ROLE, SHARES
 from pii_xl.layout.parts import Table
-from pii_xl.layout.words import POLICY_ENTRY
+from pii_xl.layout.words import LOCAL_SOURCE, POLICY_ENTRY
 from pii_xl.ledger.state import State
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace, typed
 from pii_xl.year.agencies import Agency
+from pii_xl.year.plan import load_plan
 from pii_xl.year.responsibility import names
 
 RATIO_ENTRY = "tỷ số"
+SHARE_SCALE = 100.0
+EXAMPLE = 12, 4000
+CONTACT_KEYS = ("role", "name", "title", "phone", "email", "document")
+LISTS = ("frmDocuments", "frmEvidence", "frmContacts")
+"""Tables to which agencies add rows; the others come with theirs."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,7 @@ def form_content(workspace: Workspace, agency: Agency, leads: Mapping[str, froze
         "frmTasks": _tasks(workspace, agency),
     }
     tables = {name: typed(FORM.table(name), found) for name, found in rows.items() if found}
+    tables["frmDocuments"] = _documents(workspace, agency)
     tables["frmEvidence"] = typed(FORM.table("frmEvidence"))
     tables["frmContacts"] = _contacts(workspace, agency)
     return FormContent(agency, _identity(workspace, agency, tables), tables)
@@ -87,6 +94,7 @@ def _values(
 ) -> list[dict[str, Any]]:
     indicators = records_by_code(workspace["tblIndicators"])
     base = records_by_code(workspace["tblBase"])
+    basis = _basis(workspace)
     rows = []
     for value in records(workspace["tblValues"]):
         code = str(value["code"])
@@ -100,18 +108,69 @@ def _values(
             {
                 "code": code,
                 "name": value["name"],
-                "definition": "\n".join(
-                    part for part in (indicator["definition"], indicator["note"]) if part
-                ),
+                "need": _need(indicator, base, value["unit"]),
+                "definition": indicator["definition"],
+                "source": indicator["source"],
+                "basis": f"{basis}, mục {code}",
+                "order": len(rows) + 1,
+                "example": _example(indicator, value),
                 "unit": value["unit"],
                 "role": role,
                 "previous": value["previous"],
                 "numerator_label": indicator["numerator"] if ratio else "",
                 "denominator_label": _denominator_label(indicator, shared) if ratio else "",
                 "needed": 1 if not ratio or shared else 2,
+                **_limits(indicator),
             }
         )
     return rows
+
+
+def _basis(workspace: Workspace) -> str:
+    """The plan that asks for the figures."""
+    if cited := workspace.settings.text("plan_citation").strip():
+        return cited
+    plan = load_plan(workspace.settings.text("plan"))
+    return f"Kế hoạch số {plan.number} ngày {date_vi(plan.date)}, Phụ lục"
+
+
+def _need(indicator: Row, base: Mapping[str, Row], unit: str) -> str:
+    """What to type in this row, in one breath."""
+    if indicator["entry"] != RATIO_ENTRY:
+        return f"Giá trị ({unit})"
+    same = base.get(str(indicator["numerator_base"]))
+    shared = base.get(str(indicator["base"]))
+    lines = [f"Tử số: {indicator['numerator']}"]
+    if same:
+        lines[0] += f", đúng bằng số gốc “{same['name']}”"
+    if shared:
+        lines.append(f"Mẫu số: {shared['name']}, {shared['agency']} cung cấp")
+    else:
+        lines.append(f"Mẫu số: {indicator['denominator']}")
+    return "\n".join([*lines, f"Kết quả: {unit}"])
+
+
+def _limits(indicator: Row) -> dict[str, Any]:
+    """What the row is judged by; a ratio over a base figure is judged when the figure is known."""
+    known = indicator["entry"] != RATIO_ENTRY or not indicator["base"]
+    return {
+        "scale": indicator["scale"],
+        "low": indicator["minimum"] if known else None,
+        "high": indicator["maximum"] if known else None,
+        "share": 1 if indicator["scale"] == SHARE_SCALE and indicator["maximum"] == SHARE_SCALE else 0,
+        "local": 1 if indicator["source_group"] == LOCAL_SOURCE else 0,
+    }
+
+
+def _example(indicator: Row, value: Row) -> str:
+    """How the result comes about, with round figures that nobody takes for real ones."""
+    decimals = int(indicator["decimals"]) if indicator["decimals"] == indicator["decimals"] else 2
+    if indicator["entry"] != RATIO_ENTRY:
+        last = value["previous"]
+        return f"Gõ {number_vi(last, decimals)} cho {value['unit']}" if last == last else ""
+    result = number_vi(EXAMPLE[0] / EXAMPLE[1] * indicator["scale"], decimals)
+    scale = f" × {compact_vi(indicator['scale'])}" if indicator["scale"] != 1 else ""
+    return f"Tử số {EXAMPLE[0]}, mẫu số {number_vi(EXAMPLE[1], 0)}: {EXAMPLE[0]} / {number_vi(EXAMPLE[1], 0)}{scale} = {result} {value['unit']}"
 
 
 def _denominator_label(indicator: Mapping[str, Any], shared: Mapping[str, Any] | None) -> str:
@@ -121,11 +180,12 @@ def _denominator_label(indicator: Mapping[str, Any], shared: Mapping[str, Any] |
 
 
 def _base(workspace: Workspace, agency: Agency) -> list[dict[str, Any]]:
-    return [
+    rows = [
         row
         for row in _records(workspace["tblBase"], ("code", "name", "unit", "previous", "agency"))
         if row.pop("agency") == agency.short
     ]
+    return [{**row, "order": order} for order, row in enumerate(rows, start=1)]
 
 
 def _policies(
@@ -142,6 +202,8 @@ def _policies(
                 "content": content.get(policy["code"], ""),
                 "role": role,
             }
+            if role == ENTERS:
+                row["documents"] = policy["documents"]
             rows.append(row)
     return rows
 
@@ -154,10 +216,23 @@ def _tasks(workspace: Workspace, agency: Agency) -> list[dict[str, Any]]:
 
 
 def _contacts(workspace: Workspace, agency: Agency) -> pd.DataFrame:
+    """Who serves today, and a line for each role that nobody holds yet."""
     contacts = workspace["tblContacts"]
-    current = contacts[(contacts["agency"] == agency.short) & contacts["valid_to"].isna()]
-    table = FORM.table("frmContacts")
-    return typed(table, current[table.keys] if len(current) else None)
+    serving = contacts[(contacts["agency"] == agency.short) & contacts["valid_to"].isna()]
+    rows: list[dict[str, Any]] = [
+        {**{key: row.get(key, "") for key in CONTACT_KEYS}, "before": row["name"]} for row in records(serving)
+    ]
+    led = any(row["role"] == LEADER_ROLE for row in rows)
+    helped = any(row["role"] != LEADER_ROLE for row in rows)
+    rows += [] if led else [{"role": LEADER_ROLE}]
+    rows += [] if helped else [{"role": OFFICER_ROLE}]
+    order = sorted(rows, key=lambda row: row["role"] != LEADER_ROLE)
+    return typed(FORM.table("frmContacts"), order)
+
+
+def _documents(workspace: Workspace, agency: Agency) -> pd.DataFrame:
+    """The documents that this agency has registered before."""
+    return typed(FORM.table("frmDocuments"))
 
 
 def _records(frame: pd.DataFrame, keys: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -165,9 +240,7 @@ def _records(frame: pd.DataFrame, keys: tuple[str, ...]) -> list[dict[str, Any]]
 
 
 def _identity(workspace: Workspace, agency: Agency, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    codes = {
-        name: ";".join(tables[name]["code"]) for name in tables if name not in ("frmEvidence", "frmContacts")
-    }
+    codes = {name: ";".join(tables[name]["code"]) for name in tables if name not in LISTS}
     facts = {
         "kind": FORM_KIND,
         "version": __version__,

@@ -163,19 +163,22 @@ def read_rows(
 
 def _header_row(rows: list[list[Any]], table: Table) -> int | None:
     """The row that holds most of the table's headers, at least half of the stored ones."""
-    wanted = {key(column.header) for column in table.columns}
+    wanted = {key(header) for column in table.columns for header in (column.header, *column.formerly)}
     scores = [len(wanted & {key(cell) for cell in row}) for row in rows[:HEADER_SEARCH_ROWS]]
     best = max(scores, default=0)
-    if best * 2 < len(table.stored) or best == 0:
+    if best * 2 < len([column for column in table.stored if not column.later]) or best == 0:
         return None
     return scores.index(best)
 
 
 def _positions(header: list[Any], table: Table) -> dict[str, int]:
     names = [key(cell) for cell in header]
-    return {
-        column.key: names.index(key(column.header)) for column in table.columns if key(column.header) in names
-    }
+    found = {}
+    for column in table.columns:
+        header = next((one for one in (column.header, *column.formerly) if key(one) in names), None)
+        if header is not None:
+            found[column.key] = names.index(key(header))
+    return found
 
 
 def _record(
