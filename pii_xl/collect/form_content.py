@@ -10,11 +10,12 @@ from typing import Any
 import pandas as pd
 
 from pii_xl import __version__
+from pii_xl.collect.form_rows import RATIO_ENTRY, limits, needed
 from pii_xl.ground.frames import Row, records, records_by_code
 from pii_xl.ground.text import compact_vi, date_vi, number_vi
-from pii_xl.layout.form import ENTERS, FORM, FORM_KIND, LEADER_ROLE, OFFICER_ROLE, SHARES
+from pii_xl.layout.form import ENTERS, FORM, FORM_KIND, LEADER_ROLE, LISTS, OFFICER_ROLE, SHARES
 from pii_xl.layout.parts import Table
-from pii_xl.layout.words import LOCAL_SOURCE, POLICY_ENTRY
+from pii_xl.layout.words import POLICY_ENTRY
 from pii_xl.ledger.state import State
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace, typed
@@ -22,12 +23,8 @@ from pii_xl.year.agencies import Agency
 from pii_xl.year.plan import load_plan
 from pii_xl.year.responsibility import names
 
-RATIO_ENTRY = "tỷ số"
-SHARE_SCALE = 100.0
 EXAMPLE = 12, 4000
 CONTACT_KEYS = ("role", "name", "title", "phone", "email", "document")
-LISTS = ("frmDocuments", "frmEvidence", "frmContacts")
-"""Tables to which agencies add rows; the others come with theirs."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +92,7 @@ def _values(
     indicators = records_by_code(workspace["tblIndicators"])
     base = records_by_code(workspace["tblBase"])
     basis = _basis(workspace)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for value in records(workspace["tblValues"]):
         code = str(value["code"])
         role = _role(code, str(value["agency"]), agency, leads)
@@ -119,8 +116,8 @@ def _values(
                 "previous": value["previous"],
                 "numerator_label": indicator["numerator"] if ratio else "",
                 "denominator_label": _denominator_label(indicator, shared) if ratio else "",
-                "needed": 1 if not ratio or shared else 2,
-                **_limits(indicator),
+                "needed": needed(indicator),
+                **limits(indicator),
             }
         )
     return rows
@@ -144,22 +141,10 @@ def _need(indicator: Row, base: Mapping[str, Row], unit: str) -> str:
     if same:
         lines[0] += f", đúng bằng số gốc “{same['name']}”"
     if shared:
-        lines.append(f"Mẫu số: {shared['name']}, {shared['agency']} cung cấp")
+        lines.append(f"Mẫu số: không điền, {shared['agency']} cung cấp")
     else:
         lines.append(f"Mẫu số: {indicator['denominator']}")
     return "\n".join([*lines, f"Kết quả: {unit}"])
-
-
-def _limits(indicator: Row) -> dict[str, Any]:
-    """What the row is judged by; a ratio over a base figure is judged when the figure is known."""
-    known = indicator["entry"] != RATIO_ENTRY or not indicator["base"]
-    return {
-        "scale": indicator["scale"],
-        "low": indicator["minimum"] if known else None,
-        "high": indicator["maximum"] if known else None,
-        "share": 1 if indicator["scale"] == SHARE_SCALE and indicator["maximum"] == SHARE_SCALE else 0,
-        "local": 1 if indicator["source_group"] == LOCAL_SOURCE else 0,
-    }
 
 
 def _example(indicator: Row, value: Row) -> str:
@@ -258,7 +243,7 @@ def closed_cells(table: Table, frame: pd.DataFrame) -> frozenset[tuple[int, str]
     if table.name != "frmValues":
         return frozenset()
     closed = set()
-    for row, (label, needed) in enumerate(zip(frame["numerator_label"], frame["needed"], strict=True)):
+    for row, (label, asked) in enumerate(zip(frame["numerator_label"], frame["needed"], strict=True)):
         if label:
             closed.add((row, "direct"))
             if needed == 1:

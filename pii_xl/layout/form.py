@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from pii_xl.layout.form_rules import (
     BASE_VERDICT,
     CONTACT_VERDICT,
     DOCUMENT_VERDICT,
     FIGURES,
+    NOTHING_OCCURRED,
     POLICY_VERDICT,
     RIGHT,
     TASK_VERDICT,
@@ -167,7 +167,8 @@ VALUES_TABLE = Table(
             Kind.NUMBER,
             width=12,
             hidden=True,
-            formula='IF({missing}<>"","",IF(ISNUMBER({direct}),{direct},IF(AND(ISNUMBER({numerator}),ISNUMBER({denominator}),'
+            formula=f'IF({{missing}}<>"",IF({NOTHING_OCCURRED},0,""),'
+            "IF(ISNUMBER({direct}),{direct},IF(AND(ISNUMBER({numerator}),ISNUMBER({denominator}),"
             'N({denominator})>0),N({numerator})/N({denominator})*N({scale}),"")))',
         ),
         Column("order", "Thứ tự", Kind.INTEGER, width=9, hidden=True, later=True),
@@ -381,6 +382,9 @@ FORM = Layout(
 )
 """The agencies' form; sheets whose tables would be empty are left out."""
 
+LISTS = ("frmDocuments", "frmEvidence", "frmContacts")
+"""Tables to which agencies add rows; the others come with theirs."""
+
 
 def _count(table: str, *pairs: str) -> str:
     """Formula text: how many rows of a form's table hold these texts; pairs of key and text."""
@@ -432,10 +436,9 @@ def signed_code(tables: Collection[str]) -> str:
         for weight, (table, key, text) in enumerate(_CHOSEN, start=17)
         if table in tables
     ]
-    terms += [f"{weight}*SUM({{{name}.mark}})" for name, weight in (("frmValues", 1), ("frmBase", 3)) if name in tables]
+    terms += [
+        f"{weight}*SUM({{{name}.mark}})"
+        for name, weight in (("frmValues", 1), ("frmBase", 3))
+        if name in tables
+    ]
     return f'RIGHT("000"&MOD({"+".join(terms) or "0"},{_CODES}),4)'
-
-
-def formula(text: str) -> str:
-    """A formula text of the form as Excel stores it."""
-    return FORM.formula(VALUES_TABLE, replace(VALUES_TABLE["mark"], formula=text))

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from pii_xl.layout.parts import REASONS, MissingCode, Status
 
+NOTHING_OCCURRED = f'OR({{missing}}="{REASONS[MissingCode.NIL]}",{{missing}}="{MissingCode.NIL}")'
+"""Formula text: the row's reason says that its figure is zero."""
 RIGHT = "Đủ, đúng"
 BLANK, OPTIONAL = "Chưa nhập", "Không bắt buộc"
 JUMP = "Khác nhiều năm trước: cần giải trình"
@@ -118,7 +120,7 @@ VALUE_QUESTIONS = (
     ),
     Rule(
         "W419",
-        'AND({missing}="",ISNUMBER({value}),ISNUMBER({previous}),N({previous})<>0,'
+        "AND(ISNUMBER({value}),ISNUMBER({previous}),N({previous})<>0,"
         "ABS(N({value})-N({previous}))>{set.jump_limit}*ABS(N({previous})))",
         JUMP,
         "value",
@@ -127,6 +129,7 @@ VALUE_QUESTIONS = (
 )
 """What the import asks about too; an explanation in the row answers it."""
 
+_EVIDENCE_DAY = Rule("E407", "ISTEXT({ev_issued})", "Ngày minh chứng có chữ: gõ lại ngày", "ev_issued")
 _EVIDENCE = Rule(
     "W421",
     'AND({local}=1,{missing}="",{ev_number}="",{ev_file}="",COUNTIF({frmEvidence.code},{code})=0)',
@@ -134,8 +137,17 @@ _EVIDENCE = Rule(
     "ev_number",
 )
 
+VALUE_RULES = (
+    *_readable(FIGURES),
+    *VALUE_CONTRADICTIONS,
+    *VALUE_QUESTIONS,
+    _EVIDENCE_DAY,
+    _EVIDENCE,
+)
+"""All that the form names in an indicator's row, in the order in which it names them."""
+
 VALUE_VERDICT = verdict(
-    (*_readable(FIGURES), *VALUE_CONTRADICTIONS, *VALUE_QUESTIONS, _EVIDENCE),
+    VALUE_RULES,
     'AND({missing}="",{numerator}="",{denominator}="",{direct}="")',
     '{role}<>"Nhập số liệu"',
 )
@@ -152,13 +164,16 @@ BASE_CONTRADICTIONS = (
 )
 _BASE_JUMP = Rule("W419", VALUE_QUESTIONS[1].when, JUMP, "value", settled='{note}<>""')
 
+BASE_RULES = (
+    *_readable(("value",)),
+    Rule("E406", "AND(ISNUMBER({value}),N({value})<0)", "Số gốc không được âm", "value"),
+    *BASE_CONTRADICTIONS,
+    _BASE_JUMP,
+)
+"""All that the form names in a base figure's row."""
+
 BASE_VERDICT = verdict(
-    (
-        *_readable(("value",)),
-        Rule("E406", "AND(ISNUMBER({value}),N({value})<0)", "Số gốc không được âm", "value"),
-        *BASE_CONTRADICTIONS,
-        _BASE_JUMP,
-    ),
+    BASE_RULES,
     'AND({missing}="",{value}="")',
 )
 
@@ -202,13 +217,15 @@ CONTACT_VERDICT = (
 )
 
 _MODULUS = 9973
-_STEPS = 10_000
+_STEPS, _LARGEST = 10_000, 10**11
+"""Figures count to four decimals, and up to a size at which remainders are exact."""
 
 
 def mark(keys: Sequence[str]) -> str:
     """Formula text: a number that changes with a row's figures and explanation; for the code on the signed page."""
     parts = "+".join(
-        f"{at}*MOD(ROUND(ABS(N({{{key}}}))*{_STEPS},0),{_MODULUS})" for at, key in enumerate(keys, start=3)
+        f"{at}*MOD(ROUND(MIN(ABS(N({{{key}}})),{_LARGEST})*{_STEPS},0),{_MODULUS})"
+        for at, key in enumerate(keys, start=3)
     )
     texts = "LEN({missing})*7+LEN({status})*11+LEN({note})*13"
     return f"IFERROR(MOD(N({{order}})*({parts}+{texts}),{_MODULUS}),0)"

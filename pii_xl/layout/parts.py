@@ -150,6 +150,8 @@ OBSOLETE_CHOICES: dict[str, tuple[str, ...]] = {
 """Choices that are understood but not offered: what forms offered before, and the mark of made-up figures."""
 CHOICE_CODES: dict[str, dict[str, str]] = {"reason": {text: str(code) for code, text in REASONS.items()}}
 """What a choice is stored as where that is not its own text."""
+CHOICE_TEXTS = {name: {code: text for text, code in codes.items()} for name, codes in CHOICE_CODES.items()}
+"""What a stored code is called in its cell."""
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "status": tuple(Status),
@@ -206,10 +208,12 @@ class Layout:
         """The column's formula in the form Excel stores: structured references spelt out, settings by defined name."""
         known = self._formulas.get((table.name, column.key))
         if known is None:
-            known = self._formulas[table.name, column.key] = self._spelt_out(table, column)
+            known = self._formulas[table.name, column.key] = self.spelt_out(column.formula, table)
         return known
 
-    def _spelt_out(self, table: Table, column: Column) -> str:
+    def spelt_out(self, formula: str, table: Table | None = None) -> str:
+        """A formula text in the form Excel stores; ``table``: where it stands, when it speaks of its own row."""
+
         def reference(match: re.Match[str]) -> str:
             owner, _, key = match[1].rpartition(".")
             if owner == "set":
@@ -222,9 +226,11 @@ class Layout:
                     if last
                     else f"{owner}[{header}]"
                 )
+            if table is None:
+                raise KeyError(key)
             return f"{table.name}[[#This Row],[{table[key].header}]]"
 
-        return "=" + _REFERENCE.sub(reference, column.formula)
+        return "=" + _REFERENCE.sub(reference, formula)
 
 
 GAP = 3  # a blank row, the caption, and the row after the last one

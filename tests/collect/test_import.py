@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from openpyxl import load_workbook
 
+from pii_xl.layout.form import FORM
 from tests.collect.conftest import DAY, cell_of, codes, imported, row_of, spoil
 
 
@@ -85,7 +86,7 @@ def test_a_renamed_column_refuses_the_form_and_names_the_column(workspace, form_
 def test_a_removed_row_refuses_the_form_and_names_the_indicator(workspace, form_of, contents):
     path = form_of("SCT")
     book = load_workbook(path)
-    book["Số liệu"].delete_rows(7)
+    book["Số liệu"].delete_rows(FORM.table("frmValues").row + 3)
     book.save(path)
     _, found = imported(workspace, path)
     assert codes(found) == ["E306"]

@@ -25,14 +25,13 @@ from pii_xl.layout.form import (
     RIGHT_ROWS,
     STEPS,
     WANTED_ROWS,
-    formula,
 )
 from pii_xl.layout.form_rules import BLANK, FIGURES, JUMP, OPTIONAL, RIGHT, UNPROVEN
 from pii_xl.layout.parts import Sheet, Status, Table, setting_name
-from pii_xl.workbook.books.signed_page import SignedPage
 from pii_xl.workbook.books.package import plain
-from pii_xl.workbook.cells.row_heights import fit_rows
+from pii_xl.workbook.books.signed_page import SignedPage
 from pii_xl.workbook.cells.live_cells import Live, shown
+from pii_xl.workbook.cells.row_heights import fit_rows
 from pii_xl.workbook.cells.styles import ACCENT, COMPUTED_FILL, INPUT_FILL, TAB_COLOURS, Formats
 from pii_xl.workbook.cells.table_writer import TableWriter
 from pii_xl.workbook.cells.worksheet import PlainFormulaSheet
@@ -46,7 +45,7 @@ ILLUSTRATIVE = "PHIẾU CÓ SỐ LIỆU MINH HỌA: không phải số chính th
 
 GOOD_FILL, WARN_FILL, BAD_FILL = "#DDEFE0", "#FFEBC2", "#F8D9D6"
 LONGEST_PROMPT = 255
-LISTS_SHEET, A4 = "_lists", 9
+LISTS_SHEET, A4, NOTICE_ROW = "_lists", 9, 2
 
 
 def build_form(workspace: Workspace, content: FormContent, path: Path, saved: datetime = CREATED) -> None:
@@ -135,6 +134,8 @@ class FormBuilder:
             SignedPage(self.formats, self.workspace, self.content, self.sheets).write(worksheet)
         else:
             self._write_head(worksheet, sheet)
+        if self._is_illustrative():
+            worksheet.write_string(NOTICE_ROW, 0, ILLUSTRATIVE, self.formats.notice())
         if sheet.name == GUIDE:
             self._write_guide(worksheet)
         for table in FORM.tables_on(sheet.name):
@@ -146,10 +147,8 @@ class FormBuilder:
         worksheet.write_string(0, 0, sheet.title, self.formats.title())
         worksheet.set_row(0, 24)
         worksheet.write_string(1, 0, sheet.purpose, self.formats.purpose())
-        if self._is_illustrative():
-            worksheet.write_string(2, 0, ILLUSTRATIVE, self.formats.notice())
-        elif sheet.name != GUIDE:
-            worksheet.write_url(2, 0, f"internal:'{GUIDE}'!A1", self.formats.link(), "← Hướng dẫn")
+        if sheet.name != GUIDE and not self._is_illustrative():
+            worksheet.write_url(NOTICE_ROW, 0, f"internal:'{GUIDE}'!A1", self.formats.link(), "← Hướng dẫn")
 
     def _is_illustrative(self) -> bool:
         statuses = (frame["status"] for frame in self.content.tables.values() if "status" in frame)
@@ -187,7 +186,7 @@ class FormBuilder:
         """What each figure's cell says when it is chosen: definition, source, an example."""
         if table.name != "frmValues":
             return {}
-        found = {}
+        found: dict[tuple[int, str], str] = {}
         for row, record in enumerate(records(frame)):
             pieces = (record["need"], record["definition"], record["source"] and f"Nguồn: {record['source']}")
             text = "\n".join(str(piece) for piece in pieces if piece)
@@ -255,11 +254,15 @@ class FormBuilder:
         sheet.write_string(row, 0, title, formats.get(bold=True, border=1))
         target = f"internal:'{table.sheet}'!{column_letters(table.column + 1)}{table.row + 2}"
         sheet.write_url(
-            row, 1, target, formats.get(border=1, font_color=ACCENT, underline=1), FORM.sheet(table.sheet).title
+            row,
+            1,
+            target,
+            formats.get(border=1, font_color=ACCENT, underline=1),
+            FORM.sheet(table.sheet).title,
         )
         number = formats.get(border=1, align="center")
         for column, text in ((2, RIGHT_ROWS[name]), (3, WANTED_ROWS[name])):
-            Live(formula(text), self.sheets.value(text)).write(sheet, row, column, number)
+            Live(FORM.spelt_out(text), self.sheets.value(text)).write(sheet, row, column, number)
         done, wanted = f"C{row + 1}", f"D{row + 1}"
         left = self.sheets.value(WANTED_ROWS[name]) - self.sheets.value(RIGHT_ROWS[name])
         said = RIGHT if left <= 0 else f"Còn {left:.0f} mục"

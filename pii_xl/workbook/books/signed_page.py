@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pii_xl.collect.form_content import FormContent
 from pii_xl.formulas.evaluate import Sheets
 from pii_xl.ground.frames import Row, records
-from pii_xl.layout.form import ENTERS, FORM, formula, signed_code
-from pii_xl.layout.parts import REASONS, MissingCode, Table
+from pii_xl.ground.text import date_vi
+from pii_xl.layout.form import ENTERS, FORM, signed_code
+from pii_xl.layout.parts import Table
 from pii_xl.workbook.cells.live_cells import Live
 from pii_xl.workbook.cells.row_heights import LINE, PADDING, text_lines
 from pii_xl.workbook.cells.styles import Formats
@@ -31,27 +32,25 @@ class PageColumn(NamedTuple):
 
 
 COLUMNS = (
-    PageColumn("Mã", 8),
-    PageColumn("Nội dung (đơn vị)", 40),
-    PageColumn("Năm trước", 11, True),
-    PageColumn("Tử số", 13, True),
-    PageColumn("Mẫu số", 13, True),
-    PageColumn("Giá trị", 13, True),
-    PageColumn("Lý do, giải trình", 26),
-    PageColumn("Minh chứng", 30),
+    PageColumn("Mã", 7),
+    PageColumn("Nội dung (đơn vị)", 34),
+    PageColumn("Năm trước", 10.5, True),
+    PageColumn("Tử số", 11.5, True),
+    PageColumn("Mẫu số", 11.5, True),
+    PageColumn("Giá trị", 11.5, True),
+    PageColumn("Lý do, giải trình", 22),
+    PageColumn("Minh chứng", 22),
 )
-TITLE_LETTERS = 120
+LEAST_LINES = 2  # an explanation or a document fits beside a short name
 
 
 class SignedPage:
     """Writes the page; every figure on it is a formula that follows the sheets to be filled."""
 
-    def __init__(
-        self, formats: Formats, workspace: Workspace, content: FormContent, sheets: Sheets
-    ) -> None:
+    def __init__(self, formats: Formats, workspace: Workspace, content: FormContent, sheets: Sheets) -> None:
         self.formats, self.workspace, self.content, self.sheets = formats, workspace, content, sheets
-        self.cell = formats.get(border=1, text_wrap=True, valign="top", font_size=9)
-        self.number = formats.get(border=1, valign="top", font_size=9, num_format=WHOLE)
+        self.cell = formats.get(border=1, text_wrap=True, valign="top")
+        self.number = formats.get(border=1, valign="top", num_format=WHOLE)
 
     def write(self, sheet: Worksheet) -> None:
         """The head, a line for each figure, the answers in short, places to sign."""
@@ -65,7 +64,7 @@ class SignedPage:
         for line, name, texts in self._lines():
             row += 1
             self._write_line(sheet, row, line, texts)
-            sheet.set_row(row, max(1, text_lines(name, COLUMNS[1].width)) * LINE + PADDING)
+            sheet.set_row(row, max(LEAST_LINES, text_lines(name, COLUMNS[1].width)) * LINE + PADDING)
         self._with_decimals(sheet, first, row)
         row = self._write_rest(sheet, row + 1)
         self._write_signatures(sheet, row + 1)
@@ -73,16 +72,19 @@ class SignedPage:
     def _write_head(self, sheet: Worksheet) -> int:
         year, last = self.workspace.year, len(COLUMNS) - 1
         centre = self.formats.get(bold=True, align="center", font_size=13)
-        sheet.merge_range(0, 0, 0, 2, self.content.agency.name.upper(), self.formats.get(bold=True, text_wrap=True))
+        sheet.merge_range(
+            0, 0, 0, 2, self.content.agency.name.upper(), self.formats.get(bold=True, text_wrap=True)
+        )
         title = f"BIỂU SỐ LIỆU CHỈ SỐ ĐỔI MỚI SÁNG TẠO CẤP ĐỊA PHƯƠNG NĂM {year}"
         sheet.merge_range(1, 0, 1, last, title, centre)
         sheet.set_row(1, 24)
         text = signed_code(self.content.tables)
         form = self.content.identity["form"]
-        Live(f'="Mã phiếu {form} · Mã nội dung "&{formula(text)[1:]}', f"Mã phiếu {form} · Mã nội dung {self.sheets.value(text)}").write(
-            sheet, 2, 0, self.formats.get()
-        )
-        return 4
+        Live(
+            f'="Mã phiếu {form} · Mã nội dung "&{FORM.spelt_out(text)[1:]}',
+            f"Mã phiếu {form} · Mã nội dung {self.sheets.value(text)}",
+        ).write(sheet, 3, 0, self.formats.get())
+        return 5
 
     def _lines(self) -> Iterator[tuple[list[tuple[str, Any]], str, list[str]]]:
         for name in ("frmValues", "frmBase"):
@@ -91,7 +93,11 @@ class SignedPage:
                 for at, row in enumerate(records(self.sheets.frame(name))):
                     if row.get("role", ENTERS) == ENTERS:
                         label = f"{row['name']} ({row['unit']})"
-                        yield _Line(table, at, row).cells(), label, [str(row["code"]) if name == "frmValues" else "", label]
+                        yield (
+                            _Line(table, at, row).cells(),
+                            label,
+                            [str(row["code"]) if name == "frmValues" else "", label],
+                        )
 
     def _write_line(self, sheet: Worksheet, row: int, cells: list[tuple[str, Any]], texts: list[str]) -> None:
         for at, text in enumerate(texts):
@@ -113,7 +119,7 @@ class SignedPage:
     def _write_rest(self, sheet: Worksheet, row: int) -> int:
         for label, text in self._summaries():
             sheet.write_string(row + 1, 0, "", self.formats.get())
-            Live(f'="{label}: "&{formula(text)[1:]}', f"{label}: {self.sheets.value(text)}").write(
+            Live(f'="{label}: "&{FORM.spelt_out(text)[1:]}', f"{label}: {self.sheets.value(text)}").write(
                 sheet, row, 0, self.formats.get()
             )
             row += 1
@@ -164,7 +170,11 @@ class _Line:
         else:
             keys = ("previous", "numerator", "denominator", "value")
         figures = [self._copy(key) if key else ('=""', "") for key in keys]
-        return [*figures, self._joined(("missing", "note")), self._joined(("ev_number", "ev_issued", "ev_file"))]
+        return [
+            *figures,
+            self._joined(("missing", "note")),
+            self._joined(("ev_number", "ev_issued", "ev_file")),
+        ]
 
     def _at(self, key: str) -> str:
         position = self.table.column + self.table.keys.index(key)
@@ -186,8 +196,7 @@ class _Line:
     def _part(self, key: str) -> tuple[str, str]:
         cell, value = self._at(key), self.row[key]
         if key == "ev_issued":
-            text = f'IF(ISNUMBER({cell}),"ngày "&DAY({cell})&"/"&MONTH({cell})&"/"&YEAR({cell}),"")'
-            return text, f"ngày {value.day}/{value.month}/{value.year}" if value else ""
-        if key == "missing":
-            return cell, REASONS[MissingCode(value)] if value else ""
+            day = f'RIGHT("0"&DAY({cell}),2)&"/"&IF(MONTH({cell})<3,"0","")&MONTH({cell})&"/"&YEAR({cell})'
+            text = f'IF(ISNUMBER({cell}),"ngày "&{day},"")'
+            return text, f"ngày {date_vi(value)}" if isinstance(value, date) else ""
         return cell, str(value or "")

@@ -11,7 +11,7 @@ import pandas as pd
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pii_xl.layout.parts import CHOICE_CODES, CHOICES, MISSING_MEANING, Column, Kind, Layout, Table
+from pii_xl.layout.parts import CHOICE_TEXTS, CHOICES, MISSING_MEANING, Column, Kind, Layout, Table
 from pii_xl.workbook.cells.live_cells import Live
 from pii_xl.workbook.cells.row_heights import LINE, PADDING, text_lines
 from pii_xl.workbook.cells.styles import AS_TYPED, Formats
@@ -19,10 +19,6 @@ from pii_xl.workbook.cells.styles import AS_TYPED, Formats
 ANY_NUMBER = 1e15
 RATIO_PARTS = ("numerator", "denominator", "numerator_used", "denominator_used")
 FILTER_BUTTON, LOWEST_HEADER = 3.0, 30.0
-CHOICE_TEXTS = {
-    name: {code: text for text, code in codes.items()} for name, codes in CHOICE_CODES.items()
-}
-"""What a stored code is called in the cell."""
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
 
@@ -97,7 +93,7 @@ class TableWriter:
         if column.kind is Kind.NUMBER and column.key in RATIO_PARTS:
             return (
                 AS_TYPED
-                if is_blank(value)
+                if is_blank(value) or not isinstance(value, int | float)
                 else next(d for d in range(5) if d == 4 or round(value, d) == value)
             )
         return digits[row] if row < len(digits) else None

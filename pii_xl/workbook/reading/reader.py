@@ -149,7 +149,7 @@ def read_rows(
     records, numbers, raw = [], [], []
     for index in range(header + 1, len(rows)):
         contents = {column.key: _at(rows[index], letters.get(column.key), left) for column in table.stored}
-        if all(_is_blank(content) for content in contents.values()):
+        if all(is_blank(content) for content in contents.values()):
             if alone:
                 continue
             break
@@ -173,11 +173,11 @@ def _header_row(rows: list[list[Any]], table: Table) -> int | None:
 
 def _positions(header: list[Any], table: Table) -> dict[str, int]:
     names = [key(cell) for cell in header]
-    found = {}
+    found: dict[str, int] = {}
     for column in table.columns:
-        header = next((one for one in (column.header, *column.formerly) if key(one) in names), None)
-        if header is not None:
-            found[column.key] = names.index(key(header))
+        for heading in (column.header, *column.formerly):
+            if key(heading) in names:
+                found.setdefault(column.key, names.index(key(heading)))
     return found
 
 
@@ -213,5 +213,5 @@ def _at(row: list[Any], position: int | None, left: int) -> Any:
     return row[position - left] if position is not None and position - left < len(row) else None
 
 
-def _is_blank(content: object) -> bool:
+def is_blank(content: object) -> bool:
     return content is None or (isinstance(content, str) and not content.strip())
