@@ -65,9 +65,9 @@ def form_content(workspace: Workspace, agency: Agency, leads: Mapping[str, froze
         "frmTasks": _tasks(workspace, agency),
     }
     tables = {name: typed(FORM.table(name), found) for name, found in rows.items() if found}
-    tables["frmDocuments"] = _documents(workspace, agency)
+    tables["frmDocuments"] = typed(FORM.table("frmDocuments"))
     tables["frmEvidence"] = typed(FORM.table("frmEvidence"))
-    tables["frmContacts"] = _contacts(workspace, agency)
+    tables["frmContacts"] = contact_rows(workspace["tblContacts"], agency.short)
     return FormContent(agency, _identity(workspace, agency, tables), tables)
 
 
@@ -200,24 +200,17 @@ def _tasks(workspace: Workspace, agency: Agency) -> list[dict[str, Any]]:
     return [row for row in rows if agency.code in state.agencies_in(str(row.pop("agency")))]
 
 
-def _contacts(workspace: Workspace, agency: Agency) -> pd.DataFrame:
-    """Who serves today, and a line for each role that nobody holds yet."""
-    contacts = workspace["tblContacts"]
-    serving = contacts[(contacts["agency"] == agency.short) & contacts["valid_to"].isna()]
+def contact_rows(contacts: pd.DataFrame, agency: str) -> pd.DataFrame:
+    """Who serves today for an agency (by its short name), and a line for each role that nobody holds yet."""
+    serving = contacts[(contacts["agency"] == agency) & contacts["valid_to"].isna()]
     rows: list[dict[str, Any]] = [
-        {**{key: row.get(key, "") for key in CONTACT_KEYS}, "before": row["name"]} for row in records(serving)
+        {**{key: row[key] for key in CONTACT_KEYS}, "before": row["name"]} for row in records(serving)
     ]
     led = any(row["role"] == LEADER_ROLE for row in rows)
     helped = any(row["role"] != LEADER_ROLE for row in rows)
     rows += [] if led else [{"role": LEADER_ROLE}]
     rows += [] if helped else [{"role": OFFICER_ROLE}]
-    order = sorted(rows, key=lambda row: row["role"] != LEADER_ROLE)
-    return typed(FORM.table("frmContacts"), order)
-
-
-def _documents(workspace: Workspace, agency: Agency) -> pd.DataFrame:
-    """The documents that this agency has registered before."""
-    return typed(FORM.table("frmDocuments"))
+    return typed(FORM.table("frmContacts"), sorted(rows, key=lambda row: row["role"] != LEADER_ROLE))
 
 
 def _records(frame: pd.DataFrame, keys: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -246,7 +239,7 @@ def closed_cells(table: Table, frame: pd.DataFrame) -> frozenset[tuple[int, str]
     for row, (label, asked) in enumerate(zip(frame["numerator_label"], frame["needed"], strict=True)):
         if label:
             closed.add((row, "direct"))
-            if needed == 1:
+            if asked == 1:
                 closed.add((row, "denominator"))
         else:
             closed.update({(row, "numerator"), (row, "denominator")})

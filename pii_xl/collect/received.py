@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from pii_xl.collect.checks import check_values, is_number
+from pii_xl.collect.documents import with_documents
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import records, records_by_code
 from pii_xl.ground.text import compact_vi
@@ -35,6 +36,7 @@ FORM_TABLES: Mapping[Part, str] = {
 LIST_FIELDS = {Part.EVIDENCE: EVIDENCE_FIELDS, Part.CONTACT: CONTACT_FIELDS}
 ROW_EVIDENCE = {"ev_number": "number", "ev_issued": "issued", "ev_title": "title", "ev_file": "file"}
 """The evidence columns in a figure's row, and the fields of the register that they fill."""
+CUTOFF = "policy_cutoff"
 ROW_LINES = 100_000
 """Documents from the figures' rows are numbered after every row that the list of documents can have."""
 EARLIEST_MONTH_AND_DAY = (1, 1)
@@ -75,13 +77,18 @@ def clock_finding(form: ReturnedForm, one: Submission) -> list[Finding]:
     return [finding("W361", file=form.path, subject=one.agency, saved=saved, day=day)]
 
 
-def replies_of(form: ReturnedForm, one: Submission) -> list[Reply]:
-    """Everything the form says, and what it was asked and left blank."""
+def replies_of(form: ReturnedForm, one: Submission, workspace: Workspace) -> list[Reply]:
+    """Everything the form says, and what it was asked and left blank.
+
+    ``workspace``: the workbook whose policy groups the form's documents belong to, and whose day they are measured by.
+    """
     found: list[Reply] = []
     for part, name in FORM_TABLES.items():
         if name in form.reads:
             found += _coded(form, one, part) if part in FIELDS else _listed(form, one, part)
-    return [*found, *_beside_figures(form, one)]
+    found += _beside_figures(form, one)
+    groups = (policy.code for policy in workspace.framework.policies)
+    return with_documents(form, one, found, groups, workspace.settings.day(CUTOFF))
 
 
 def _beside_figures(form: ReturnedForm, one: Submission) -> list[Reply]:

@@ -279,6 +279,7 @@ DOCUMENTS_TABLE = Table(
             Kind.LONG,
             width=40,
             input=True,
+            required=True,
             choices=f"={GROUPS_NAME}",
             help="Chọn nhóm trong danh sách.",
         ),

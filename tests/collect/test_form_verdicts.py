@@ -93,7 +93,7 @@ def test_the_form_says_what_the_import_says(workspace, filled_at_random):
     for content, path, recalculated in filled_at_random:
         form = read_form(path)
         entry = submission_of(form, content.agency, 1, date(2025, 10, 15))
-        replies = judged(workspace, replies_of(form, entry))
+        replies = judged(workspace, replies_of(form, entry, workspace))
         for name, (part, rules) in PARTS.items():
             if name in content.tables:
                 for row in shown(recalculated, name):
