@@ -32,7 +32,7 @@ from pii_xl.workbook.books.package import plain
 from pii_xl.workbook.books.signed_page import SignedPage
 from pii_xl.workbook.cells.live_cells import Live, shown
 from pii_xl.workbook.cells.row_heights import fit_rows
-from pii_xl.workbook.cells.styles import ACCENT, COMPUTED_FILL, INPUT_FILL, TAB_COLOURS, Formats
+from pii_xl.workbook.cells.styles import ACCENT, COMPUTED_FILL, GRID, INPUT_FILL, TAB_COLOURS, Formats
 from pii_xl.workbook.cells.table_writer import TableWriter
 from pii_xl.workbook.cells.worksheet import PlainFormulaSheet
 from pii_xl.workbook.sheets.hidden_sheets import IDENTITY_SHEET, write_pairs
@@ -177,7 +177,7 @@ class FormBuilder:
         cell = table.row + 1, table.column + keys.index(first)
         worksheet.set_selection(*cell, *cell)
         if table.name == "frmValues":
-            last = max(at for at, key in enumerate(keys) if key == "ev_file")
+            last = max(at for at, key in enumerate(keys) if key == "note")
             worksheet.print_area(0, 0, table.row + len(frame), last)
 
     def _prompts(
@@ -242,7 +242,7 @@ class FormBuilder:
             (INPUT_FILL, "Ô vàng: điền vào đây. Gõ số, không gõ đơn vị, không gõ dấu ngăn hàng nghìn."),
             (COMPUTED_FILL, "Ô xám: không điền; tự tính, hoặc do cơ quan khác cung cấp."),
         ):
-            sheet.write_blank(row, 0, None, formats.get(bg_color=fill, border=1))
+            sheet.write_blank(row, 0, None, formats.get(bg_color=fill, border=1, border_color=GRID))
             sheet.write_string(row, 1, text, formats.get())
             row += 1
         for text in ADVICE:
@@ -251,32 +251,32 @@ class FormBuilder:
 
     def _write_step(self, sheet: Worksheet, row: int, title: str, name: str) -> None:
         table, formats = FORM.table(name), self.formats
-        sheet.write_string(row, 0, title, formats.get(bold=True, border=1))
+        sheet.write_string(row, 0, title, formats.get(bold=True, border=1, border_color=GRID))
         target = f"internal:'{table.sheet}'!{column_letters(table.column + 1)}{table.row + 2}"
         sheet.write_url(
             row,
             1,
             target,
-            formats.get(border=1, font_color=ACCENT, underline=1),
+            formats.get(border=1, border_color=GRID, font_color=ACCENT, underline=1),
             FORM.sheet(table.sheet).title,
         )
-        number = formats.get(border=1, align="center")
+        number = formats.get(border=1, border_color=GRID, align="center")
         for column, text in ((2, RIGHT_ROWS[name]), (3, WANTED_ROWS[name])):
             Live(FORM.spelt_out(text), self.sheets.value(text)).write(sheet, row, column, number)
         done, wanted = f"C{row + 1}", f"D{row + 1}"
         left = self.sheets.value(WANTED_ROWS[name]) - self.sheets.value(RIGHT_ROWS[name])
         said = RIGHT if left <= 0 else f"Còn {left:.0f} mục"
         Live(f'=IF({done}>={wanted},"{RIGHT}","Còn "&({wanted}-{done})&" mục")', said).write(
-            sheet, row, 4, formats.get(border=1)
+            sheet, row, 4, formats.get(border=1, border_color=GRID)
         )
         sheet.set_row(row, 22)
 
     def _write_last_step(self, sheet: Worksheet, row: int, top: int) -> None:
         formats = self.formats
-        sheet.write_string(row, 0, "4. In, ký và gửi", formats.get(bold=True, border=1))
-        link = formats.get(border=1, font_color=ACCENT, underline=1)
+        sheet.write_string(row, 0, "4. In, ký và gửi", formats.get(bold=True, border=1, border_color=GRID))
+        link = formats.get(border=1, border_color=GRID, font_color=ACCENT, underline=1)
         sheet.write_url(row, 1, f"internal:'{PRINT}'!A1", link, "Bản in ký (kiểm tra lại trước khi gửi)")
-        number = formats.get(border=1, align="center")
+        number = formats.get(border=1, border_color=GRID, align="center")
         names = [name for _, group in STEPS for name in group if name in self.content.tables]
         sums = []
         for column, texts in ((2, RIGHT_ROWS), (3, WANTED_ROWS)):
@@ -287,7 +287,7 @@ class FormBuilder:
         left = sums[1] - sums[0]
         said = READY if left <= 0 else f"Còn {left:.0f} mục chưa đúng"
         text = f'=IF(C{row + 1}>=D{row + 1},"{READY}","Còn "&(D{row + 1}-C{row + 1})&" mục chưa đúng")'
-        Live(text, said).write(sheet, row, 4, formats.get(border=1, bold=True))
+        Live(text, said).write(sheet, row, 4, formats.get(border=1, border_color=GRID, bold=True))
         sheet.set_row(row, 22)
 
     def _facts(self) -> list[tuple[str, str]]:

@@ -16,10 +16,11 @@ from pii_xl.layout.form import ENTERS, FORM, signed_code
 from pii_xl.layout.parts import Table
 from pii_xl.workbook.cells.live_cells import Live
 from pii_xl.workbook.cells.row_heights import LINE, PADDING, text_lines
-from pii_xl.workbook.cells.styles import Formats
+from pii_xl.workbook.cells.styles import GRID, Formats
 from pii_xl.workspace.table_read import column_letters
 from pii_xl.workspace.workspace import Workspace
 
+BASE_MARK = "Số gốc"
 WHOLE, BROKEN = "#,##0", "#,##0.0###"
 
 
@@ -49,8 +50,8 @@ class SignedPage:
 
     def __init__(self, formats: Formats, workspace: Workspace, content: FormContent, sheets: Sheets) -> None:
         self.formats, self.workspace, self.content, self.sheets = formats, workspace, content, sheets
-        self.cell = formats.get(border=1, text_wrap=True, valign="top")
-        self.number = formats.get(border=1, valign="top", num_format=WHOLE)
+        self.cell = formats.get(border=1, border_color=GRID, text_wrap=True, align="left", indent=1)
+        self.number = formats.get(border=1, border_color=GRID, align="right", indent=1, num_format=WHOLE)
 
     def write(self, sheet: Worksheet) -> None:
         """The head, a line for each figure, the answers in short, places to sign."""
@@ -94,9 +95,9 @@ class SignedPage:
                     if row.get("role", ENTERS) == ENTERS:
                         label = f"{row['name']} ({row['unit']})"
                         yield (
-                            _Line(table, at, row).cells(),
+                            _Line(table, at, row, self.sheets).cells(),
                             label,
-                            [str(row["code"]) if name == "frmValues" else "", label],
+                            [str(row["code"]) if name == "frmValues" else BASE_MARK, label],
                         )
 
     def _write_line(self, sheet: Worksheet, row: int, cells: list[tuple[str, Any]], texts: list[str]) -> None:
@@ -161,8 +162,8 @@ SPACE_TO_SIGN = 7
 class _Line:
     """One figure's cells: formulas that follow the row to be filled, with what they show now."""
 
-    def __init__(self, table: Table, at: int, row: Row) -> None:
-        self.table, self.at, self.row = table, at, row
+    def __init__(self, table: Table, at: int, row: Row, sheets: Sheets) -> None:
+        self.table, self.at, self.row, self.sheets = table, at, row, sheets
 
     def cells(self) -> list[tuple[str, Any]]:
         if self.table.name == "frmBase":
@@ -173,8 +174,17 @@ class _Line:
         return [
             *figures,
             self._joined(("missing", "note")),
-            self._joined(("ev_number", "ev_issued", "ev_file")),
+            self._joined(("ev_number", "ev_issued", "ev_file"), self._listed()),
         ]
+
+    def _listed(self) -> tuple[str, str]:
+        """The first document that the list of evidence has for this figure, and how many more there are."""
+        code = f'"{self.row["code"]}"'
+        count, found = f"COUNTIF({{frmEvidence.code}},{code})", f"MATCH({code},{{frmEvidence.code}},0)"
+        number, title = (f"INDEX({{frmEvidence.{key}}},{found})" for key in ("number", "title"))
+        more = f'IF({count}>1," và "&({count}-1)&" tài liệu khác","")'
+        text = f'IF({count}=0,"",IF({number}="",{title},{number})&{more})'
+        return FORM.spelt_out(text)[1:], str(self.sheets.value(text))
 
     def _at(self, key: str) -> str:
         position = self.table.column + self.table.keys.index(key)
@@ -184,11 +194,8 @@ class _Line:
         cell = self._at(key)
         return f'=IF({cell}="","",{cell})', self.row[key]
 
-    def _joined(self, keys: tuple[str, ...]) -> tuple[str, Any]:
-        present = [key for key in keys if key in self.table.keys]
-        if not present:
-            return '=""', ""
-        parts = [self._part(key) for key in present]
+    def _joined(self, keys: tuple[str, ...], *more: tuple[str, str]) -> tuple[str, Any]:
+        parts = [*(self._part(key) for key in keys if key in self.table.keys), *more]
         return "=TRIM(" + '&" "&'.join(text for text, _ in parts) + ")", " ".join(
             " ".join(value for _, value in parts).split()
         )
