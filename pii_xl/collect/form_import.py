@@ -227,7 +227,7 @@ def _form_table(part: Part) -> str:
 
 def _has_answered(state: State, thing: Thing, agency: Agency) -> bool:
     return any(
-        not reply.is_blank and state.follows(reply.submission.agency) == agency.code
+        not reply.is_blank and state.sender(reply) == agency.code
         for reply in state.ledger.by_thing.get(thing, [])
     )
 

@@ -179,9 +179,18 @@ AGENCIES_TABLE = Table(
         Column("kind", "Loại", width=14, choices="kind", required=True),
         Column("valid_from", "Có từ ngày", Kind.DATE, width=12, input=True),
         Column("valid_to", "Đến hết ngày", Kind.DATE, width=12, input=True),
-        Column("successor", "Cơ quan kế tiếp", width=16, input=True),
+        Column(
+            "successor",
+            "Cơ quan kế tiếp",
+            width=24,
+            input=True,
+            help="Mã cơ quan tiếp nhận. Khi chia tách: SKHCN; SCT: 3.1.1, 3.2 – cơ quan đầu nhận phần không kê.",
+        ),
         Column("email", "Thư điện tử", width=26, input=True),
         Column("note", "Ghi chú", Kind.LONG, width=50, input=True),
+        Column("former", "Tên trước đây", Kind.LONG, width=40, later=True),
+        Column("name_before", "Tên lần trước", Kind.LONG, width=20, later=True, hidden=True),
+        Column("short_before", "Viết tắt lần trước", width=20, later=True, hidden=True),
     ),
     spare_rows=5,
 )
@@ -467,6 +476,7 @@ PUBLISHED_TABLE = Table(
             width=11,
             formula='IF(AND({rival}="có",N({rank})>0),N(INDEX({tblIndex.n_units},1))+1-{rank},0)',
             help="Dùng để ước hạng: 1 là tỉnh cuối bảng.",
+            hidden=True,
         ),
         Column(
             "rival",

@@ -118,7 +118,7 @@ _USED = (
         Kind.NUMBER,
         width=11,
         decimals=4,
-        formula="IF(ISNUMBER({score}),{score}*{weight},0)",
+        formula='IF(ISNUMBER({score}),{score}*{weight},"")',
     ),
 )
 _WEIGHT = Column("weight", "Trọng số", Kind.NUMBER, width=10, input=True, minimum=0, decimals=2)
@@ -183,7 +183,7 @@ _RESULT_COLUMNS = (
         Kind.NUMBER,
         width=11,
         decimals=2,
-        formula='IF(ISNUMBER({share}),IF(ISNUMBER({score}),{share}*{score},0),"")',
+        formula='IF(AND(ISNUMBER({share}),ISNUMBER({score})),{share}*{score},"")',
     ),
     Column(
         "status",
@@ -539,7 +539,7 @@ INDEX_TABLE = Table(
             Kind.NUMBER,
             width=14,
             decimals=4,
-            formula="SUM({tblResults.contribution})",
+            formula='IF(COUNT({tblResults.contribution})>0,SUM({tblResults.contribution}),"")',
         ),
         _target_key(RANK_TARGET),
     ),
