@@ -90,11 +90,16 @@ def init(folder: Path, settings: Path | None) -> int:
 @main.command()
 @_workbook
 @out_option("Thư mục đặt phiếu.")
-def forms(workbook: Path, out: Path) -> int:
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Sổ năm trước: số liệu, đầu mối, văn bản, nhiệm vụ được điền sẵn vào phiếu.",
+)
+def forms(workbook: Path, out: Path, previous: Path | None) -> int:
     """Lập phiếu thu thập số liệu cho từng cơ quan."""
     from pii_xl.file_door import make_forms
 
-    paths, found = make_forms(workbook, out)
+    paths, found = make_forms(workbook, out, previous)
     for path in paths:
         click.echo(f"Đã lập {path}")
     return told(found)

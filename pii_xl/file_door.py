@@ -53,16 +53,19 @@ def init_folder(folder: Path, settings: Settings | None = None) -> list[Path]:
     return [*books, folder / SETTINGS_FILE, *(make_folder(folder / name) for name in FOLDERS)]
 
 
-def make_forms(workbook: Path, folder: Path) -> tuple[list[Path], list[Finding]]:
-    """Every agency's form into ``folder``: all of them or none.
+def make_forms(
+    workbook: Path, folder: Path, previous: Path | None = None
+) -> tuple[list[Path], list[Finding]]:
+    """Every agency's form into ``folder``: all of them or none; ``previous``: last year's workbook, whose content fills them.
 
     Raises WrongUsageError E111 when another form of that name is there: somebody may have filled it in.
     """
     from pii_xl.commands.forms import contents, made
 
     master = _read(workbook)
+    before = _read(previous).workspace if previous else None
     with staged(folder) as stage:
-        for form in made(master.workspace, contents(master.workspace)):
+        for form in made(master.workspace, contents(master.workspace, before)):
             (stage.path / form.name).write_bytes(form.content)
             _keep_other(folder / form.name, form.content)
         names = sorted(path.name for path in stage.path.iterdir())

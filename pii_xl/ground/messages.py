@@ -703,6 +703,11 @@ VALUES = {
         "Một số có trị tuyệt đối từ 1e-9 đến 1e15.",
         "Nhập lại số.",
     ),
+    "W444": _warning(
+        "Văn bản {content} {reason}.",
+        "Văn bản của chỉ số 1.1.1 còn hiệu lực tại ngày {day}.",
+        "Kiểm tra ngày ban hành, ngày hiệu lực; văn bản này không làm cho nhóm chính sách được tính.",
+    ),
 }
 
 SCORES = {
