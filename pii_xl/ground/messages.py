@@ -811,6 +811,26 @@ SCORES = {
         "Đủ tỷ lệ chỉ số theo --coverage ở đầu vào, đầu ra và mọi trụ cột.",
         "Bổ sung số liệu, hoặc hạ --coverage và nói rõ khi dùng kết quả.",
     ),
+    "N633": _note(
+        "“{file}” chỉ có số liệu ({label}) của một tỉnh: nêu được khoảng điểm, không nêu được hạng.",
+        "Bảng CSV của các tỉnh để nêu hạng.",
+        "Chạy lại với bảng các tỉnh khi có.",
+    ),
+    "E634": _error(
+        "Chưa tính được điểm PII của {subject}, nên không có gì để thử lại.",
+        "Đủ số liệu và giá trị tham chiếu để tính PII.",
+        "Bổ sung số liệu, tham chiếu còn thiếu; xem trang Kết quả.",
+    ),
+    "E635": _error(
+        "Bảng không có đơn vị “{content}”.",
+        "Một tên ở cột unit. Gần giống: {close}.",
+        "Sửa tham số --unit.",
+    ),
+    "E636": _error(
+        "Không có gì thay đổi được: mọi giả định chỉ có một cách.",
+        "Ít nhất một giả định có nhiều cách, hoặc độ rộng lớn hơn 0.",
+        "Sửa các tham số của lệnh.",
+    ),
     "E611": _error(
         "“{content}” không phải mã chỉ số của khung {framework}.",
         "Mã và giá trị như 2.2.2=0,5.",

@@ -15,14 +15,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pii_xl.score.method import INDEX, Aggregation, Method, Normalisation, Treatment
-from pii_xl.score.normalisation import extremes, normalised
+from pii_xl.score.method import INDEX, SCALE, Aggregation, Method, Normalisation, Treatment
+from pii_xl.score.normalisation import extremes, normalised, spans
 from pii_xl.score.treatment import treat
 from pii_xl.score.tree import Array, Tree, combined
 
 Whole = NDArray[np.int_]
-LIFTED = (1.0, 100.0)
-"""A scale without 0, on which geometric means exist."""
+PLAIN, LIFTED = (0.0, SCALE), (1.0, SCALE)
+"""The scale of arithmetic means, and one without 0, on which the others exist."""
 AT_ONCE = 512
 """Replications of one kind that are computed together."""
 
@@ -43,6 +43,16 @@ class Assumptions:
     shift_spread: float = 0.05
     shifts: int = 15
     leave_out: float = 0.5
+
+    def for_one_province(self, coverage: float) -> Assumptions:
+        """What of this can be otherwise when nothing is known of other provinces."""
+        return replace(
+            self,
+            normalisations=(Normalisation.MINMAX,),
+            treatments=(Treatment.NONE,),
+            aggregations=(Aggregation.ARITHMETIC,),
+            coverages=(coverage,),
+        )
 
 
 FACTORS = {
@@ -131,9 +141,10 @@ class Replicator:
 
     def index(self, draws: Draws) -> Array:
         """The PII: replications × units, NaN where it cannot be computed."""
-        kinds = np.stack(
-            [draws.normalisation, draws.treatment, draws.shift, draws.aggregation, draws.coverage], axis=1
-        )
+        moved = np.array([way is Normalisation.MINMAX for way in self.assumptions.normalisations])
+        shift = np.where(moved[draws.normalisation], draws.shift, 0)
+        coverage = draws.coverage if np.isnan(self.values).any() else np.zeros_like(draws.coverage)
+        kinds = np.stack([draws.normalisation, draws.treatment, shift, draws.aggregation, coverage], axis=1)
         distinct, which = np.unique(kinds, axis=0, return_inverse=True)
         order = np.argsort(which.ravel(), kind="stable")
         bounds = np.searchsorted(which.ravel()[order], np.arange(len(distinct) + 1))
@@ -152,7 +163,8 @@ class Replicator:
             aggregation=self.assumptions.aggregations[aggregation],
             min_coverage=self.assumptions.coverages[coverage],
         )
-        scores = self._normalised(normalisation, treatment, shift)
+        scale = PLAIN if method.aggregation is Aggregation.ARITHMETIC else LIFTED
+        scores = self._normalised((normalisation, treatment, shift), scale)
         weights = self._base_weights * draws.weights[some]
         out = draws.left_out[some]
         weights[np.flatnonzero(out >= 0), out[out >= 0]] = 0.0
@@ -162,13 +174,13 @@ class Replicator:
             start += len(level.below)
         return combined(scores, self.tree, method, tuple(levels))[:, self.tree.codes.index(INDEX)]
 
-    def _normalised(self, normalisation: int, treatment: int, shift: int) -> Array:
-        at = normalisation, treatment, shift
-        if at not in self._tables:
+    def _normalised(self, kind: tuple[int, int, int], scale: tuple[float, float]) -> Array:
+        if kind not in self._tables:
+            normalisation, treatment, shift = kind
             way = self.assumptions.normalisations[normalisation]
             values = self._treated(self.assumptions.treatments[treatment])
-            self._tables[at] = self._placed(values, way, shift)
-        return self._tables[at]
+            self._tables[kind] = self._shares(values, way, shift)
+        return scale[0] + self._tables[kind] * (scale[1] - scale[0])
 
     @cached_property
     def _tables(self) -> dict[tuple[int, int, int], Array]:
@@ -180,22 +192,33 @@ class Replicator:
         method = replace(self.method, treatment=treatment)
         return np.array([treat(row, method).values for row in self.values])
 
-    def _placed(self, values: Array, way: Normalisation, shift: int) -> Array:
-        """Scores on a scale without 0. A shift moves the ends between which values stand; ranks know no ends."""
+    def _shares(self, values: Array, way: Normalisation, shift: int) -> Array:
+        """Scores as shares of the way from worst to best. A shift moves the ends between which values stand."""
         if way is not Normalisation.MINMAX:
             own = normalised(values, self.directions, replace(self.method, normalisation=way, scale=None))
-            return _lifted(own.scores)
+            low, high = extremes(own.scores)
+            return (own.scores - low[:, None]) / spans(low, high)[:, None]
         low, high = self.reference or extremes(values)
-        span = np.where(high > low, high - low, np.nan)
+        span = spans(low, high)
         down, up = self._shifts[shift]
         start, end = low + down * span, high + up * span
         share = np.clip((values - start[:, None]) / (end - start)[:, None], 0.0, 1.0)
-        share = np.where(self.directions[:, None] < 0, 1.0 - share, share)
-        return LIFTED[0] + share * (LIFTED[1] - LIFTED[0])
+        return np.where(self.directions[:, None] < 0, 1.0 - share, share)
 
 
-def _lifted(scores: Array) -> Array:
-    """Each indicator's scores from its own least and greatest onto the scale without 0, so that all means exist."""
-    low, high = extremes(scores)
-    span = np.where(high > low, high - low, np.nan)
-    return LIFTED[0] + (scores - low[:, None]) / span[:, None] * (LIFTED[1] - LIFTED[0])
+def nominal_draw(replicator: Replicator) -> Draws:
+    """One replication in which nothing is otherwise: the first of each list, no shift, nothing left out, the weights as given."""
+    zero = np.zeros(1, dtype=int)
+    weights = np.ones((1, len(replicator.weighted)))
+    return Draws(zero, zero, zero, zero, zero, zero - 1, weights)
+
+
+def mixed_draws(replicator: Replicator, n: int) -> tuple[Draws, Draws, dict[str, Draws]]:
+    """Two independent samples, and for each factor that varies the first with that factor from the second."""
+    one, other = replicator.draws(n, 1), replicator.draws(n, 2)
+    mixed = {factor: one.having(factor, other) for factor in FACTORS}
+    return one, other, {name: draws for name, draws in mixed.items() if _varies(name, one, other)}
+
+
+def _varies(factor: str, one: Draws, other: Draws) -> bool:
+    return len(np.unique(np.concatenate([getattr(one, factor), getattr(other, factor)]))) > 1
