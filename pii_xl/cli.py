@@ -500,13 +500,19 @@ def doctor() -> int:
     metavar="PHIÊN_BẢN",
     help=f"Python của máy Windows ({', '.join(PYTHONS)}), lặp lại được; mặc định như Python đang chạy.",
 )
-def bundle(out: Path | None, pythons: tuple[str, ...]) -> int:
+@click.option(
+    "--python-installer",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="TỆP",
+    help="Bộ cài Python của python.org (python-3.….…-amd64.exe) để kèm theo: máy chưa có Python thì cai-dat.cmd tự cài.",
+)
+def bundle(out: Path | None, pythons: tuple[str, ...], python_installer: Path | None) -> int:
     """Gom bộ cài cho máy Windows không có internet thành một tệp .zip (cần kho mã và mạng)."""
     from pii_xl.install.bundle import build_bundle
     from pii_xl.install.kit import Interpreter
 
     out = out or Path("dist") / f"pii-xl-{__version__}.zip"
-    wheels = build_bundle(out, pythons or (Interpreter.running().version,))
+    wheels = build_bundle(out, pythons or (Interpreter.running().version,), python_installer)
     click.echo(f"Đã gom {len(wheels)} gói, {out.stat().st_size / 1e6:.0f} MB: {out}")
     return FINE
 

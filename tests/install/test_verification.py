@@ -15,7 +15,7 @@ from pii_xl import __version__
 from pii_xl.cli import _guarded
 from pii_xl.ground.errors import Finding
 from pii_xl.install import PROGRAMS, PYTHON_VARIABLE, USER_ENVIRONMENT, verification
-from pii_xl.install.office import RULE, RULES_BY_GROUP_POLICY, RULES_BY_MANAGEMENT
+from pii_xl.install.office import RULES, RULES_BY_GROUP_POLICY, RULES_BY_MANAGEMENT
 from pii_xl.install.places import temp_folder
 from pii_xl.install.record import Record
 from pii_xl.install.verification import (
@@ -108,22 +108,25 @@ class TestMachine:
         assert check_machine(machine, python).findings == []
 
     @pytest.mark.parametrize(
-        ("key", "name", "value"),
+        "setting",
         [
-            (RULES_BY_GROUP_POLICY, RULE, "1"),
-            (RULES_BY_MANAGEMENT, "ASRRules", f"{RULE.lower()}=1|be9ba2d9-53ea-4cdc-84e5-9b1eeee46550=0"),
+            (RULES_BY_GROUP_POLICY, "{rule}", "1"),
+            (RULES_BY_MANAGEMENT, "ASRRules", "{rule}=1|be9ba2d9-53ea-4cdc-84e5-9b1eeee46550=0"),
         ],
     )
+    @pytest.mark.parametrize(("rule", "code"), RULES.items())
     def test_defenders_rule_sends_the_user_to_the_start_menu(
-        self, machine: TempMachine, python: Path, key: str, name: str, value: str
+        self, machine: TempMachine, python: Path, setting: tuple[str, str, str], rule: str, code: str
     ) -> None:
-        machine.registry.write(key, name, value)
+        key, name, value = setting
+        machine.registry.write(key, name.format(rule=rule), value.format(rule=rule.lower()))
         (found,) = check_machine(machine, python).findings
-        assert found.code == "W854"
+        assert found.code == code
         assert "Start" in found.remedy
 
     def test_defenders_rule_in_audit_mode_blocks_nothing(self, machine: TempMachine, python: Path) -> None:
-        machine.registry.write(RULES_BY_GROUP_POLICY, RULE, "2")
+        for rule in RULES:
+            machine.registry.write(RULES_BY_GROUP_POLICY, rule, "2")
         assert check_machine(machine, python).findings == []
 
     def test_a_library_of_another_version_or_missing(self, machine: TempMachine, python: Path) -> None:

@@ -150,7 +150,7 @@ class TestButtons:
         assert machine.press("Pii_Score") == [
             f"GetObject|new:{SERVER_CLASS}",
             "SetAttr|xlwings._xlwindows|BOOK_CALLER",
-            "Exec|import pii_xl.click; pii_xl.click.run('score')",
+            "Exec|import pii_xl.live.server; pii_xl.live.server.run_after_call('score')",
         ]
 
     def test_a_waiting_python_that_fails_is_told(self, machine: VbaMachine) -> None:
