@@ -47,6 +47,8 @@ class Command:
 
 
 TAB_LABEL = "PII"
+TAB_KEYTIP = "K"
+"""Alt and this letter lead to the tab; I, O, D … would first open what Excel 2003 had under them."""
 START_MENU_FOLDER = "PII-XL"
 
 GROUPS: tuple[Group, ...] = (
