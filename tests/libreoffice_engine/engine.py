@@ -14,7 +14,7 @@ import xlwings as xw
 
 from tests.libreoffice_engine.contract import Part
 from tests.libreoffice_engine.process import Bridge, ComError
-from tests.libreoffice_engine.protection import Protection, protection_in_file
+from tests.libreoffice_engine.protection import IN_FILE, Protection, protection_in_file
 from tests.libreoffice_engine.ranges import MAX_COLUMNS, MAX_ROWS, Hyperlinks, Note, Range, box
 from tests.libreoffice_engine.tables import Names, Tables
 from tests.libreoffice_engine.values import clean, to_cell
@@ -468,7 +468,8 @@ class Sheet(Part):
         *allowed: bool,
     ) -> None:
         self._ask("protect_sheet", password=Password or "", macros_may_write=UserInterfaceOnly)
-        self._protection = (DrawingObjects, Contents, Scenarios, UserInterfaceOnly, *allowed)
+        left_out = [False] * (len(IN_FILE) - len(allowed))
+        self._protection = (DrawingObjects, Contents, Scenarios, UserInterfaceOnly, *allowed, *left_out)
 
     def Unprotect(self, Password: str = "") -> None:  # noqa: N802, N803
         self._ask("unprotect_sheet", password=Password or "")

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -73,10 +74,11 @@ def function(version: str) -> Any:
     if found.kind != OBJECT:
         return ctypes.wstring_at(found.pointer) if found.kind == FAILED else found.kind
     server = win32com.client.Dispatch(pythoncom.ObjectFromAddress(found.pointer, pythoncom.IID_IDispatch))
-    return [
-        server.CallUDF("udfs.scores", "pii_score", (5.0, 0.0, 10.0), None, None),
-        server.Str(server.Eval("__import__('tempfile').gettempdir()")),
-    ]
+    found_score = server.CallUDF("udfs.scores", "pii_score", (5.0, 0.0, 10.0), None, None)
+    temporary = server.Str(server.Eval("__import__('tempfile').gettempdir()"))
+    with suppress(pythoncom.com_error):  # Excel ends it by a job object
+        server.Exec("import os; os._exit(0)")
+    return [found_score, temporary]
 
 
 def client(command: str) -> Any:
@@ -86,9 +88,9 @@ def client(command: str) -> Any:
     waiting = win32com.client.GetObject(f"new:{SERVER}")
     waiting.Exec(
         "import pii_xl.live.server as s; s.ran = getattr(s, 'ran', []); s.run = s.ran.append\n"
-        f"s.run_after_call('{command}')"
+        f"s.run_after_call('{command}'); s.ran_in_call = list(s.ran)"
     )
-    at_once = waiting.Str(waiting.Eval("__import__('pii_xl.live.server').live.server.ran"))
+    at_once = waiting.Str(waiting.Eval("__import__('pii_xl.live.server').live.server.ran_in_call"))
     time.sleep(0.5)
     later = waiting.Str(waiting.Eval("__import__('pii_xl.live.server').live.server.ran"))
     return [at_once, later, waiting.Str(waiting.Eval("__import__('os').getpid()"))]

@@ -130,7 +130,8 @@ def test_a_file_that_another_program_holds_is_said_to_be_open(installed: Install
     held = lab.drive / "demo" / "held.xlsm"
     held.write_bytes((installed.work / "template.xlsm").read_bytes())
     code = (
-        "import msvcrt, subprocess, sys; f = open(r'C:\\demo\\held.xlsm', 'r+b'); msvcrt.locking(f.fileno(), 1, 1000);"
+        "import subprocess, sys, win32file;"
+        "held = win32file.CreateFile(r'C:\\demo\\held.xlsm', win32file.GENERIC_READ, 0, None, win32file.OPEN_EXISTING, 0, None);"
         "done = subprocess.run([sys.executable, '-P', '-m', 'pii_xl.cli', 'status', r'C:\\demo\\held.xlsm'], capture_output=True);"
         "sys.stdout.buffer.write(done.stdout + done.stderr)"
     )
@@ -164,7 +165,8 @@ def test_the_waiting_python_serves_one_click_after_another(installed: Installed)
         first, second = installed.job("client", "score"), installed.job("client", "report")
         refused = installed.pii_xl("live", "serve", seconds=60)
     finally:
-        waiting.kill()
+        waiting.terminate()  # the program with it, see timeout(1)
+        waiting.wait()
     assert first[:2] == ["[]", "['score']"]  # the call is over before the command runs
     assert second[:2] == ["['score']", "['score', 'report']"]
     assert first[2] == second[2]  # the same process: it did not end when the first client left
