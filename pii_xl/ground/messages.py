@@ -708,6 +708,11 @@ VALUES = {
         "Một số có trị tuyệt đối từ 1e-9 đến 1e15.",
         "Nhập lại số.",
     ),
+    "W444": _warning(
+        "Văn bản {content} {reason}.",
+        "Văn bản của chỉ số 1.1.1 còn hiệu lực tại ngày {day}.",
+        "Kiểm tra ngày ban hành, ngày hiệu lực; văn bản này không làm cho nhóm chính sách được tính.",
+    ),
 }
 
 SCORES = {
@@ -740,6 +745,96 @@ SCORES = {
         "Tên đơn vị “{content}” lặp lại hoặc để trống ở dòng {row}.",
         "Mỗi đơn vị một dòng, có tên.",
         "Sửa cột unit.",
+    ),
+    "E607": _error(
+        "Bảng “{file}” không có đơn vị nào.",
+        "Mỗi đơn vị một dòng, dưới dòng tiêu đề.",
+        "Thêm số liệu rồi chạy lại.",
+    ),
+    "E620": _error(
+        "Bảng “{file}” có các cột: {found}.",
+        "Các cột {wanted}.",
+        "Sửa dòng tiêu đề.",
+    ),
+    "E621": _error(
+        "Dòng {row}: “{content}” lặp lại hoặc không có trong khung {framework}.",
+        "Mỗi mã của khung một dòng.",
+        "Sửa mã hoặc xóa dòng.",
+    ),
+    "E622": _error(
+        "Dòng {row}: trọng số của {content} là {value}.",
+        "Một số từ 0 đến 1.000.000; 0 là không tính.",
+        "Sửa trọng số, hoặc xóa dòng để dùng trọng số 1.",
+    ),
+    "E623": _error(
+        "Mọi thành phần của {content} có trọng số 0: {codes}.",
+        "Ít nhất một thành phần có trọng số lớn hơn 0.",
+        "Cho trọng số dương; muốn bỏ cả {content} thì đặt trọng số của {content} bằng 0.",
+    ),
+    "E624": _error(
+        "Dòng {row}: mốc của {content} không dùng được.",
+        "Mốc dưới nhỏ hơn mốc trên; số điểm lớn hơn 0.",
+        "Sửa dòng này.",
+    ),
+    "E625": _error(
+        "Chưa cho đủ mốc để chuẩn hóa theo {way}: {codes}.",
+        "Tệp --goalposts có dòng cho mỗi chỉ số có số liệu.",
+        "Thêm các dòng còn thiếu.",
+    ),
+    "E626": _error(
+        "Thang điểm “{content}” không dùng được.",
+        "Hai số, số đầu nhỏ hơn số sau: 0,100.",
+        "Sửa tham số --range.",
+    ),
+    "E627": _error(
+        "Điểm z có trung bình 0 và độ lệch chuẩn 1, không có hai đầu thang.",
+        "Không dùng --range cùng zscore.",
+        "Bỏ --range, hoặc chọn cách chuẩn hóa khác.",
+    ),
+    "E628": _error(
+        "Chỉ số {content} của {unit} có điểm {value}.",
+        "Trung bình nhân và trung bình điều hòa cần mọi điểm lớn hơn 0.",
+        "Đặt --range 1,100, hoặc dùng trung bình cộng.",
+    ),
+    "E629": _error(
+        "Mục tiêu của {codes} không tốt hơn giá trị kém nhất.",
+        "Mục tiêu nằm phía tốt của các giá trị.",
+        "Kiểm tra mục tiêu và chiều của chỉ số.",
+    ),
+    "W630": _warning(
+        "{count} chỉ số có số liệu nhưng không phân biệt được các đơn vị: {codes}.",
+        "Ít nhất hai giá trị khác nhau.",
+        "Các chỉ số này không được tính; kiểm tra số liệu.",
+    ),
+    "W631": _warning(
+        "Chỉ số {subject} có giá trị ngoài hai mốc {low} và {high}: {units}.",
+        "Giá trị nằm giữa hai mốc.",
+        "Các giá trị này được tính bằng mốc gần nhất; kiểm tra số liệu hoặc mốc.",
+    ),
+    "W632": _warning(
+        "{count} đơn vị không có điểm PII vì thiếu số liệu: {units}.",
+        "Đủ tỷ lệ chỉ số theo --coverage ở đầu vào, đầu ra và mọi trụ cột.",
+        "Bổ sung số liệu, hoặc hạ --coverage và nói rõ khi dùng kết quả.",
+    ),
+    "N633": _note(
+        "“{file}” chỉ có số liệu ({label}) của một tỉnh: nêu được khoảng điểm, không nêu được hạng.",
+        "Bảng CSV của các tỉnh để nêu hạng.",
+        "Chạy lại với bảng các tỉnh khi có.",
+    ),
+    "E634": _error(
+        "Chưa tính được điểm PII của {subject}, nên không có gì để thử lại.",
+        "Đủ số liệu và giá trị tham chiếu để tính PII.",
+        "Bổ sung số liệu, tham chiếu còn thiếu; xem trang Kết quả.",
+    ),
+    "E635": _error(
+        "Bảng không có đơn vị “{content}”.",
+        "Một tên ở cột unit. Gần giống: {close}.",
+        "Sửa tham số --unit.",
+    ),
+    "E636": _error(
+        "Không có gì thay đổi được: mọi giả định chỉ có một cách.",
+        "Ít nhất một giả định có nhiều cách, hoặc độ rộng lớn hơn 0.",
+        "Sửa các tham số của lệnh.",
     ),
     "E611": _error(
         "“{content}” không phải mã chỉ số của khung {framework}.",

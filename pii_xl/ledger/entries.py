@@ -188,7 +188,7 @@ LEDGER_TABLES = ("tblSubmissions", "tblAnswers", "tblDecisions")
 
 def ledger_of(workspace: Workspace) -> Ledger:
     """The ledger that the workbook's tables hold."""
-    return workspace.derived(LEDGER_TABLES, _ledger)
+    return workspace.derived(_ledger, LEDGER_TABLES)
 
 
 def _ledger(workspace: Workspace) -> Ledger:

@@ -90,6 +90,10 @@ class Formats:
         """For conditional formats: the line above a new group of rows."""
         return self._rule(top=1, top_color=ACCENT)
 
+    def decimal_rule(self, number_format: str) -> Format:
+        """For conditional formats: another number format."""
+        return self._rule(num_format=number_format)
+
     def _rule(self, **properties: Any) -> Format:
         """A conditional format changes only what it names, so it has none of the standard look."""
         named = (("rule", True), *sorted(properties.items()))
