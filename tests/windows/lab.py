@@ -35,6 +35,8 @@ EMBEDDABLE = {"3.11": "3.11.0", "3.12": "3.12.0"}
 MINOR = f"{sys.version_info.major}.{sys.version_info.minor}"
 LIBRARY = "usr/lib/x86_64-linux-gnu/wine/x86_64-windows/ucrtbase.dll"
 SLOW = 400
+NOISE = "XDG_RUNTIME_DIR"
+"""In a line that Wine prints because no desktop is there."""
 
 
 def obstacle() -> str:
@@ -96,7 +98,8 @@ class Lab:
     def run(self, *command: str, folder: Path | None = None, seconds: int = SLOW) -> Done:
         """Run a Windows program to its end."""
         process = self.start(*command, folder=folder, seconds=seconds)
-        said = process.communicate()[0].decode("utf-8", "replace").replace("\r\n", "\n")
+        lines = process.communicate()[0].decode("utf-8", "replace").splitlines(keepends=False)
+        said = "\n".join(line for line in lines if NOISE not in line)
         return Done(process.returncode, said)
 
     def start(
@@ -111,7 +114,7 @@ class Lab:
             [*line, "timeout", str(seconds), "wine", *command],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.STDOUT,
         )
 
     def close(self) -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -154,6 +156,25 @@ def test_a_cell_function_answers_though_the_temporary_folder_cannot_be_written_i
     score, temporary = installed.job("function", version("xlwings"))
     assert score == 50
     assert temporary == r"C:\ProgramData\PII-XL\temp"
+
+
+def test_the_suite_that_needs_no_office_passes_on_windows(installed: Installed) -> None:
+    lab = installed.lab
+    source = lab.drive / "src"
+    for name in ("tests/ground", "tests/udfs", "tests/libreoffice_engine"):
+        shutil.copytree(HERE.parents[1] / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("tests/__init__.py", "tests/conftest.py", "tests/office.py", "pyproject.toml"):
+        shutil.copy(HERE.parents[1] / name, source / name)
+    tools = source / "tools"
+    command = [sys.executable, "-m", "pip", "install", "-q", "--target", str(tools), "--only-binary=:all:"]
+    command += ["--platform", "win_amd64", "--python-version", MINOR, "pytest", "hypothesis", "colorama"]
+    subprocess.run(command, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+    code = (
+        "import sys; sys.path[:0] = [r'C:\\src', r'C:\\src\\tools']; import pytest;"
+        "sys.exit(pytest.main(['-q', '-p', 'no:cacheprovider', 'tests/ground', 'tests/udfs']))"
+    )
+    done = lab.run(installed.python, "-X", "utf8", "-B", "-c", code, folder=source)
+    assert done.code == 0, done.said[-3000:]
 
 
 def test_the_waiting_python_serves_one_click_after_another(installed: Installed) -> None:
