@@ -31,7 +31,7 @@ from pii_xl.cli_parts import (
 )
 from pii_xl.ground.errors import Finding, PiiError, WrongUsageError
 from pii_xl.install import PYTHONS
-from pii_xl.layout.buttons import Command, python_commands
+from pii_xl.layout.buttons import ON_FILE, Command, python_commands
 from pii_xl.units_cli import add_units_commands
 
 if TYPE_CHECKING:
@@ -463,6 +463,16 @@ def serve() -> int:
 
     serve_excel()
     return FINE
+
+
+@main.command(name="on-file")
+@click.argument("command", type=click.Choice(ON_FILE), metavar="VIỆC")
+@click.argument("workbook", type=PATH, required=False, metavar="SỔ")
+def on_file(command: str, workbook: Path | None) -> int:
+    """Làm một việc trên tệp sổ đã lưu, không cần Excel; không ghi SỔ thì hỏi bằng hộp thoại (trình đơn Start dùng lệnh này)."""
+    from pii_xl.live.on_file import run_on_file
+
+    return run_on_file(command, workbook)
 
 
 def _given(day: datetime | None) -> date | None:

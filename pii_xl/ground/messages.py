@@ -1033,6 +1033,12 @@ EXCEL = {
     "N841": _note(
         "Python đã sẵn sàng cho các nút lệnh của sổ PII. Thu nhỏ cửa sổ này trong khi làm việc; đóng cửa sổ là tắt."
     ),
+    "N846": _note("Đã ghi {path}. {errors} lỗi, {others} cảnh báo và ghi chú; xem trang Lỗi của sổ."),
+    "E875": _error(
+        "Chưa chọn tệp sổ nào; ngoài Windows không có hộp thoại để chọn.",
+        "Đường dẫn của một sổ đã lưu.",
+        "Ghi đường dẫn ấy sau tên lệnh.",
+    ),
     "E871": _error(
         "Excel dừng giữa chừng; các trang {sheets} chưa trả lại được đúng như trước khi chạy.",
         "",
