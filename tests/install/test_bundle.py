@@ -223,6 +223,33 @@ class TestSetupArchive:
         assert "E869" in done.stdout
         assert "Traceback" not in done.stderr
 
+    def test_it_removes_itself_and_still_says_how_it_went(self, archive: Path, tmp_path: Path) -> None:
+        """It runs out of the very file that an uninstallation deletes: nothing may be read from it afterwards."""
+        code = (
+            f"import sys; sys.path[:0] = [{str(archive)!r}]; from pathlib import Path\n"
+            "import pii_xl.install.__main__ as program, pii_xl.install.removal as removal\n"
+            "from pii_xl.install import PROGRAMS\nfrom pii_xl.install.record import Record\n"
+            f"sys.path.append({str(ROOT)!r}); from tests.install.temp_machine import TempMachine\n"
+            f"machine = TempMachine(Path({str(tmp_path / 'C')!r})); home = {str(archive.parent / 'home')!r}\n"
+            f"Path(home).mkdir(); Path({str(archive)!r}).rename(Path(home) / 'cai-dat.pyz')\n"
+            "sys.path[0] = home + '/cai-dat.pyz'\n"
+            "Record('0', home, home + '/python-0/Scripts/python.exe', 'C:/so').save()\n"
+            "machine.registry.write(PROGRAMS, 'InstallLocation', home)\n"
+            "program.this_machine = lambda: machine\n"
+            "code = program.main(['uninstall', '--yes', '--wait'])\n"
+            "assert not Path(home).exists()\nsys.exit(code)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", "-B", "-c", code],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            stdin=subprocess.DEVNULL,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "Đã gỡ PII-XL" in done.stdout
+        assert "Traceback" not in done.stderr
+
     def test_everything_it_reaches_on_windows_needs_no_package(self, archive: Path) -> None:
         code = (
             f"import sys; sys.path.insert(0, {str(archive)!r})\n"
