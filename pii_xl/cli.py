@@ -32,7 +32,7 @@ from pii_xl.cli_parts import (
 from pii_xl.goal_cli import add_goal_commands
 from pii_xl.ground.errors import Finding, PiiError, WrongUsageError
 from pii_xl.install import PYTHONS
-from pii_xl.layout.buttons import Command, python_commands
+from pii_xl.layout.buttons import ON_FILE, Command, python_commands
 from pii_xl.units_cli import add_units_commands
 
 if TYPE_CHECKING:
@@ -411,13 +411,19 @@ def doctor() -> int:
     metavar="PHIÊN_BẢN",
     help=f"Python của máy Windows ({', '.join(PYTHONS)}), lặp lại được; mặc định như Python đang chạy.",
 )
-def bundle(out: Path | None, pythons: tuple[str, ...]) -> int:
+@click.option(
+    "--python-installer",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="TỆP",
+    help="Bộ cài Python của python.org (python-3.….…-amd64.exe) để kèm theo: máy chưa có Python thì cai-dat.cmd tự cài.",
+)
+def bundle(out: Path | None, pythons: tuple[str, ...], python_installer: Path | None) -> int:
     """Gom bộ cài cho máy Windows không có internet thành một tệp .zip (cần kho mã và mạng)."""
     from pii_xl.install.bundle import build_bundle
     from pii_xl.install.kit import Interpreter
 
     out = out or Path("dist") / f"pii-xl-{__version__}.zip"
-    wheels = build_bundle(out, pythons or (Interpreter.running().version,))
+    wheels = build_bundle(out, pythons or (Interpreter.running().version,), python_installer)
     click.echo(f"Đã gom {len(wheels)} gói, {out.stat().st_size / 1e6:.0f} MB: {out}")
     return FINE
 
@@ -459,6 +465,16 @@ def serve() -> int:
 
     serve_excel()
     return FINE
+
+
+@main.command(name="on-file")
+@click.argument("command", type=click.Choice(ON_FILE), metavar="VIỆC")
+@click.argument("workbook", type=PATH, required=False, metavar="SỔ")
+def on_file(command: str, workbook: Path | None) -> int:
+    """Làm một việc trên tệp sổ đã lưu, không cần Excel; không ghi SỔ thì hỏi bằng hộp thoại (trình đơn Start dùng lệnh này)."""
+    from pii_xl.live.on_file import run_on_file
+
+    return run_on_file(command, workbook)
 
 
 def _given(day: datetime | None) -> date | None:

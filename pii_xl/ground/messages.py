@@ -101,6 +101,11 @@ FILES = {
         "Tệp đúng mẫu, chỉ điền các ô để nhập.",
         "Điền lại vào mẫu đã nhận; không chép cả trang từ tệp khác sang.",
     ),
+    "E114": _error(
+        "Không đọc được “{file}”: tệp đang mở trong chương trình khác, hoặc tài khoản này không có quyền đọc.",
+        "Tệp không bị chương trình khác giữ.",
+        "Đóng tệp trong Excel hoặc chương trình đang giữ nó rồi chạy lại.",
+    ),
     "E199": _error(
         "Chương trình gặp lỗi ngoài dự kiến ({kind}).",
         "",
@@ -1100,6 +1105,17 @@ EXCEL = {
     "N841": _note(
         "Python đã sẵn sàng cho các nút lệnh của sổ PII. Thu nhỏ cửa sổ này trong khi làm việc; đóng cửa sổ là tắt."
     ),
+    "N846": _note("Đã ghi {path}. {errors} lỗi, {others} cảnh báo và ghi chú; xem trang Lỗi của sổ."),
+    "E875": _error(
+        "Chưa chọn tệp sổ nào; ngoài Windows không có hộp thoại để chọn.",
+        "Đường dẫn của một sổ đã lưu.",
+        "Ghi đường dẫn ấy sau tên lệnh.",
+    ),
+    "E871": _error(
+        "Excel dừng giữa chừng; các trang {sheets} chưa trả lại được đúng như trước khi chạy.",
+        "",
+        "Đóng sổ và chọn không lưu, hoặc mở bản dự phòng {backup}. Nhật ký: {log}.",
+    ),
 }
 
 FUNCTIONS = {
@@ -1214,6 +1230,22 @@ INSTALLATION = {
         "Một chương trình khác trả lời thay cho Excel: {program}.",
         "Microsoft Excel; WPS Office không chạy được macro qua Python.",
         "Trong WPS, mở Configuration Tools, bỏ chọn mục tương thích với Microsoft Office; hoặc chạy Quick Repair của Office.",
+    ),
+    "E874": _error(
+        "“{path}” không phải bộ cài Python để kèm theo.",
+        "Tệp python-3.….…-amd64.exe của python.org, phiên bản {wanted}.",
+        "Tải “Windows installer (64-bit)” đúng phiên bản, giữ nguyên tên tệp.",
+    ),
+    "W872": _warning(
+        "Chính sách của Windows Defender chặn macro Office gọi thư viện của Windows (Win32 API): hàm PII trong ô báo lỗi, "
+        "nút có thể báo E903.",
+        "",
+        "Dùng các mục trong trình đơn Start, nhóm PII-XL; bộ phận tin học xem docs/cho-bo-phan-tin-hoc.md.",
+    ),
+    "W873": _warning(
+        "Thư mục tạm của người dùng có chữ mà bảng mã của máy không viết được ({path}): hàm PII trong ô có thể treo Excel.",
+        "",
+        "Chạy lại cai-dat.cmd.",
     ),
     "W854": _warning(
         "Chính sách của Windows Defender trên máy này không cho Excel khởi chạy chương trình: nút trong Excel sẽ báo E903.",

@@ -27,6 +27,8 @@ WARN_FILL, WARN_INK = "#FFEBC2", "#6B4500"
 GOOD_FILL, GOOD_INK = "#DDF0E3", "#14532D"
 
 DATE_FORMAT = "dd/mm/yyyy"
+WINDOW = (1600, 930)
+"""A workbook's window when it is opened, in pixels: it fits the screens of offices."""
 PLAIN_NUMBER = "#,##0.00##"
 AS_TYPED = -1  # as many decimals as are typed
 

@@ -164,16 +164,16 @@ def validation(column: Column) -> dict[str, Any] | None:
 
 
 PROMPTS = {
-    Kind.NUMBER: "Chỉ nhập số.",
+    Kind.NUMBER: "Chỉ nhập số, dấu lẻ như máy này dùng (12,5 hoặc 12.5).",
     Kind.INTEGER: "Chỉ nhập số nguyên.",
-    Kind.DATE: "Nhập ngày/tháng/năm, ví dụ 31/7/2025.",
+    Kind.DATE: "Nhập ngày, ví dụ 31/7/2025. Máy đặt kiểu Mỹ hiểu tháng trước ngày: gõ 2025-07-31 thì máy nào cũng hiểu đúng.",
 }
 ALERTS = {
     "list": "Chọn một giá trị trong danh sách thả xuống.",
     "names": "Tên vừa gõ không có nguyên văn trong danh sách. Nhiều cơ quan thì cách nhau bằng dấu chấm phẩy.",
     "number": "Ô này chỉ nhận số; không gõ chữ hay đơn vị. Không có số liệu thì để trống và chọn mã thiếu.",
     "integer": "Ô này chỉ nhận số nguyên.",
-    "date": "Ô này chỉ nhận ngày, ví dụ 31/7/2025.",
+    "date": "Ô này chỉ nhận ngày, ví dụ 31/7/2025 hoặc 2025-07-31.",
 }
 
 
