@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check bench kills build bundle system clean help
+.PHONY: demo test check bench kills windows opinions build bundle system clean help
 
 help:
 	@echo "make demo   - dựng môi trường, chạy trọn một vòng với số liệu minh họa, kết quả ở out/"
@@ -12,6 +12,8 @@ help:
 	@echo "make build  - dựng lại workbooks/template.xlsm và workbooks/assignments.xlsx"
 	@echo "make bundle - gom bộ cài cho máy Windows không có internet vào dist/ (cần mạng)"
 	@echo "make bench  - đo tốc độ"
+	@echo "make windows  - cài, chạy, gỡ bằng Python thật của Windows dưới Wine (root, cần mạng, khoảng 5 phút)"
+	@echo "make opinions - hỏi ý kiến thứ hai về các tệp: Open XML SDK của Microsoft, bộ tính IronCalc (cần mạng)"
 	@echo "make kills  - ngắt ngang 200 lệnh, xem có gì hỏng"
 
 $(STAMP): pyproject.toml constraints.txt
@@ -46,6 +48,13 @@ bench: $(STAMP)
 
 kills: $(STAMP)
 	$(BIN)/python -m tests.commands.kills 200
+
+windows: $(STAMP)
+	PII_XL_WINDOWS=1 $(BIN)/python -m pytest -rs tests/windows
+
+opinions: $(STAMP)
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[opinions]'
+	PII_XL_OPINIONS=1 $(BIN)/python -m pytest -rs tests/opinions
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

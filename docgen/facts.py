@@ -212,13 +212,17 @@ class Agency:
     tasks_late: int = 0
     tasks_silent: int = 0  # tasks not reported on
     reported: date | None = None  # day of its last submission
-    days_late: int = 0  # of that submission, or to the as-of date while it is silent
+    days_late: int = 0  # of what completed it, or to the as-of date while something lacks
     letters: tuple[LetterSent, ...] = ()
     missing: tuple[MissingItem, ...] = ()
     explained: int = 0  # of the received indicators: no figure, but a reason
     tasks_waiting: int = 0  # tasks reported as not begun
     overdue: tuple[MissingItem, ...] = ()  # the tasks of ``tasks_late``, as far as they are known by name
     difficulties: tuple[str, ...] = ()  # as the agency wrote them
+    formerly: tuple[str, ...] = ()  # other names under which its part was asked for or sent
+    incomplete: bool = (
+        False  # some figure asked of it has not been sent: ``days_late`` is the age of that lack
+    )
 
     @property
     def tasks(self) -> int:
@@ -241,9 +245,24 @@ class Agency:
         )
 
     @property
+    def both_names(self) -> str:
+        """The name, and the names it had or took over."""
+        return f"{self.name} (trước đây: {', '.join(self.formerly)})" if self.formerly else self.name
+
+    @property
+    def sent_late(self) -> bool:
+        """Everything has come, the last of it after the deadline."""
+        return self.days_late > 0 and not self.is_silent and not self.incomplete
+
+    @property
+    def is_short(self) -> bool:
+        """Some of it has come; the rest is overdue."""
+        return self.days_late > 0 and not self.is_silent and self.incomplete
+
+    @property
     def is_late(self) -> bool:
         """Handed in after the deadline, or still silent."""
-        return self.days_late > 0 or self.is_silent
+        return self.sent_late or self.is_silent
 
 
 class TaskAhead(NamedTuple):
@@ -285,16 +304,17 @@ class ReportFacts:
     merger_note: str = ""  # "hợp nhất tỉnh Bắc Ninh và tỉnh Bắc Giang"
     criticise_after: int = 2  # so many unanswered reminders and the report proposes to rebuke; 0: never
     commend: bool = True  # the report proposes to commend whoever did everything in time
+    made_up: bool = False  # some figure of the workbook is made up, even if it does not stand in the document
     additions: Mapping[str, str] = field(
         default_factory=dict
     )  # place → text of the official; see pii_xl.layout.places
 
     @property
     def illustrative(self) -> bool:
-        """Some figure of the document is made up."""
+        """Some figure is made up: the document says so."""
         results = [r.label for r in (self.current, self.previous) if r]
         rows = [label for i in self.indicators for label in (i.label, i.score_label, i.ref_label)]
-        return Label.ILLUSTRATIVE in results + rows
+        return self.made_up or Label.ILLUSTRATIVE in results + rows
 
     @property
     def collected_made_up(self) -> bool:
@@ -353,6 +373,7 @@ class Submission:
     evidence: tuple[EvidenceItem, ...] = ()
     errors: tuple[str, ...] = ()  # findings of level Lỗi, as sentences
     warnings: tuple[str, ...] = ()
+    sent_as: str = ""  # what the form calls the agency, when that is not one of its names today
     refused: int = 0  # answers of the form that cannot be used as they are; they were sent all the same
     complete_since: date | None = (
         None  # everything had been sent by that earlier day: this form only corrects

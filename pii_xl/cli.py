@@ -6,108 +6,39 @@ Exit codes: 0 all is well, 1 errors found in the data, 2 unreadable files or wro
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from pii_xl import __version__
-from pii_xl.ground.errors import Finding, Level, PiiError, WrongUsageError
+from pii_xl.cli_parts import (
+    ERRORS_FOUND,
+    FINE,
+    HELP_OPTION,
+    PATH,
+    UNREADABLE,
+    ViCommand,
+    ViGroup,
+    as_of_option,
+    day_option,
+    out_option,
+    settings_option,
+    told,
+    user_option,
+)
+from pii_xl.goal_cli import add_goal_commands
+from pii_xl.ground.errors import Finding, PiiError, WrongUsageError
 from pii_xl.install import PYTHONS
-from pii_xl.layout.buttons import Command, python_commands
+from pii_xl.layout.buttons import ON_FILE, Command, python_commands
+from pii_xl.units_cli import add_units_commands
 
 if TYPE_CHECKING:
     from pii_xl.ledger.reasons import Official
     from pii_xl.workspace.workspace import Settings
 
-FINE, ERRORS_FOUND, UNREADABLE = 0, 1, 2
-HELP_OPTION = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
-
-
-class _VietnameseHelp(click.Command):
-    """Headings of click's help in Vietnamese."""
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        pieces = [
-            piece.replace("[OPTIONS]", "[TÙY CHỌN]").replace("COMMAND [ARGS]...", "LỆNH [THAM SỐ]...")
-            for piece in self.collect_usage_pieces(ctx)
-        ]
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Cách gọi: ")
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [
-            (record[0], record[1].replace("[required]", "(bắt buộc)"))
-            for parameter in self.get_params(ctx)
-            if (record := parameter.get_help_record(ctx))
-        ]
-        if records:
-            with formatter.section("Tùy chọn"):
-                formatter.write_dl(records)
-        if isinstance(self, click.Group):
-            self.format_commands(ctx, formatter)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = "Hiện phần trợ giúp này."
-        return option
-
-
-class ViCommand(_VietnameseHelp):
-    """One command with its help in Vietnamese."""
-
-
-class ViGroup(_VietnameseHelp, click.Group):
-    """Commands with their help in Vietnamese, listed in the order in which they are used."""
-
-    command_class = ViCommand
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        rows = [
-            (name, command.get_short_help_str(100))
-            for name, command in self.commands.items()
-            if not command.hidden
-        ]
-        with formatter.section("Các lệnh"):
-            formatter.write_dl(rows)
-
-
-PATH = click.Path(path_type=Path)
-
-
-def _out(text: str, required: bool = True, default: Path | None = None) -> Callable[..., Any]:
-    options: dict[str, Any] = {} if default is None else {"default": default}
-    return click.option("--out", "out", type=PATH, required=required, metavar="TỆP", help=text, **options)
-
-
-_day = click.option(
-    "--date",
-    "day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=None,
-    metavar="NĂM-THÁNG-NGÀY",
-    help="Ngày làm việc này, ghi vào lịch sử; mặc định hôm nay.",
-)
-_as_of = click.option(
-    "--date",
-    "day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=None,
-    metavar="NĂM-THÁNG-NGÀY",
-    help="Văn bản viết như tại ngày này; mặc định ngày “Số liệu tính đến ngày” trong sổ.",
-)
-_user = click.option(
-    "--user", default="", metavar="TÊN", help="Người làm, ghi vào sổ; mặc định tên đăng nhập của máy."
-)
-_settings = click.option(
-    "--settings",
-    type=PATH,
-    default=None,
-    metavar="TỆP",
-    help="Tệp cài đặt .toml (lệnh init tạo mẫu); bỏ qua thì dùng mặc định.",
-)
 _workbook = click.argument("workbook", type=PATH, metavar="SỔ")
 
 
@@ -121,12 +52,12 @@ def main() -> None:
 
 
 @main.command()
-@_out(
+@out_option(
     "Thư mục đặt template.xlsm và assignments.xlsx; mặc định workbooks.",
     required=False,
     default=Path("workbooks"),
 )
-@_settings
+@settings_option
 def build(out: Path, settings: Path | None) -> int:
     """Dựng sổ mẫu template.xlsm và bảng phân công assignments.xlsx."""
     from pii_xl.file_door import build_books
@@ -137,17 +68,17 @@ def build(out: Path, settings: Path | None) -> int:
 
 
 @main.command()
-@_out("Thư mục kết quả; mặc định out.", required=False, default=Path("out"))
+@out_option("Thư mục kết quả; mặc định out.", required=False, default=Path("out"))
 def demo(out: Path) -> int:
     """Chạy trọn một vòng với số liệu minh họa: phiếu, nhập, kiểm tra, chấm điểm, báo cáo."""
     from pii_xl.demo.run import run_demo
 
-    return _report(run_demo(out), shown=False)
+    return told(run_demo(out), shown=False)
 
 
 @main.command()
 @click.argument("folder", type=PATH, metavar="THƯ_MỤC")
-@_settings
+@settings_option
 def init(folder: Path, settings: Path | None) -> int:
     """Tạo thư mục làm việc mới: sổ mẫu, bảng phân công, cài đặt, chỗ để phiếu và minh chứng."""
     from pii_xl.file_door import init_folder
@@ -159,54 +90,59 @@ def init(folder: Path, settings: Path | None) -> int:
 
 @main.command()
 @_workbook
-@_out("Thư mục đặt phiếu.")
-def forms(workbook: Path, out: Path) -> int:
+@out_option("Thư mục đặt phiếu.")
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Sổ năm trước: số liệu, đầu mối, văn bản, nhiệm vụ được điền sẵn vào phiếu.",
+)
+def forms(workbook: Path, out: Path, previous: Path | None) -> int:
     """Lập phiếu thu thập số liệu cho từng cơ quan."""
     from pii_xl.file_door import make_forms
 
-    paths, found = make_forms(workbook, out)
+    paths, found = make_forms(workbook, out, previous)
     for path in paths:
         click.echo(f"Đã lập {path}")
-    return _report(found)
+    return told(found)
 
 
 @main.command(name="import")
 @_workbook
 @click.argument("sources", type=PATH, nargs=-1, required=True, metavar="PHIẾU_HOẶC_THƯ_MỤC...")
-@_out("Sổ mới (.xlsm) sau khi nhập.")
-@_day
-@_user
+@out_option("Sổ mới (.xlsm) sau khi nhập.")
+@day_option
+@user_option
 def import_(workbook: Path, sources: tuple[Path, ...], out: Path, day: datetime | None, user: str) -> int:
     """Nhập phiếu các cơ quan gửi về vào một sổ mới; phiếu hỏng bị từ chối từng phiếu."""
     from pii_xl.file_door import import_into
 
-    return _report(import_into(workbook, list(sources), out, _official(day, user)), written=out)
+    return told(import_into(workbook, list(sources), out, _official(day, user)), written=out)
 
 
 @main.command()
 @_workbook
-@_out("Sổ mới có trang Lỗi đã cập nhật; bỏ qua thì chỉ in ra.", required=False)
-@_day
-@_user
+@out_option("Sổ mới có trang Lỗi đã cập nhật; bỏ qua thì chỉ in ra.", required=False)
+@day_option
+@user_option
 def validate(workbook: Path, out: Path | None, day: datetime | None, user: str) -> int:
     """Kiểm tra số liệu trong sổ: thiếu, sai, mâu thuẫn, bất thường."""
     from pii_xl.file_door import validate_workbook
 
-    return _report(validate_workbook(workbook, out, _official(day, user)), written=out)
+    return told(validate_workbook(workbook, out, _official(day, user)), written=out)
 
 
 @main.command()
 @_workbook
-@_out("Sổ mới có điểm đã tính.")
-@_day
-@_user
+@out_option("Sổ mới có điểm đã tính.")
+@day_option
+@user_option
 def score(workbook: Path, out: Path, day: datetime | None, user: str) -> int:
     """Tính điểm chỉ số, nhóm, trụ cột, đầu vào, đầu ra, PII; đối chiếu với điểm công bố."""
     from pii_xl.file_door import score_workbook
 
     summary, found = score_workbook(workbook, out, _official(day, user))
     click.echo(summary)
-    return _report(found, written=out)
+    return told(found, written=out)
 
 
 @main.command()
@@ -241,21 +177,21 @@ def _tried(text: str) -> tuple[str, float]:
 
 @main.command()
 @_workbook
-@_out("Tệp báo cáo .docx.")
-@_as_of
+@out_option("Tệp báo cáo .docx.")
+@as_of_option
 def report(workbook: Path, out: Path, day: datetime | None) -> int:
     """Viết báo cáo trình UBND tỉnh theo thể thức Nghị định 30/2020/NĐ-CP, chỉ từ sổ."""
     from pii_xl.commands import documents
     from pii_xl.file_door import write_document
 
     written, found = write_document(documents.report, workbook, out, _given(day))
-    return _report(found, written=written)
+    return told(found, written=written)
 
 
 @main.command()
 @_workbook
-@_out("Thư mục đặt công văn.")
-@_as_of
+@out_option("Thư mục đặt công văn.")
+@as_of_option
 @click.option(
     "--book",
     type=PATH,
@@ -274,8 +210,8 @@ def letters(workbook: Path, out: Path, day: datetime | None, book: Path | None) 
 
 @main.command()
 @_workbook
-@_out("Thư mục đặt biên nhận.")
-@_as_of
+@out_option("Thư mục đặt biên nhận.")
+@as_of_option
 def receipts(workbook: Path, out: Path, day: datetime | None) -> int:
     """Viết biên nhận cho từng cơ quan đã nhập phiếu: tệp, số liệu, minh chứng đã kê khai, lỗi đã thấy."""
     from pii_xl.commands import documents
@@ -291,39 +227,39 @@ def _written(paths: Sequence[Path], found: list[Finding], none: str) -> int:
         click.echo(f"Đã viết {path}")
     if not paths:
         click.echo(none)
-    return _report(found)
+    return told(found)
 
 
 @main.command()
 @_workbook
-@_out("Tệp báo cáo tiến độ .docx.")
-@_as_of
+@out_option("Tệp báo cáo tiến độ .docx.")
+@as_of_option
 def progress(workbook: Path, out: Path, day: datetime | None) -> int:
     """Viết báo cáo tiến độ giữa kỳ: đã nộp, còn thiếu, quá hạn theo cơ quan."""
     from pii_xl.commands import documents
     from pii_xl.file_door import write_document
 
     written, found = write_document(documents.progress_report, workbook, out, _given(day))
-    return _report(found, written=written)
+    return told(found, written=written)
 
 
 @main.command()
 @_workbook
-@_out("Tệp tóm tắt .docx.")
-@_as_of
+@out_option("Tệp tóm tắt .docx.")
+@as_of_option
 def brief(workbook: Path, out: Path, day: datetime | None) -> int:
     """Viết bản tóm tắt một trang cho lãnh đạo."""
     from pii_xl.commands import documents
     from pii_xl.file_door import write_document
 
     written, found = write_document(documents.brief, workbook, out, _given(day))
-    return _report(found, written=written)
+    return told(found, written=written)
 
 
 @main.command()
 @_workbook
 @click.argument("evidence", type=PATH, metavar="THƯ_MỤC_MINH_CHỨNG")
-@_out("Thư mục mới cho gói gửi Bộ.")
+@out_option("Thư mục mới cho gói gửi Bộ.")
 @click.option(
     "--online",
     type=PATH,
@@ -331,22 +267,22 @@ def brief(workbook: Path, out: Path, day: datetime | None) -> int:
     metavar="TỆP",
     help="Biểu trực tuyến của Bộ xuất ra CSV (cột code, value) để đối chiếu.",
 )
-@_as_of
+@as_of_option
 def pack(workbook: Path, evidence: Path, out: Path, online: Path | None, day: datetime | None) -> int:
     """Lập gói gửi Bộ: phụ lục số liệu, công văn, minh chứng đặt tên theo mã, danh mục sha256; đối chiếu ba nơi."""
     from pii_xl.file_door import pack_workbook
 
     found = pack_workbook(workbook, evidence, out, online, _given(day))
     click.echo(f"Đã lập {out}")
-    return _report(found)
+    return told(found)
 
 
 def _decision_command(act_name: str, text: str) -> None:
     @click.option("--agency", default="", metavar="CƠ_QUAN", help="Chỉ của cơ quan này.")
     @click.option("--code", default="", metavar="MÃ", help="Chỉ mã này.")
-    @_out("Sổ mới.")
-    @_day
-    @_user
+    @out_option("Sổ mới.")
+    @day_option
+    @user_option
     @_workbook
     def command(workbook: Path, agency: str, code: str, out: Path, day: datetime | None, user: str) -> int:
         from pii_xl.commands.decisions import Question
@@ -354,7 +290,7 @@ def _decision_command(act_name: str, text: str) -> None:
         from pii_xl.layout.ledger import Act
 
         about = Question(code=code, agency=agency)
-        return _report(mark(workbook, Act[act_name.upper()], about, _official(day, user), out), written=out)
+        return told(mark(workbook, Act[act_name.upper()], about, _official(day, user), out), written=out)
 
     main.command(name=act_name, help=text)(command)
 
@@ -372,9 +308,9 @@ _decision_command("lock", "Khóa số liệu: chỉ quyết định của ngư�
 @click.option(
     "--agency", default="", metavar="CƠ_QUAN", help="Khi nhiều cơ quan cùng có số: nhận của cơ quan nào."
 )
-@_out("Sổ mới.")
-@_day
-@_user
+@out_option("Sổ mới.")
+@day_option
+@user_option
 def decide(
     workbook: Path, code: str, act: str, why: str, agency: str, out: Path, day: datetime | None, user: str
 ) -> int:
@@ -384,7 +320,7 @@ def decide(
     from pii_xl.layout.ledger import Act
 
     about = Question(code=code, agency=agency, why=why)
-    return _report(decided(workbook, Act(act), about, _official(day, user), out), written=out)
+    return told(decided(workbook, Act(act), about, _official(day, user), out), written=out)
 
 
 @main.command()
@@ -402,7 +338,7 @@ def ledger(workbook: Path, agency: str, code: str) -> int:
 
 @main.command()
 @_workbook
-@_as_of
+@as_of_option
 def status(workbook: Path, day: datetime | None) -> int:
     """In cơ quan nào còn nợ gì, như trang Tiến độ và công văn đôn đốc."""
     from pii_xl.file_door import status_lines
@@ -414,8 +350,8 @@ def status(workbook: Path, day: datetime | None) -> int:
 
 @main.command()
 @_workbook
-@_out("Thư mục đặt phiếu trả lại.")
-@_as_of
+@out_option("Thư mục đặt phiếu trả lại.")
+@as_of_option
 def returns(workbook: Path, out: Path, day: datetime | None) -> int:
     """Lập phiếu trả lại: giá trị cơ quan đã gửi, ô phải sửa tô đỏ kèm ghi chú, trang Cần sửa."""
     from pii_xl.commands.returns import returns as returned
@@ -428,14 +364,14 @@ def returns(workbook: Path, out: Path, day: datetime | None) -> int:
 @main.command()
 @_workbook
 @click.argument("book", type=PATH, metavar="BẢNG_PHÂN_CÔNG")
-@_out("Sổ mới theo bảng phân công đã sửa.")
-@_day
-@_user
+@out_option("Sổ mới theo bảng phân công đã sửa.")
+@day_option
+@user_option
 def assignments(workbook: Path, book: Path, out: Path, day: datetime | None, user: str) -> int:
     """Đưa bảng phân công đã sửa (assignments.xlsx) vào sổ."""
     from pii_xl.file_door import assign
 
-    return _report(assign(workbook, book, out, _official(day, user)), written=out)
+    return told(assign(workbook, book, out, _official(day, user)), written=out)
 
 
 @main.command(name="check-docx")
@@ -444,36 +380,11 @@ def check_docx(document: Path) -> int:
     """Kiểm tra thể thức một văn bản .docx theo Nghị định 30/2020/NĐ-CP."""
     from docgen.rules import check_docx as check
 
-    return _report(check(document))
+    return told(check(document))
 
 
-@main.command(name="score-units")
-@click.argument("values", type=PATH, metavar="BẢNG_GIÁ_TRỊ")
-@_out("Tệp CSV kết quả.")
-@click.option(
-    "--treatment",
-    type=click.Choice(["none", "winsorise-log"]),
-    default="none",
-    metavar="CÁCH",
-    help="Xử lý giá trị ngoại lai: none hoặc winsorise-log.",
-)
-@click.option(
-    "--min-coverage",
-    type=click.FloatRange(0, 1),
-    default=0.66,
-    metavar="TỶ_LỆ",
-    help="Tỷ lệ chỉ số tối thiểu để tính đầu vào, đầu ra; mặc định 0.66.",
-)
-@click.option(
-    "--framework", "year", type=int, default=2024, metavar="NĂM", help="Khung chỉ số; mặc định 2024."
-)
-def score_units(values: Path, out: Path, treatment: str, min_coverage: float, year: int) -> int:
-    """Chấm điểm bao nhiêu tỉnh cũng được từ một bảng CSV (cột unit, rồi mỗi cột một mã chỉ số)."""
-    from pii_xl.file_door import score_units_file
-
-    score_units_file(values, out, treatment, min_coverage, year)
-    click.echo(f"Đã ghi {out}")
-    return FINE
+add_units_commands(main)
+add_goal_commands(main)
 
 
 @main.command()
@@ -491,7 +402,7 @@ def doctor() -> int:
 
 
 @main.command()
-@_out("Tệp .zip của bộ cài; mặc định dist/pii-xl-<phiên bản>.zip.", required=False)
+@out_option("Tệp .zip của bộ cài; mặc định dist/pii-xl-<phiên bản>.zip.", required=False)
 @click.option(
     "--python",
     "pythons",
@@ -500,13 +411,19 @@ def doctor() -> int:
     metavar="PHIÊN_BẢN",
     help=f"Python của máy Windows ({', '.join(PYTHONS)}), lặp lại được; mặc định như Python đang chạy.",
 )
-def bundle(out: Path | None, pythons: tuple[str, ...]) -> int:
+@click.option(
+    "--python-installer",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="TỆP",
+    help="Bộ cài Python của python.org (python-3.….…-amd64.exe) để kèm theo: máy chưa có Python thì cai-dat.cmd tự cài.",
+)
+def bundle(out: Path | None, pythons: tuple[str, ...], python_installer: Path | None) -> int:
     """Gom bộ cài cho máy Windows không có internet thành một tệp .zip (cần kho mã và mạng)."""
     from pii_xl.install.bundle import build_bundle
     from pii_xl.install.kit import Interpreter
 
     out = out or Path("dist") / f"pii-xl-{__version__}.zip"
-    wheels = build_bundle(out, pythons or (Interpreter.running().version,))
+    wheels = build_bundle(out, pythons or (Interpreter.running().version,), python_installer)
     click.echo(f"Đã gom {len(wheels)} gói, {out.stat().st_size / 1e6:.0f} MB: {out}")
     return FINE
 
@@ -550,6 +467,16 @@ def serve() -> int:
     return FINE
 
 
+@main.command(name="on-file")
+@click.argument("command", type=click.Choice(ON_FILE), metavar="VIỆC")
+@click.argument("workbook", type=PATH, required=False, metavar="SỔ")
+def on_file(command: str, workbook: Path | None) -> int:
+    """Làm một việc trên tệp sổ đã lưu, không cần Excel; không ghi SỔ thì hỏi bằng hộp thoại (trình đơn Start dùng lệnh này)."""
+    from pii_xl.live.on_file import run_on_file
+
+    return run_on_file(command, workbook)
+
+
 def _given(day: datetime | None) -> date | None:
     return day.date() if day else None
 
@@ -568,20 +495,6 @@ def _login() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
-
-
-def _report(found: list[Finding], *, written: Path | None = None, shown: bool = True) -> int:
-    """Print the findings, errors first, and say how many; the exit code tells whether there were errors."""
-    order = list(Level)
-    for item in sorted(found, key=lambda one: order.index(one.level)) if shown else []:
-        click.echo(str(item))
-    errors = sum(item.level is Level.ERROR for item in found)
-    warnings = sum(item.level is Level.WARNING for item in found)
-    if shown:
-        click.echo(f"{errors} lỗi, {warnings} cảnh báo.")
-    if written and written.exists():
-        click.echo(f"Đã ghi {written}")
-    return ERRORS_FOUND if errors else FINE
 
 
 def run(arguments: list[str] | None = None) -> None:

@@ -53,16 +53,19 @@ def init_folder(folder: Path, settings: Settings | None = None) -> list[Path]:
     return [*books, folder / SETTINGS_FILE, *(make_folder(folder / name) for name in FOLDERS)]
 
 
-def make_forms(workbook: Path, folder: Path) -> tuple[list[Path], list[Finding]]:
-    """Every agency's form into ``folder``: all of them or none.
+def make_forms(
+    workbook: Path, folder: Path, previous: Path | None = None
+) -> tuple[list[Path], list[Finding]]:
+    """Every agency's form into ``folder``: all of them or none; ``previous``: last year's workbook, whose content fills them.
 
     Raises WrongUsageError E111 when another form of that name is there: somebody may have filled it in.
     """
     from pii_xl.commands.forms import contents, made
 
     master = _read(workbook)
+    before = _read(previous).workspace if previous else None
     with staged(folder) as stage:
-        for form in made(master.workspace, contents(master.workspace)):
+        for form in made(master.workspace, contents(master.workspace, before)):
             (stage.path / form.name).write_bytes(form.content)
             _keep_other(folder / form.name, form.content)
         names = sorted(path.name for path in stage.path.iterdir())
@@ -198,19 +201,6 @@ def pack_workbook(
     master = _read(workbook)
     found = write_pack(told_on(master.workspace, day), evidence, out, online)
     return [*(item for item in master.findings if item.is_error), *found]
-
-
-def score_units_file(values: Path, out: Path, treatment: str, min_coverage: float, year: int) -> None:
-    """Score a CSV table of units into another."""
-    from pii_xl.score.method import Method, Treatment
-    from pii_xl.score.units import score_units
-    from pii_xl.score.units_file import read_values, write_scores
-    from pii_xl.year.framework import load_framework
-
-    framework = load_framework(year)
-    check_output(out, values)
-    method = Method(treatment=Treatment(treatment), min_coverage=min_coverage)
-    write_scores(score_units(read_values(values, framework), framework, method), out)
 
 
 def _read(workbook: Path, out: Path | None = None) -> Master:

@@ -22,6 +22,9 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 TIMEOUT = 120
+VIETNAM = "vi-VN"
+ASKED_FOR = "NA()"
+"""In the formula of a cell that is to be #N/A, so that a chart leaves it out."""
 START_AGAIN = 81  # LibreOffice has just set up a new profile and asks to be started again
 POPPLER = ("pdftoppm", "pdffonts", "pdftotext", "pdfinfo")
 
@@ -34,7 +37,7 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
  <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
   <prop oor:name="ODFRecalcMode" oor:op="fuse"><value>0</value></prop></item>
  <item oor:path="/org.openoffice.Setup/L10N">
-  <prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>vi-VN</value></prop></item>
+  <prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{locale}</value></prop></item>
  <item oor:path="/org.openoffice.Office.Recovery/RecoveryInfo">
   <prop oor:name="Enabled" oor:op="fuse"><value>false</value></prop></item>
  <item oor:path="/org.openoffice.Office.Common/Misc">
@@ -64,12 +67,14 @@ def missing_programs() -> list[str]:
     return [*([] if soffice() else ["soffice"]), *(tool for tool in POPPLER if not shutil.which(tool))]
 
 
-def new_profile() -> Path:
-    """A fresh LibreOffice profile that always recalculates on load; removed when the process ends."""
+def new_profile(locale: str = VIETNAM) -> Path:
+    """A fresh LibreOffice profile that always recalculates on load, as on a PC in ``locale``; removed at the process's end."""
     folder = Path(tempfile.mkdtemp(prefix="pii-xl-lo-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     (folder / "user").mkdir()
-    (folder / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
+    (folder / "user" / "registrymodifications.xcu").write_text(
+        PROFILE.format(locale=locale), encoding="utf-8"
+    )
     return folder
 
 
@@ -138,11 +143,17 @@ def render_sheets(path: str | Path, folder: str | Path, dpi: int = 70) -> dict[s
     return pictures
 
 
-def recalculate(path: str | Path, folder: str | Path) -> Path:
-    """``folder/<stem>-recalculated.xlsx``: every formula of ``path`` computed anew, cached values ignored."""
-    return _convert(
-        Path(path), "xlsx:Calc MS Excel 2007 XML", Path(folder) / f"{Path(path).stem}-recalculated.xlsx"
-    )
+def recalculate(path: str | Path, folder: str | Path, locale: str = VIETNAM) -> Path:
+    """``folder/<stem>-recalculated.xlsx``: every formula of ``path`` computed anew in ``locale``, cached values ignored."""
+    result = Path(folder) / f"{Path(path).stem}-recalculated.xlsx"
+    return _convert(Path(path), "xlsx:Calc MS Excel 2007 XML", result, locale)
+
+
+def recalculate_all(paths: list[Path], folder: Path) -> list[Path]:
+    """Recalculate many workbooks in one start of LibreOffice; the results have the same names in ``folder``."""
+    folder.mkdir(exist_ok=True)
+    _run(command(_profile(VIETNAM), "--convert-to", "xlsx", "--outdir", folder, *paths))
+    return [folder / path.name for path in paths]
 
 
 def cell_values(path: str | Path) -> dict[str, dict[str, object]]:
@@ -157,14 +168,17 @@ def cell_values(path: str | Path) -> dict[str, dict[str, object]]:
 
 
 def formula_errors(path: str | Path) -> list[str]:
-    """``"Sheet!A1: #NAME?"`` for every error cell of ``path`` after recalculation."""
+    """``"Sheet!A1: #NAME?"`` for every error cell of ``path`` after recalculation, but those that ask for #N/A."""
     with tempfile.TemporaryDirectory(prefix="pii-xl-errors-") as folder:
         book = openpyxl.load_workbook(recalculate(path, folder), data_only=True)
+    wrong = [cell for sheet in book.worksheets for cell in _filled(sheet) if cell.data_type == "e"]
+    if not wrong:
+        return []
+    formulas = openpyxl.load_workbook(path)
     return [
-        f"{sheet.title}!{cell.coordinate}: {cell.value}"
-        for sheet in book.worksheets
-        for cell in _filled(sheet)
-        if cell.data_type == "e"
+        f"{cell.parent.title}!{cell.coordinate}: {cell.value}"
+        for cell in wrong
+        if ASKED_FOR not in str(formulas[cell.parent.title][cell.coordinate].value)
     ]
 
 
@@ -188,15 +202,15 @@ def pdf_pages(pdf: str | Path) -> int:
 
 
 @cache
-def _profile() -> Path:
-    return new_profile()
+def _profile(locale: str) -> Path:
+    return new_profile(locale)
 
 
-def _convert(path: Path, target: str, result: Path) -> Path:
+def _convert(path: Path, target: str, result: Path, locale: str = VIETNAM) -> Path:
     if not path.is_file():
         raise FileNotFoundError(path)
     with tempfile.TemporaryDirectory(prefix="pii-xl-convert-") as folder:
-        said = _run(command(_profile(), "--convert-to", target, "--outdir", folder, path.resolve()))
+        said = _run(command(_profile(locale), "--convert-to", target, "--outdir", folder, path.resolve()))
         made = list(Path(folder).iterdir())
         if len(made) != 1:
             raise OfficeError(f"LibreOffice did not convert {path.name} to {target}: {said}")

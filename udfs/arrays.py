@@ -7,39 +7,27 @@ or as a plain value when it is one cell.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from pii_xl.ground.cell_text import CELL_ERROR, in_cell
+from pii_xl.ground.com_values import ERROR_VALUES, rows_of
 from pii_xl.ground.errors import Finding, PiiError
 from pii_xl.ground.text import NumberReading, read_number
 from pii_xl.layout.words import OPEN
-from pii_xl.workspace.cells import ERROR_VALUES, shown
+from pii_xl.workspace.cells import shown
 
 Grid = list[list[Any]]
 
 CELLS = {"ndim": 2, "err_to_str": True}
 """How xlwings hands a range over: always rows of cells, error values as text."""
 
-NEW_ERRORS = range(-2146826290, -2146826200)
-"""Error values that xlwings does not know by name (#SPILL!, #CALC! …) come as whole numbers; Excel's numbers never do."""
-
 _UNREADABLE = {NumberReading.AMBIGUOUS: "E882", NumberReading.NOT_A_NUMBER: "E881"}
 
 
 class Passed(Exception):  # noqa: N818 - no error: an earlier function's answer in words, handed on
     """A source cell already holds an answer in words."""
-
-
-def grid(content: Any) -> Grid:
-    """Rows of cells from rows, one row, or one value."""
-    if not isinstance(content, list | tuple):
-        content = [content]
-    rows = content if content and isinstance(content[0], list | tuple) else [content]
-    # A cell in a currency format comes as Decimal.
-    return [[float(cell) if isinstance(cell, Decimal) else cell for cell in row] for row in rows]
 
 
 def answer(compute: Callable[[], Any]) -> Any:
@@ -61,7 +49,7 @@ def each(compute: Callable[..., Any], first: Any, *others: Any) -> Any:
     """
 
     def table() -> Grid:
-        grids = [grid(argument) for argument in (first, *others)]
+        grids = [rows_of(argument) for argument in (first, *others)]
         rows, columns = _common_shape(grids)
         return [
             [_one(compute, _cells_at(grids, row, column)) for column in range(columns)] for row in range(rows)
@@ -91,8 +79,6 @@ def refuse_errors(content: Any) -> None:
         raise Passed(text)
     if text.upper() in ERROR_VALUES:
         raise PiiError("E883", content=text)
-    if isinstance(content, int) and content in NEW_ERRORS:
-        raise PiiError("E883", content="của Excel")
 
 
 def units(content: Any, codes: Sequence[str]) -> tuple[pd.DataFrame, bool]:
@@ -101,7 +87,7 @@ def units(content: Any, codes: Sequence[str]) -> tuple[pd.DataFrame, bool]:
     A range of as many rows as codes has one unit a column, else one of as many columns has one unit a row.
     Raises :class:`PiiError` E886 for another shape, and as :func:`number`.
     """
-    cells = grid(content)
+    cells = rows_of(content)
     upright = len(cells) == len(codes)
     if not upright and len(cells[0]) != len(codes):
         raise PiiError("E886", rows=len(cells), columns=len(cells[0]), needed=len(codes))

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pii_xl.ground.com_values import rows_of
 from pii_xl.ground.errors import PiiError
 from pii_xl.ground.text import key, number_vi, tidy
 from pii_xl.layout.parts import CHOICES
@@ -24,7 +25,7 @@ from pii_xl.score.requirement import index_at, needed_score, needed_value
 from pii_xl.score.treatment import Values, has_outliers, kurtosis, skewness
 from pii_xl.workspace.cells import shown
 from pii_xl.year.framework import Framework, available_years, load_framework
-from udfs.arrays import CELLS, along, answer, each, grid, is_blank, number, one_unit, refuse_errors, units
+from udfs.arrays import CELLS, along, answer, each, is_blank, number, one_unit, refuse_errors, units
 from udfs.shim import F, arg, func
 
 METHOD = Method()
@@ -100,7 +101,7 @@ def pii_aggregate(scores: Any, code: Any = None, year: Any = None) -> Any:
         table, upright = units(scores, framework.codes)
         levels = pd.concat([table, aggregate(table, framework, METHOD)], axis=1)
         if len(levels) > 1:
-            return along(list(levels[_code(grid(code)[0][0], framework)]), upright)
+            return along(list(levels[_code(rows_of(code)[0][0], framework)]), upright)
         return _by_code(levels.iloc[0], code, framework)
 
     return answer(compute)
@@ -124,7 +125,7 @@ def pii_from_pillars(scores: Any, part: Any = None, year: Any = None) -> Any:
     def compute() -> Any:
         framework = _framework(year)
         table, upright = units(scores, [pillar.code for pillar in framework.pillars])
-        wanted = _code(grid(part)[0][0], framework)
+        wanted = _code(rows_of(part)[0][0], framework)
         if wanted not in (INDEX, *SUB_INDICES):
             raise PiiError("E893", content=wanted, choices="; ".join((INDEX, *SUB_INDICES)))
         return along(list(from_pillars(table, framework)[wanted]), upright)
@@ -144,7 +145,7 @@ def pii_rank(score: Any, table: Any = None) -> Any:
     """Rank 1 for the highest, cell by cell."""
 
     def compute() -> Any:
-        others = [number(cell) for row in grid(score if table is None else table) for cell in row]
+        others = [number(cell) for row in rows_of(score if table is None else table) for cell in row]
         return each(lambda x: _rank(number(x), others), score)
 
     return answer(compute)
@@ -219,7 +220,7 @@ def pii_outliers(values: Any) -> Any:
     """Skewness and kurtosis against the limits, in words."""
 
     def compute() -> str:
-        numbers = np.array([number(cell) for row in grid(values) for cell in row], dtype=float)
+        numbers = np.array([number(cell) for row in rows_of(values) for cell in row], dtype=float)
         numbers = numbers[~np.isnan(numbers)]
         return outliers_in_words(numbers) if numbers.size else ""
 
@@ -233,7 +234,7 @@ def outliers_in_words(values: Values) -> str:
 
 
 def _framework(content: Any) -> Framework:
-    year = number(grid(content)[0][0])
+    year = number(rows_of(content)[0][0])
     return load_framework(max(available_years()) if np.isnan(year) else int(year))
 
 

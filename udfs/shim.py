@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from types import FunctionType
 from typing import Any, TypeVar
 
+from pii_xl.ground.xlwings_habits import settle
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -71,6 +73,7 @@ def func(
         if sys.platform == "win32":
             import xlwings
 
+            settle()
             copy = decorated_copy(function, xlwings.func, xlwings.arg, xlwings.ret)
             function.__xlfunc__ = copy.__xlfunc__  # type: ignore[attr-defined]
         return function

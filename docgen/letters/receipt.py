@@ -53,7 +53,7 @@ def receipt_draft(submission: Submission, facts: ReportFacts) -> Draft:
     add_letterhead(draft, office, document_number(office, RECEIPT, facts.number), day, day.year)
     add_title(draft, "Giấy biên nhận", f"Số liệu, tài liệu minh chứng Chỉ số PII năm {facts.year}")
     add_collected_warning(draft, facts)
-    draft.body(f"{full_name(facts)} đã nhận của {clean(submission.agency)} số liệu, tài liệu sau:")
+    draft.body(f"{full_name(facts)} đã nhận của {_named(submission)} số liệu, tài liệu sau:")
     dashes(draft, _particulars(submission, facts))
     _files(draft, submission.files)
     draft.body(_completeness(submission))
@@ -65,6 +65,12 @@ def receipt_draft(submission: Submission, facts: ReportFacts) -> Draft:
     receiver = Signer(head_title="Người nhận", name=submission.received_by)
     add_signature(draft, office, closing, (submission.agency,), receiver)
     return draft
+
+
+def _named(submission: Submission) -> str:
+    """The agency, and the name on the form when that is another."""
+    name = clean(submission.agency)
+    return f"{name} (phiếu ghi tên {clean(submission.sent_as)})" if submission.sent_as else name
 
 
 def _particulars(submission: Submission, facts: ReportFacts) -> list[str]:

@@ -105,7 +105,7 @@ def reminder_draft(facts: ReportFacts, agency: Agency) -> Draft:
     add_letterhead(draft, office, number, facts.issued, facts.as_of.year, subject)
     add_collected_warning(draft, facts)
     add_addressees(draft, [agency.name])
-    draft.body(_duty(facts))
+    draft.body(_duty(facts, agency))
     draft.body(_state(facts, agency))
     several = _outstanding(draft, facts, agency) > 1
     words["contents"] = "đầy đủ các nội dung nêu trên" if several else "nội dung nêu trên"
@@ -116,12 +116,18 @@ def reminder_draft(facts: ReportFacts, agency: Agency) -> Draft:
     return draft
 
 
-def _duty(facts: ReportFacts) -> str:
+def _duty(facts: ReportFacts, agency: Agency) -> str:
     until = f", hạn gửi: {day_of(facts.deadline)}" if facts.deadline else ""
     return (
         f"Thực hiện {cited(facts.plan)}, quý cơ quan được giao chủ trì triển khai nhiệm vụ, cung cấp số liệu, tài liệu minh chứng "
-        f"phục vụ tính toán Chỉ số PII năm {facts.year}{until}."
+        f"phục vụ tính toán Chỉ số PII năm {facts.year}{until}.{_taken_over(agency)}"
     )
+
+
+def _taken_over(agency: Agency) -> str:
+    """Whose part the agency answers for besides its own."""
+    names = listed(clean(name) for name in agency.formerly)
+    return f" Phần việc trước đây mang tên {names} nay thuộc trách nhiệm của quý cơ quan." if names else ""
 
 
 def _state(facts: ReportFacts, agency: Agency) -> str:

@@ -155,7 +155,7 @@ def _agency_appendix(draft: Draft, facts: ReportFacts, attached_to: str) -> None
     draft.appendix(AGENCIES, title, attached_to)
     numbers = [_agency_numbers(agency) for agency in facts.agencies]
     rows: list[Row] = [
-        [str(at), agency.name, *map(quantity, line)]
+        [str(at), agency.both_names, *map(quantity, line)]
         for at, (agency, line) in enumerate(zip(facts.agencies, numbers, strict=True), 1)
     ]
     rows.append(Total(["", "Tổng cộng", *(quantity(sum(column)) for column in zip(*numbers, strict=True))]))
@@ -178,9 +178,7 @@ def agency_state(agency: Agency) -> str:
     """ "Chưa gửi", "Gửi chậm, còn thiếu", "Còn thiếu", "Gửi chậm", "Đã gửi đủ"."""
     if agency.is_silent:
         return "Chưa gửi"
-    parts = [
-        words for words, true in (("gửi chậm", agency.days_late > 0), ("còn thiếu", agency.owes)) if true
-    ]
+    parts = [words for words, true in (("gửi chậm", agency.sent_late), ("còn thiếu", agency.owes)) if true]
     return ", ".join(parts).capitalize() if parts else "Đã gửi đủ"
 
 
@@ -212,7 +210,7 @@ def letters_text(agency: Agency) -> str:
 
 def _late_row(agency: Agency) -> list[str]:
     return [
-        agency.name,
+        agency.both_names,
         agency_state(agency),
         short_date(agency.reported) if agency.reported else "–",
         quantity(agency.days_late) if agency.days_late else "–",

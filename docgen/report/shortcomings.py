@@ -148,7 +148,7 @@ def _names(agencies: list[Agency]) -> str:
 def subjective_causes(facts: ReportFacts) -> list[str]:
     """Causes on the side of the agencies, as far as the facts show them."""
     silent = [a for a in facts.agencies if a.is_silent]
-    late = [a for a in facts.agencies if a.days_late > 0 and not a.is_silent]
+    late = [a for a in facts.agencies if a.sent_late]
     lacking = [a for a in facts.agencies if a.evidence_missing]
     overdue = [a for a in facts.agencies if a.tasks_late]
     causes = []

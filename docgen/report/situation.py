@@ -52,7 +52,8 @@ def reporting(facts: ReportFacts) -> list[str | Ref]:
     """Who reported, who was late, who is silent; refers to the appendix that lists them."""
     assigned = assigned_agencies(facts)
     reported = [agency for agency in assigned if not agency.is_silent]
-    late = [agency for agency in reported if agency.days_late > 0]
+    late = [agency for agency in reported if agency.sent_late]
+    short = [agency for agency in reported if agency.is_short]
     silent = [agency for agency in assigned if agency.is_silent]
     until = f" (thời hạn: {day_of(facts.deadline)})" if facts.deadline else ""
     text = (
@@ -65,6 +66,10 @@ def reporting(facts: ReportFacts) -> list[str | Ref]:
         worst = max(agency.days_late for agency in late)
         most = "chậm nhất" if len(late) > 1 else "chậm"
         text += f", trong đó {count(len(late))} cơ quan gửi chậm ({most} {count(worst)} ngày)"
+    if short:
+        oldest = max(agency.days_late for agency in short)
+        most = "quá hạn nhiều nhất" if len(short) > 1 else "quá hạn"
+        text += f"; {count(len(short))} cơ quan gửi chưa đủ, phần còn thiếu {most} {count(oldest)} ngày"
     if silent and reported:
         text += f"; {count(len(silent))} cơ quan chưa gửi: {listed(agency.name for agency in silent)}"
     if any(map(needs_listing, facts.agencies)):

@@ -17,11 +17,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from pii_xl.ground.errors import Finding, PiiError, finding
-from pii_xl.ground.frames import records
+from pii_xl.ground.frames import records, records_by_code
 from pii_xl.ground.text import compact_vi, date_vi
 from pii_xl.layout.assignment_book import ASSIGNMENT_BOOK
 from pii_xl.workspace.new_year import INDEX_NAME, SUB_INDEX_NAMES, reporting_agencies
 from pii_xl.workspace.registry import registry_of
+from pii_xl.workspace.renaming import REMEMBERED, renamed
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.agencies import Agency, AgencyRegistry, fold, load_agencies
 from pii_xl.year.framework import SIDES, Framework
@@ -30,16 +31,6 @@ from pii_xl.year.responsibility import Responsibility, names, responsibility
 
 NAME_COLUMNS = (("tblAssignments", "lead"), ("tblAssignments", "support"), ("tblTasks", "agency"))
 ENTERING_TABLES = ("tblValues", "tblPolicies")
-AGENCY_REFERENCES = (
-    "tblValues",
-    "tblBase",
-    "tblPolicies",
-    "tblEvidence",
-    "tblContacts",
-    "tblLetters",
-    "tblProgress",
-    "tblTasks",
-)
 REPORTED = ("state", "result", "difficulty", "reported")
 SHOWN_CELLS = 12
 HIGHEST_SCORE = 100.0
@@ -207,12 +198,13 @@ def check_agencies(book: AssignmentBook) -> Iterator[Finding]:
                 name=known.name,
                 key_code=known.code,
             )
-        if record["successor"] and record["successor"] not in codes:
+        unknown = [heir.agency for heir in book.registry.get(code).heirs if heir.agency not in codes]
+        if unknown:
             yield finding(
                 "E524",
                 **book.place("tblAgencies", row, "successor"),
                 subject=code,
-                successor=record["successor"],
+                successor=", ".join(unknown),
             )
         if record["valid_from"] and record["valid_to"] and record["valid_from"] > record["valid_to"]:
             days = {"start": date_vi(record["valid_from"]), "end": date_vi(record["valid_to"])}
@@ -349,7 +341,7 @@ def apply_assignments(workspace: Workspace, book: AssignmentBook) -> tuple[Works
     day = workspace.settings.day("as_of") or workspace.settings.day("deadline")
     findings = [item for item in check_validity(book, day) if item not in book.findings] if day else []
     change = _Change(workspace, book)
-    new = _renamed(workspace, change.new_names)
+    new = renamed(workspace, change.new_names)
     new = change.with_entering_agencies(new)
     new = change.with_tasks(new)
     new = new.having(
@@ -425,8 +417,13 @@ class _Change:
         }
 
     def agencies(self) -> pd.DataFrame:
-        """The book's agencies; those that only the workspace has stay at the end."""
+        """The book's agencies with the names they had before; those that only the workspace has stay at the end."""
         old, new = self.workspace["tblAgencies"], self.book.agencies
+        kept = ("former", *REMEMBERED.values())
+        known = records_by_code(old[["code", *kept]])
+        new = new.assign(
+            **{key: [str(known.get(code, {}).get(key, "")) for code in new["code"]] for key in kept}
+        )
         extra = old[~old["code"].isin(set(new["code"]))]
         self.findings += [finding("N534", subject=str(code)) for code in extra["code"]]
         return pd.concat([new, extra], ignore_index=True) if len(extra) else new
@@ -444,21 +441,6 @@ class _Change:
         return workspace.having(
             tblProgress=pd.DataFrame([old.get(short, {"agency": short}) for short in order])
         )
-
-
-def _renamed(workspace: Workspace, new_names: Mapping[str, str]) -> Workspace:
-    """Every reference to an agency by its short name, following the agencies that got another one."""
-    if not new_names:
-        return workspace
-
-    def follow(cell: object) -> str:
-        return "; ".join(new_names.get(name, name) for name in names(str(cell)))
-
-    tables = {
-        name: workspace[name].assign(agency=workspace[name]["agency"].map(follow))
-        for name in AGENCY_REFERENCES
-    }
-    return workspace.having(workspace.settings, **tables)
 
 
 def _in_plan_order(assignments: pd.DataFrame, framework: Framework) -> pd.DataFrame:

@@ -10,18 +10,21 @@ from typing import Any
 import pandas as pd
 
 from pii_xl import __version__
-from pii_xl.ground.frames import records, records_by_code
-from pii_xl.ground.text import date_vi
-from pii_xl.layout.form import ENTERS, FORM, FORM_KIND, SHARES
+from pii_xl.collect.form_rows import RATIO_ENTRY, limits, needed
+from pii_xl.ground.frames import Row, records, records_by_code
+from pii_xl.ground.text import compact_vi, date_vi, number_vi
+from pii_xl.layout.form import ENTERS, FORM, FORM_KIND, LEADER_ROLE, LISTS, OFFICER_ROLE, SHARES
 from pii_xl.layout.parts import Table
 from pii_xl.layout.words import POLICY_ENTRY
 from pii_xl.ledger.state import State
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace, typed
 from pii_xl.year.agencies import Agency
+from pii_xl.year.plan import load_plan
 from pii_xl.year.responsibility import names
 
-RATIO_ENTRY = "tỷ số"
+EXAMPLE = 12, 4000
+CONTACT_KEYS = ("role", "name", "title", "phone", "email", "document")
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,9 @@ def form_content(workspace: Workspace, agency: Agency, leads: Mapping[str, froze
         "frmTasks": _tasks(workspace, agency),
     }
     tables = {name: typed(FORM.table(name), found) for name, found in rows.items() if found}
+    tables["frmDocuments"] = typed(FORM.table("frmDocuments"))
     tables["frmEvidence"] = typed(FORM.table("frmEvidence"))
-    tables["frmContacts"] = _contacts(workspace, agency)
+    tables["frmContacts"] = contact_rows(workspace["tblContacts"], agency.short)
     return FormContent(agency, _identity(workspace, agency, tables), tables)
 
 
@@ -87,7 +91,8 @@ def _values(
 ) -> list[dict[str, Any]]:
     indicators = records_by_code(workspace["tblIndicators"])
     base = records_by_code(workspace["tblBase"])
-    rows = []
+    basis = _basis(workspace)
+    rows: list[dict[str, Any]] = []
     for value in records(workspace["tblValues"]):
         code = str(value["code"])
         role = _role(code, str(value["agency"]), agency, leads)
@@ -100,18 +105,57 @@ def _values(
             {
                 "code": code,
                 "name": value["name"],
-                "definition": "\n".join(
-                    part for part in (indicator["definition"], indicator["note"]) if part
-                ),
+                "need": _need(indicator, base, value["unit"]),
+                "definition": indicator["definition"],
+                "source": indicator["source"],
+                "basis": f"{basis}, mục {code}",
+                "order": len(rows) + 1,
+                "example": _example(indicator, value),
                 "unit": value["unit"],
                 "role": role,
                 "previous": value["previous"],
                 "numerator_label": indicator["numerator"] if ratio else "",
                 "denominator_label": _denominator_label(indicator, shared) if ratio else "",
-                "needed": 1 if not ratio or shared else 2,
+                "needed": needed(indicator),
+                **limits(indicator),
             }
         )
     return rows
+
+
+def _basis(workspace: Workspace) -> str:
+    """The plan that asks for the figures."""
+    if cited := workspace.settings.text("plan_citation").strip():
+        return cited
+    plan = load_plan(workspace.settings.text("plan"))
+    return f"Kế hoạch số {plan.number} ngày {date_vi(plan.date)}, Phụ lục"
+
+
+def _need(indicator: Row, base: Mapping[str, Row], unit: str) -> str:
+    """What to type in this row, in one breath."""
+    if indicator["entry"] != RATIO_ENTRY:
+        return f"Giá trị ({unit})"
+    same = base.get(str(indicator["numerator_base"]))
+    shared = base.get(str(indicator["base"]))
+    lines = [f"Tử số: {indicator['numerator']}"]
+    if same:
+        lines[0] += f", đúng bằng số gốc “{same['name']}”"
+    if shared:
+        lines.append(f"Mẫu số: không điền, {shared['agency']} cung cấp")
+    else:
+        lines.append(f"Mẫu số: {indicator['denominator']}")
+    return "\n".join([*lines, f"Kết quả: {unit}"])
+
+
+def _example(indicator: Row, value: Row) -> str:
+    """How the result comes about, with round figures that nobody takes for real ones."""
+    decimals = int(indicator["decimals"]) if indicator["decimals"] == indicator["decimals"] else 2
+    if indicator["entry"] != RATIO_ENTRY:
+        last = value["previous"]
+        return f"Gõ {number_vi(last, decimals)} cho {value['unit']}" if last == last else ""
+    result = number_vi(EXAMPLE[0] / EXAMPLE[1] * indicator["scale"], decimals)
+    scale = f" × {compact_vi(indicator['scale'])}" if indicator["scale"] != 1 else ""
+    return f"Tử số {EXAMPLE[0]}, mẫu số {number_vi(EXAMPLE[1], 0)}: {EXAMPLE[0]} / {number_vi(EXAMPLE[1], 0)}{scale} = {result} {value['unit']}"
 
 
 def _denominator_label(indicator: Mapping[str, Any], shared: Mapping[str, Any] | None) -> str:
@@ -121,11 +165,12 @@ def _denominator_label(indicator: Mapping[str, Any], shared: Mapping[str, Any] |
 
 
 def _base(workspace: Workspace, agency: Agency) -> list[dict[str, Any]]:
-    return [
+    rows = [
         row
         for row in _records(workspace["tblBase"], ("code", "name", "unit", "previous", "agency"))
         if row.pop("agency") == agency.short
     ]
+    return [{**row, "order": order} for order, row in enumerate(rows, start=1)]
 
 
 def _policies(
@@ -142,6 +187,8 @@ def _policies(
                 "content": content.get(policy["code"], ""),
                 "role": role,
             }
+            if role == ENTERS:
+                row["documents"] = policy["documents"]
             rows.append(row)
     return rows
 
@@ -153,11 +200,17 @@ def _tasks(workspace: Workspace, agency: Agency) -> list[dict[str, Any]]:
     return [row for row in rows if agency.code in state.agencies_in(str(row.pop("agency")))]
 
 
-def _contacts(workspace: Workspace, agency: Agency) -> pd.DataFrame:
-    contacts = workspace["tblContacts"]
-    current = contacts[(contacts["agency"] == agency.short) & contacts["valid_to"].isna()]
-    table = FORM.table("frmContacts")
-    return typed(table, current[table.keys] if len(current) else None)
+def contact_rows(contacts: pd.DataFrame, agency: str) -> pd.DataFrame:
+    """Who serves today for an agency (by its short name), and a line for each role that nobody holds yet."""
+    serving = contacts[(contacts["agency"] == agency) & contacts["valid_to"].isna()]
+    rows: list[dict[str, Any]] = [
+        {**{key: row[key] for key in CONTACT_KEYS}, "before": row["name"]} for row in records(serving)
+    ]
+    led = any(row["role"] == LEADER_ROLE for row in rows)
+    helped = any(row["role"] != LEADER_ROLE for row in rows)
+    rows += [] if led else [{"role": LEADER_ROLE}]
+    rows += [] if helped else [{"role": OFFICER_ROLE}]
+    return typed(FORM.table("frmContacts"), sorted(rows, key=lambda row: row["role"] != LEADER_ROLE))
 
 
 def _records(frame: pd.DataFrame, keys: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -165,9 +218,7 @@ def _records(frame: pd.DataFrame, keys: tuple[str, ...]) -> list[dict[str, Any]]
 
 
 def _identity(workspace: Workspace, agency: Agency, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    codes = {
-        name: ";".join(tables[name]["code"]) for name in tables if name not in ("frmEvidence", "frmContacts")
-    }
+    codes = {name: ";".join(tables[name]["code"]) for name in tables if name not in LISTS}
     facts = {
         "kind": FORM_KIND,
         "version": __version__,
@@ -185,10 +236,10 @@ def closed_cells(table: Table, frame: pd.DataFrame) -> frozenset[tuple[int, str]
     if table.name != "frmValues":
         return frozenset()
     closed = set()
-    for row, (label, needed) in enumerate(zip(frame["numerator_label"], frame["needed"], strict=True)):
+    for row, (label, asked) in enumerate(zip(frame["numerator_label"], frame["needed"], strict=True)):
         if label:
             closed.add((row, "direct"))
-            if needed == 1:
+            if asked == 1:
                 closed.add((row, "denominator"))
         else:
             closed.update({(row, "numerator"), (row, "denominator")})

@@ -174,7 +174,9 @@ def _arrivals(
         submission_of(form, agency, number + offset, day, user)
         for offset, (form, agency) in enumerate(accepted)
     ]
-    replies = [replies_of(form, entry) for (form, _), entry in zip(accepted, entries, strict=True)]
+    replies = [
+        replies_of(form, entry, state.workspace) for (form, _), entry in zip(accepted, entries, strict=True)
+    ]
     known = state.entering
     replies = [
         [reply for reply in group if reply.part not in FIELDS or reply.thing in known] for group in replies
@@ -225,7 +227,7 @@ def _form_table(part: Part) -> str:
 
 def _has_answered(state: State, thing: Thing, agency: Agency) -> bool:
     return any(
-        not reply.is_blank and state.follows(reply.submission.agency) == agency.code
+        not reply.is_blank and state.sender(reply) == agency.code
         for reply in state.ledger.by_thing.get(thing, [])
     )
 

@@ -8,9 +8,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from pii_xl.collect.checks import check_values
+from pii_xl.collect.checks import check_values, is_number
+from pii_xl.collect.documents import with_documents
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import records, records_by_code
+from pii_xl.ground.text import compact_vi
+from pii_xl.layout.form_rules import BASE_CONTRADICTIONS
 from pii_xl.layout.ledger import Clock, Part, Source
 from pii_xl.layout.parts import Status
 from pii_xl.ledger.entries import LOOSE, Cell, Reply, Submission, finding_text
@@ -18,6 +21,7 @@ from pii_xl.ledger.lists import CONTACT_FIELDS, EVIDENCE_FIELDS
 from pii_xl.ledger.settled import ID_LENGTH
 from pii_xl.ledger.state import FIELDS
 from pii_xl.workbook.reading.form_file import ReturnedForm
+from pii_xl.workspace.form_sheets import faults, form_settings
 from pii_xl.workspace.workspace import Workspace, typed
 from pii_xl.year.agencies import Agency
 
@@ -30,6 +34,11 @@ FORM_TABLES: Mapping[Part, str] = {
     Part.CONTACT: "frmContacts",
 }
 LIST_FIELDS = {Part.EVIDENCE: EVIDENCE_FIELDS, Part.CONTACT: CONTACT_FIELDS}
+ROW_EVIDENCE = {"ev_number": "number", "ev_issued": "issued", "ev_title": "title", "ev_file": "file"}
+"""The evidence columns in a figure's row, and the fields of the register that they fill."""
+CUTOFF = "policy_cutoff"
+ROW_LINES = 100_000
+"""Documents from the figures' rows are numbered after every row that the list of documents can have."""
 EARLIEST_MONTH_AND_DAY = (1, 1)
 """A form about a year is not saved before that year."""
 
@@ -68,13 +77,36 @@ def clock_finding(form: ReturnedForm, one: Submission) -> list[Finding]:
     return [finding("W361", file=form.path, subject=one.agency, saved=saved, day=day)]
 
 
-def replies_of(form: ReturnedForm, one: Submission) -> list[Reply]:
-    """Everything the form says, and what it was asked and left blank."""
+def replies_of(form: ReturnedForm, one: Submission, workspace: Workspace) -> list[Reply]:
+    """Everything the form says, and what it was asked and left blank.
+
+    ``workspace``: the workbook whose policy groups the form's documents belong to, and whose day they are measured by.
+    """
     found: list[Reply] = []
     for part, name in FORM_TABLES.items():
         if name in form.reads:
             found += _coded(form, one, part) if part in FIELDS else _listed(form, one, part)
-    return found
+    found += _beside_figures(form, one)
+    groups = (policy.code for policy in workspace.framework.policies)
+    return with_documents(form, one, found, groups, workspace.settings.day(CUTOFF))
+
+
+def _beside_figures(form: ReturnedForm, one: Submission) -> list[Reply]:
+    """The documents that stand in the row of the figure which they prove."""
+    read = form.reads.get(FORM_TABLES[Part.VALUE])
+    if read is None:
+        return []
+    status = _status(form)
+    replies = []
+    for row, code in enumerate(read.frame["code"]):
+        keys = [key for key in ROW_EVIDENCE if key in read.letters]
+        cells = tuple(
+            cell._replace(field=ROW_EVIDENCE[cell.field]) for cell in _cells(form, Part.VALUE, row, keys)
+        )
+        if cells:
+            cells = (*cells, Cell("status", "", status)) if status else cells
+            replies.append(Reply(one, Part.EVIDENCE, str(code), cells, ROW_LINES + read.rows[row]))
+    return replies
 
 
 def _coded(form: ReturnedForm, one: Submission, part: Part) -> list[Reply]:
@@ -156,17 +188,43 @@ def judged(workspace: Workspace, replies: list[Reply]) -> list[Reply]:
     usable = [
         reply for reply in replies if reply.part is Part.VALUE and not (reply.is_blank or reply.is_refused)
     ]
-    faults: dict[tuple[str, Part, str, int], list[Finding]] = {}
+    wrong: dict[tuple[str, Part, str, int], list[Finding]] = {}
     for layer in _layers(usable):
         by_code = {reply.code: reply for reply in layer}
         for item in check_values(_candidate(workspace, by_code), _column_place, set(by_code)):
             if item.is_error and not item.facts.get("base"):
-                faults.setdefault(by_code[item.subject].id, []).append(item)
+                wrong.setdefault(by_code[item.subject].id, []).append(item)
+    wrong |= _base_faults(workspace, replies)
     for reply in replies:
         unknown = _unknown(workspace, reply) if reply.part is Part.EVIDENCE and reply.cells else None
         if unknown:
-            faults[reply.id] = [unknown]
-    return [_marked(reply, faults[reply.id]) if reply.id in faults else reply for reply in replies]
+            wrong[reply.id] = [unknown]
+    return [_marked(reply, wrong[reply.id]) if reply.id in wrong else reply for reply in replies]
+
+
+def _base_faults(
+    workspace: Workspace, replies: list[Reply]
+) -> dict[tuple[str, Part, str, int], list[Finding]]:
+    """Base figures that contradict themselves, by the declaration from which the form shows them."""
+    found = {}
+    settings = form_settings(workspace.settings)
+    for reply in replies:
+        if reply.part is not Part.BASE or reply.is_blank or reply.is_refused:
+            continue
+        record = {**dict.fromkeys(FIELDS[Part.BASE]), **reply.fields}
+        content = compact_vi(record["value"]) if is_number(record["value"]) else ""
+        broken = [
+            finding(
+                rule.code,
+                subject=reply.code,
+                cell=rule.column,
+                content=record["missing"] if rule.column == "missing" else content,
+            )
+            for rule in faults(BASE_CONTRADICTIONS, record, settings)
+        ]
+        if broken:
+            found[reply.id] = broken
+    return found
 
 
 def _unknown(workspace: Workspace, reply: Reply) -> Finding | None:

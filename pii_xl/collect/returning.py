@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pandas as pd
+
 from pii_xl.collect.form_content import FormContent, form_content, leads_of
 from pii_xl.collect.questions import ledger_findings, shown
 from pii_xl.collect.received import FORM_TABLES
@@ -96,8 +98,22 @@ def _filled(content: FormContent, replies: Iterable[Reply]) -> FormContent:
             rows = [_row(row, {r.code: r for r in given}, name) for row in records(tables[name])]
         else:
             rows = [{"code": reply.code, **reply.fields} for reply in given]
-        tables[name] = typed(FORM.table(name), rows or None)
+        if rows or part is not Part.CONTACT:
+            tables[name] = typed(FORM.table(name), rows or None)
+    tables["frmDocuments"] = _documents(tables, by_part.get(Part.POLICY, []))
     return replace(content, tables=tables)
+
+
+def _documents(tables: Mapping[str, pd.DataFrame], replies: Iterable[Reply]) -> pd.DataFrame:
+    """The documents of groups that have no row in this form, each as a line of the register."""
+    own = set(tables["frmPolicies"]["code"]) if "frmPolicies" in tables else set()
+    rows = [
+        {"group": reply.code, "title": line}
+        for reply in replies
+        if reply.code not in own
+        for line in str(reply.fields.get("documents") or "").splitlines()
+    ]
+    return typed(FORM.table("frmDocuments"), rows or None)
 
 
 def _row(row: Row, replies: Mapping[str, Reply], name: str) -> Row:

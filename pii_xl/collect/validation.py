@@ -14,7 +14,7 @@ from pii_xl.ground.text import key as text_key
 from pii_xl.layout.ledger import Part
 from pii_xl.layout.parts import Status
 from pii_xl.ledger.reasons import Official, accepted, accepting
-from pii_xl.ledger.state import State
+from pii_xl.ledger.state import state_now
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace, typed
 
@@ -27,7 +27,7 @@ def check(workspace: Workspace, place: Place = nowhere, read: list[Finding] | No
     found = [
         *(read or []),
         *_lost_rows(workspace, place),
-        *ledger_findings(State(workspace)),
+        *ledger_findings(state_now(workspace)),
         *check_values(workspace, place),
         *_base(workspace, place),
         *_policies(workspace, place),
@@ -78,7 +78,7 @@ def with_findings(workspace: Workspace, found: list[Finding], official: Official
 def _lost_rows(workspace: Workspace, place: Place) -> list[Finding]:
     found = []
     for name in ("tblValues", "tblReference", "tblIndicators", "tblResults"):
-        have = set(workspace[name]["code"])
+        have = set(workspace.tables[name]["code"])
         sheet = workspace.layout.table(name).sheet
         found += [
             finding("E434", subject=code, **{**place(name, 0, "code"), "sheet": sheet, "cell": ""})
@@ -90,8 +90,8 @@ def _lost_rows(workspace: Workspace, place: Place) -> list[Finding]:
 
 def _base(workspace: Workspace, place: Place) -> list[Finding]:
     found = []
-    indicators = workspace["tblIndicators"]
-    for row, figure in enumerate(records(workspace["tblBase"])):
+    indicators = workspace.tables["tblIndicators"]
+    for row, figure in enumerate(records(workspace.tables["tblBase"])):
         users = indicators.loc[indicators["base"] == figure["code"], "code"]
         if not is_number(figure["value"]) and len(users):
             facts = {"name": figure["name"], "codes": ", ".join(users), "agency": figure["agency"]}
@@ -112,7 +112,7 @@ def _base(workspace: Workspace, place: Place) -> list[Finding]:
 
 def _policies(workspace: Workspace, place: Place) -> list[Finding]:
     found = []
-    for row, policy in enumerate(records(workspace["tblPolicies"])):
+    for row, policy in enumerate(records(workspace.tables["tblPolicies"])):
         if not policy["in_force"]:
             found.append(finding("E431", subject=policy["code"], **place("tblPolicies", row, "in_force")))
         elif policy["in_force"] == "Có" and not policy["documents"]:
@@ -122,7 +122,7 @@ def _policies(workspace: Workspace, place: Place) -> list[Finding]:
 
 def _reference(workspace: Workspace, place: Place) -> list[Finding]:
     found, lacking = [], []
-    for row, line in enumerate(records(workspace["tblReference"])):
+    for row, line in enumerate(records(workspace.tables["tblReference"])):
         low, mean, high = line["minimum"], line["mean"], line["maximum"]
         if not (is_number(low) and is_number(high)):
             lacking.append(str(line["code"]))
@@ -139,7 +139,7 @@ def _reference(workspace: Workspace, place: Place) -> list[Finding]:
         if not line["status"]:
             found.append(finding("E424", subject=line["code"], **place("tblReference", row, "status")))
     if lacking:
-        codes = ", ".join(lacking) if len(lacking) < len(workspace["tblReference"]) else "tất cả"
+        codes = ", ".join(lacking) if len(lacking) < len(workspace.tables["tblReference"]) else "tất cả"
         sheet = workspace.layout.table("tblReference").sheet
         found.append(
             finding(
@@ -207,13 +207,13 @@ def _doubled(workspace: Workspace, place: Place) -> list[Finding]:
     """Two rows that claim the same published figure, or the same target."""
     found = []
     for rows in _repeated(workspace, "tblPublished", ("year", "province", "component")):
-        first = workspace["tblPublished"].iloc[rows[0]]
+        first = workspace.tables["tblPublished"].iloc[rows[0]]
         facts = {"count": len(rows), "component": first["component"], "province": first["province"]}
         subject = f"{first['component']} ({first['province']})"
         cell = place("tblPublished", rows[-1], "component")
         found.append(finding("E436", subject=subject, **cell, year=compact_vi(first["year"]), **facts))
     for rows in _repeated(workspace, "tblTargets", ("year", "component", "kind", "relation", "value")):
-        row = workspace["tblTargets"].iloc[rows[0]]
+        row = workspace.tables["tblTargets"].iloc[rows[0]]
         facts = {key: row[key] for key in ("component", "kind", "relation")} | {"count": len(rows)}
         numbers = {"value": compact_vi(row["value"]), "year": compact_vi(row["year"])}
         cell = place("tblTargets", rows[-1], "component")
@@ -223,7 +223,7 @@ def _doubled(workspace: Workspace, place: Place) -> list[Finding]:
 
 def _repeated(workspace: Workspace, table: str, keys: tuple[str, ...]) -> list[list[int]]:
     """Positions of the rows that agree in all ``keys``, where there are several."""
-    frame = workspace[table]
+    frame = workspace.tables[table]
     groups: dict[tuple[str, ...], list[int]] = {}
     for at, row in enumerate(records(frame)):
         if all(row[key] == row[key] and row[key] not in (None, "") for key in keys):
@@ -234,7 +234,7 @@ def _repeated(workspace: Workspace, table: str, keys: tuple[str, ...]) -> list[l
 def _published_lines(workspace: Workspace) -> dict[tuple[float, str], dict[str, tuple[int, float]]]:
     """Year and province → component → row and score of the last line that publishes one."""
     lines: dict[tuple[float, str], dict[str, tuple[int, float]]] = {}
-    for row, line in enumerate(records(workspace["tblPublished"])):
+    for row, line in enumerate(records(workspace.tables["tblPublished"])):
         if line["status"] == Status.PUBLISHED and is_number(line["year"]) and is_number(line["score"]):
             of_unit = lines.setdefault((line["year"], line["province"]), {})
             of_unit[line["component"]] = row, line["score"]
@@ -250,7 +250,9 @@ def _identities(workspace: Workspace) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _settings(workspace: Workspace) -> list[Finding]:
-    labels = dict(zip(workspace["tblSettings"]["key"], workspace["tblSettings"]["label"], strict=True))
+    labels = dict(
+        zip(workspace.tables["tblSettings"]["key"], workspace.tables["tblSettings"]["label"], strict=True)
+    )
     return [
         finding(
             "W435", subject=key, sheet=workspace.layout.table("tblSettings").sheet, label=labels.get(key, key)

@@ -23,7 +23,7 @@ def history_lines(workspace: Workspace, agency: str = "", code: str = "") -> lis
     wanted = state.follows(state.registry.resolve(agency).code) if agency else ""
     events: list[tuple[int, str]] = []
     for reply in state.ledger.replies:
-        mine = not wanted or state.follows(reply.submission.agency) == wanted
+        mine = not wanted or state.sender(reply) == wanted
         if mine and (not code or reply.code == code) and (reply.cells or code):
             events.append((reply.submission.n, _reply_line(state, reply)))
     for one in state.ledger.decisions:

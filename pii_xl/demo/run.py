@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pii_xl.collect.form_content import FormContent, closed_cells, form_contents
+from pii_xl.collect.received import ROW_EVIDENCE
 from pii_xl.commands.imports import import_forms
 from pii_xl.commands.pack import FOLDER as EVIDENCE
 from pii_xl.commands.pack import write_pack
@@ -215,7 +216,27 @@ def filled(content: FormContent, answers: SampleAnswers) -> FormContent:
         own = answer[answer["agency"] == content.agency.short]
         keys = [key for key in FORM.table(name).keys if key in own]
         tables[name] = typed(FORM.table(name), records(own[keys]) or None)
-    return replace(content, tables=tables)
+    return replace(content, tables=_with_evidence_beside(tables))
+
+
+def _with_evidence_beside(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables with each figure's first document in the figure's own row, as an officer would fill it in."""
+    if "frmValues" not in tables:
+        return tables
+    first: dict[str, dict[str, Any]] = {}
+    more = []
+    codes = set(tables["frmValues"]["code"])
+    for row in records(tables["frmEvidence"]):
+        if row["code"] in codes and row["code"] not in first:
+            first[row["code"]] = {column: row[field] for column, field in ROW_EVIDENCE.items()}
+        else:
+            more.append(row)
+    values = [{**row, **first.get(row["code"], {})} for row in records(tables["frmValues"])]
+    return {
+        **tables,
+        "frmValues": typed(FORM.table("frmValues"), values),
+        "frmEvidence": typed(FORM.table("frmEvidence"), more or None),
+    }
 
 
 def _filled_table(name: str, frame: pd.DataFrame, answer: pd.DataFrame) -> pd.DataFrame:

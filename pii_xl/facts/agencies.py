@@ -18,6 +18,7 @@ from pii_xl.facts.measures import shortened
 from pii_xl.ground.frames import Row, records, records_by_code
 from pii_xl.layout.due import NOT_BEGUN, SENT_TO_MEND, WITHDRAWN
 from pii_xl.layout.ledger import Part
+from pii_xl.ledger.state import State
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.agencies import AgencyRegistry
 
@@ -42,6 +43,7 @@ class Assigned:
     due: Groups
     tasks: Mapping[str, Row]  # by code
     letters: Groups
+    former_names: Mapping[str, tuple[str, ...]]  # by the agency's code
 
     @classmethod
     def of(cls, workspace: Workspace) -> Assigned:
@@ -50,6 +52,7 @@ class Assigned:
             due=_by_agency(workspace["tblDue"]),
             tasks=records_by_code(workspace["tblTasks"]),
             letters=_by_agency(letters[letters["sent"].notna()]),
+            former_names=State(workspace, workspace.settings.day("as_of")).former_names,
         )
 
 
@@ -96,6 +99,8 @@ def _agency(assigned: Assigned, registry: AgencyRegistry, row: Row) -> Agency:
         explained=int(row["explained"]),
         tasks_waiting=len(waiting),
         overdue=tuple(_item(assigned, one, OVERDUE_TASK) for one in overdue),
+        formerly=assigned.former_names.get(body.code, ()),
+        incomplete=row["figures_open"] > 0,
         difficulties=_difficulties(
             [assigned.tasks[one["code"]] for one in tasks if one["code"] in assigned.tasks]
         ),

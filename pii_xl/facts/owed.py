@@ -35,12 +35,14 @@ class Owing:
     agency: str
     state: str
     days_late: int
+    incomplete: bool
     items: tuple[Item, ...]
 
     @property
     def line(self) -> str:
         """As one line."""
-        late = f", chậm {self.days_late} ngày" if self.days_late else ""
+        what = "phần thiếu quá hạn" if self.incomplete else "chậm"
+        late = f", {what} {self.days_late} ngày" if self.days_late else ""
         return f"{self.agency}: {self.state}{late}; còn nợ {len(self.items)} việc"
 
 
@@ -57,6 +59,7 @@ def owed(workspace: Workspace) -> list[Owing]:
             agency.name,
             states[agency.code],
             agency.days_late,
+            agency.incomplete and not agency.is_silent,
             tuple(
                 Item(item.code, item.name, item.what, date_vi(item.due) if item.due else "")
                 for item in (*agency.missing, *agency.overdue)

@@ -63,6 +63,7 @@ def _submission(state: State, one: entries.Submission, agency: str, row: Row) ->
         evidence=tuple(_evidence(r) for r in replies if r.part is Part.EVIDENCE and not r.is_refused),
         errors=_findings(state, replies, agency, one.file, Level.ERROR),
         warnings=_findings(state, replies, agency, one.file, Level.WARNING),
+        sent_as="" if one.sent_as in state.registry.get(agency).names_today else one.sent_as,
         refused=sum(r.is_refused for r in own),
         complete_since=sent_before,
     )

@@ -95,6 +95,7 @@ def report_facts(workspace: Workspace) -> ReportFacts:
         merger_note=settings.text("merger_note"),
         criticise_after=settings.integer("criticise_after"),
         commend=settings.text("commend") == "Có",
+        made_up=workspace.is_illustrative,
         additions=_additions(workspace),
     )
 

@@ -74,12 +74,12 @@ class Sheets:
         except CellError as error:
             return error
         if isinstance(value, Cells):
-            return scalar(value[0]) if value else 0.0
+            raise TypeError("a formula that gives a whole column")
         return 0.0 if value is None else value
 
-    def value(self, formula: str) -> Any:
-        """What a single formula shows: text, number, truth value, or the name of an error."""
-        result = self._result(parse(formula), "", 0)
+    def value(self, formula: str, table: str = "", row: int = 0) -> Any:
+        """What a single formula shows: text, number, truth value, or the name of an error; beside a row of a table."""
+        result = self._result(parse(formula), table, row)
         return result.name if isinstance(result, CellError) else result
 
     def headed(self, name: str, heading: str) -> Cells:

@@ -1,348 +1,220 @@
-"""The worksheet functions that our formulas use, as Excel computes them. Each is checked against LibreOffice."""
+"""The worksheet functions that our formulas may use, by name, and how each takes its arguments.
+
+All of them are in Excel 2016 and LibreOffice and are compared with LibreOffice by random formulas. IF, IFERROR and
+CHOOSE are in :mod:`.parse`: they do not compute every argument. TODAY is not among them: the day is a setting.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
-from statistics import median
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from pii_xl.formulas import aggregates, calendar, lookups, rounding, texts
 from pii_xl.formulas.values import (
-    DAY_ZERO,
     DIVIDED_BY_ZERO,
-    NO_REFERENCE,
+    NO_NUMBER,
     NOT_AVAILABLE,
-    WRONG_VALUE,
     CellError,
     Cells,
-    compared,
     equal,
-    lookup_key,
+    finite,
+    less,
     number,
-    scalar,
+    number_in,
+    same_number,
     text,
     truth,
 )
-from pii_xl.ground.text import number_vi
+
+VALUE, COLUMN = "v", "c"
+
+
+@dataclass(frozen=True)
+class Function:
+    """A worksheet function.
+
+    ``takes`` has a letter for each argument: a column (a cell counts as a column of one), or a single value, for which in
+    arrays a column of them gives a column of results. The last ``repeats`` arguments may come again and again, the last
+    ``optional`` may be left out.
+    """
+
+    compute: Callable[..., Any]
+    takes: str = VALUE
+    repeats: int = 0
+    optional: int = 0
+    sees_errors: bool = False
+    in_arrays: bool = False
+
+    def taking(self, given: int) -> str | None:
+        """A letter for each of ``given`` arguments; ``None`` when so many are not allowed."""
+        takes = self.takes
+        while self.repeats and len(takes) < given:
+            takes += takes[-self.repeats :]
+        fits = len(self.takes) - self.optional <= given <= len(takes)
+        if self.repeats and given > len(self.takes):
+            fits = fits and (given - len(self.takes)) % self.repeats == 0
+        return takes[:given] if fits else None
+
+
+def add(one: Any, other: Any) -> float:
+    """ "+": the sum; 0 where it is too small to be more than what rounding left."""
+    return _cleared(number(one), -number(other))
+
+
+def subtract(one: Any, other: Any) -> float:
+    """ "-": the difference; 0 for equal numbers."""
+    return _cleared(number(one), number(other))
+
+
+def _cleared(one: float, other: float) -> float:
+    return 0.0 if same_number(one, other) else finite(one - other)
+
+
+def multiply(one: Any, other: Any) -> float:
+    """ "*"."""
+    return finite(number(one) * number(other))
 
 
 def divide(one: Any, other: Any) -> float:
-    """Raises CellError #DIV/0!."""
-    if number(other) == 0:
+    """ "/"; #DIV/0!."""
+    divisor = number(other)
+    if divisor == 0:
         raise CellError(DIVIDED_BY_ZERO)
-    return number(one) / number(other)
+    return finite(number(one) / divisor)
 
 
-def less(one: Any, other: Any) -> bool:
-    first, second = compared(one, other)
-    return first < second
+def power(one: Any, other: Any) -> float:
+    """ "^"; #NUM! for what is no real number, #DIV/0! for 0 to a negative power."""
+    base, exponent = number(one), number(other)
+    if base == 0 and exponent <= 0:
+        raise CellError(DIVIDED_BY_ZERO if exponent else NO_NUMBER)
+    try:
+        found = base**exponent
+    except OverflowError:
+        raise CellError(NO_NUMBER) from None
+    if isinstance(found, complex):
+        raise CellError(NO_NUMBER)
+    return finite(found)
 
 
 OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
-    "+": lambda x, y: number(x) + number(y),
-    "-": lambda x, y: number(x) - number(y),
-    "*": lambda x, y: number(x) * number(y),
+    "+": add,
+    "-": subtract,
+    "*": multiply,
     "/": divide,
-    "&": lambda x, y: text(x) + text(y),
+    "^": power,
+    "&": lambda one, other: text(one) + text(other),
     "=": equal,
-    "<>": lambda x, y: not equal(x, y),
+    "<>": lambda one, other: not equal(one, other),
     "<": less,
-    ">": lambda x, y: less(y, x),
-    "<=": lambda x, y: not less(y, x),
-    ">=": lambda x, y: not less(x, y),
+    ">": lambda one, other: less(other, one),
+    "<=": lambda one, other: not less(other, one),
+    ">=": lambda one, other: not less(one, other),
 }
 
 
-def flat(values: tuple[Any, ...]) -> Iterator[tuple[Any, bool]]:
-    """Every value, and whether it stood in a column."""
-    for value in values:
-        if isinstance(value, Cells):
-            for inner in value:
-                if isinstance(inner, Cells):
-                    yield from ((cell, True) for cell in inner)
-                else:
-                    yield inner, True
-        else:
-            yield value, False
+def _modulo(value: Any, divisor: Any) -> float:
+    """MOD: the sign is the divisor's."""
+    by = number(divisor)
+    if by == 0:
+        raise CellError(DIVIDED_BY_ZERO)
+    return number(value) % by + 0.0  # never -0
 
 
-def numbers(*values: Any) -> list[float]:
-    """What SUM, MIN, MEDIAN … take: the numbers of columns, and every single value. Errors are raised."""
-    found = []
-    for value, in_column in flat(values):
-        if isinstance(value, CellError):
-            raise value
-        if not in_column:
-            found.append(number(value))
-        elif isinstance(value, float):
-            found.append(value)
-    return found
+def _square_root(value: Any) -> float:
+    found = number(value)
+    if found < 0:
+        raise CellError(NO_NUMBER)
+    return math.sqrt(found)
 
 
-def counted(*values: Any) -> float:
-    """COUNT: how many numbers there are; errors are none."""
-    return float(sum(isinstance(value, float) for value, _ in flat(values)))
+def _as_number(value: Any) -> float:
+    """N: numbers, truth values as 1 and 0, everything else 0."""
+    return float(value) if isinstance(value, bool | float) else 0.0
 
 
-_COMPARISON = re.compile(r"(<>|<=|>=|<|>|=)(.*)", re.DOTALL)
+def _not_available() -> Any:
+    raise CellError(NOT_AVAILABLE)
 
 
-def wanted(criterion: Any) -> Callable[[Any], bool]:
-    """The test that a criterion of COUNTIFS, SUMIFS … means: equality, a comparison, or a pattern with ? and *."""
-    if isinstance(criterion, CellError):
-        raise criterion
-    if isinstance(criterion, str) and (match := _COMPARISON.match(criterion)):
-        return _comparison(match[1], match[2])
-    if isinstance(criterion, str):
-        return _pattern(criterion)
-    if criterion is None:
-        return lambda cell: cell == 0.0 and not isinstance(cell, bool)
-    return lambda cell: cell is not None and lookup_key(cell) == lookup_key(criterion)
+def _error(value: Any) -> str:
+    return value.name if isinstance(value, CellError) else ""
 
 
-def _comparison(operator: str, limit: str) -> Callable[[Any], bool]:
-    if re.fullmatch(r"-?\d+([.,]\d+)?", limit):
-        bound = float(limit.replace(",", "."))
-        if operator == "<>":
-            return lambda cell: cell != bound
-        return lambda cell: isinstance(cell, float) and bool(OPERATORS[operator](cell, bound))
-    if operator in ("=", "<>"):
-        same = _pattern(limit) if limit else lambda cell: cell is None or cell == ""
-        return same if operator == "=" else lambda cell: not same(cell)
-    return lambda cell: isinstance(cell, str) and bool(OPERATORS[operator](cell, limit))
+def _asks(test: Callable[[Any], bool]) -> Function:
+    return Function(test, sees_errors=True)
 
 
-def _pattern(criterion: str) -> Callable[[Any], bool]:
-    if "?" in criterion or "*" in criterion:
-        shape = re.compile(_regex(criterion), re.IGNORECASE | re.DOTALL)
-        return lambda cell: isinstance(cell, str) and shape.fullmatch(cell) is not None
-    folded = criterion.casefold()
-    return lambda cell: (
-        (isinstance(cell, str) and cell.casefold() == folded)
-        or (isinstance(cell, float) and text(cell) == criterion)
-    )
+def _columns(compute: Callable[..., Any], sees_errors: bool = False) -> Function:
+    return Function(compute, COLUMN, repeats=1, sees_errors=sees_errors)
 
 
-def _regex(pattern: str) -> str:
-    pieces, at = [], 0
-    while at < len(pattern):
-        char = pattern[at]
-        if char == "~" and at + 1 < len(pattern):
-            at += 1
-            pieces.append(re.escape(pattern[at]))
-        else:
-            pieces.append({"?": ".", "*": ".*"}.get(char) or re.escape(char))
-        at += 1
-    return "".join(pieces)
-
-
-def rows_where(*pairs: Any) -> list[int]:
-    """Positions at which every column fulfils its criterion."""
-    found: list[int] | None = None
-    for column, criterion in zip(pairs[::2], pairs[1::2], strict=True):
-        found = _rows(column, criterion, found)
-        if not found:
-            return []
-    return found or []
-
-
-def _rows(column: Cells, criterion: Any, among: list[int] | None) -> list[int]:
-    if (
-        among is None
-        and isinstance(criterion, str)
-        and not re.search(r"^[<>=]|[?*~]", criterion)
-        and criterion
-    ):
-        rows = column.rows_of.get(lookup_key(criterion), [])
-        as_number = [at for at in _numeric(column) if text(column[at]) == criterion]
-        return sorted({*rows, *as_number}) if as_number else rows
-    test = wanted(criterion)
-    return [at for at in (range(len(column)) if among is None else among) if test(column[at])]
-
-
-def _numeric(column: Cells) -> list[int]:
-    return [at for at, cell in enumerate(column) if isinstance(cell, float)]
-
-
-def countif(column: Cells, criterion: Any) -> Any:
-    """COUNTIF; of a column of criteria a column of counts."""
-    if isinstance(criterion, Cells):
-        return Cells(float(len(rows_where(column, one))) for one in criterion)
-    return float(len(rows_where(column, criterion)))
-
-
-def sumifs(column: Cells, *pairs: Any) -> float:
-    return float(sum(value for at in rows_where(*pairs) if isinstance(value := column[at], float)))
-
-
-def averageifs(column: Cells, *pairs: Any) -> float:
-    found = [value for at in rows_where(*pairs) if isinstance(value := column[at], float)]
-    return divide(float(sum(found)), float(len(found)))
-
-
-def match(value: Any, column: Cells, kind: Any = 1.0) -> float:
-    """MATCH, exact (0) or the last not above ``value`` in an ordered column (1). Raises CellError #N/A."""
-    if kind == 0.0:
-        if value is not None and (rows := column.rows_of.get(lookup_key(value))):
-            return float(rows[0] + 1)
-        raise CellError(NOT_AVAILABLE)
-    position = 0
-    for at, cell in enumerate(column, start=1):
-        if type(cell) is type(value) and not less(value, cell):
-            position = at
-    if not position:
-        raise CellError(NOT_AVAILABLE)
-    return float(position)
-
-
-def index(column: Cells, row: Any, position: Any = None) -> Any:
-    """INDEX of a column, or of several columns beside each other. Raises CellError #REF!."""
-    if position is not None:
-        column = column[int(number(position)) - 1]
-    at = int(number(row))
-    if not 1 <= at <= len(column):
-        raise CellError(NO_REFERENCE)
-    return scalar(column[at - 1])
-
-
-def sumproduct(*columns: Any) -> float:
-    if not isinstance(columns[0], Cells):
-        return number(columns[0])
-    total = 0.0
-    for cells in zip(*columns, strict=True):
-        product = 1.0
-        for cell in cells:
-            scalar(cell)
-            product *= cell if isinstance(cell, float) else 0.0
-        total += product
-    return total
-
-
-def rank(value: Any, column: Cells) -> float:
-    if not isinstance(value, float):
-        raise CellError(WRONG_VALUE)
-    if value not in column.rows_of:
-        raise CellError(NOT_AVAILABLE)
-    return 1.0 + sum(cell > value for cell in column if isinstance(cell, float))
-
-
-def rounded(value: Any, digits: Any, way: str = ROUND_HALF_UP) -> float:
-    """ROUND, ROUNDUP, ROUNDDOWN: halves go away from zero."""
-    exact = Decimal(repr(number(value)))
-    return float(exact.quantize(Decimal(1).scaleb(-int(number(digits))), way))
-
-
-def largest(*values: Any) -> float:
-    """MAX; truth values that arithmetic on columns left count as numbers."""
-    return max(numbers(*values), default=0.0)
-
-
-def position_of(part: Any, whole: Any, start: Any = 1.0, *, folded: bool) -> float:
-    one, other = text(part), text(whole)
-    if folded:
-        one, other = one.casefold(), other.casefold()
-    at = other.find(one, int(number(start)) - 1)
-    if at < 0:
-        raise CellError(WRONG_VALUE)
-    return float(at + 1)
-
-
-def ranked(column: Cells, place: Any, *, from_top: bool) -> float:
-    found = sorted(numbers(column), reverse=from_top)
-    at = int(number(place))
-    if not 1 <= at <= len(found):
-        raise CellError("#NUM!")
-    return found[at - 1]
-
-
-def calendar(serial: Any) -> date:
-    return date.fromordinal(DAY_ZERO.toordinal() + int(number(serial)))
-
-
-def average(*values: Any) -> float:
-    found = numbers(*values)
-    return divide(float(sum(found)), float(len(found)))
-
-
-def middle(*values: Any) -> float:
-    found = numbers(*values)
-    if not found:
-        raise CellError("#NUM!")
-    return float(median(found))
-
-
-def truths(values: tuple[Any, ...]) -> list[bool]:
-    """What AND and OR look at: texts and blanks in columns are passed over."""
-    return [
-        truth(scalar(value))
-        for value, in_column in flat(values)
-        if not (in_column and (value is None or isinstance(value, str)))
-    ]
-
-
-def joined(*values: Any) -> str:
-    return "".join(text(value) for value, _ in flat(values))
-
-
-def hyperlink(_target: Any, shown: Any = None) -> Any:
-    return shown
-
-
-FUNCTIONS: Mapping[str, Callable[..., Any]] = {
-    "AND": lambda *v: all(truths(v)),
-    "OR": lambda *v: any(truths(v)),
-    "NOT": lambda x: not truth(x),
-    "ABS": lambda x: abs(number(x)),
-    "MAX": largest,
-    "MIN": lambda *v: min(numbers(*v), default=0.0),
-    "SUM": lambda *v: float(sum(numbers(*v))),
-    "AVERAGE": average,
-    "MEDIAN": middle,
-    "COUNT": counted,
-    "COUNTA": lambda *v: float(sum(value is not None for value, _ in flat(v))),
-    "COUNTBLANK": lambda column: float(sum(value in (None, "") for value in column)),
-    "COUNTIF": countif,
-    "COUNTIFS": lambda *pairs: float(len(rows_where(*pairs))),
-    "SUMIF": lambda column, criterion, summed=None: sumifs(summed or column, column, criterion),
-    "SUMIFS": sumifs,
-    "AVERAGEIFS": averageifs,
-    "SUMPRODUCT": sumproduct,
-    "LARGE": lambda column, place: ranked(column, place, from_top=True),
-    "SMALL": lambda column, place: ranked(column, place, from_top=False),
-    "RANK": rank,
-    "MATCH": match,
-    "INDEX": index,
-    "ROWS": lambda column: float(len(column)),
-    "COLUMNS": lambda columns: float(len(columns)) if columns and isinstance(columns[0], Cells) else 1.0,
-    "ROUND": rounded,
-    "ROUNDUP": lambda x, digits: rounded(x, digits, ROUND_UP),
-    "ROUNDDOWN": lambda x, digits: rounded(x, digits, ROUND_DOWN),
-    "INT": lambda x: float(number(x) // 1),
-    "MOD": lambda x, y: number(x) % number(y) if number(y) else divide(x, y),
-    "N": lambda x: float(x) if isinstance(x, bool | float) else 0.0,
-    "T": lambda x: x if isinstance(x, str) else "",
-    "FIXED": lambda x, decimals=2.0: number_vi(number(x), int(number(decimals))),
-    "LEFT": lambda t, n=1.0: text(t)[: int(number(n))],
-    "RIGHT": lambda t, n=1.0: text(t)[-int(number(n)) :] if number(n) else "",
-    "MID": lambda t, start, n: text(t)[int(number(start)) - 1 : int(number(start)) - 1 + int(number(n))],
-    "LEN": lambda t: float(len(text(t))),
-    "TRIM": lambda t: re.sub(" +", " ", text(t)).strip(" "),
-    "UPPER": lambda t: text(t).upper(),
-    "LOWER": lambda t: text(t).lower(),
-    "SUBSTITUTE": lambda t, old, new: text(t).replace(text(old), text(new)),
-    "SEARCH": lambda part, whole, start=1.0: position_of(part, whole, start, folded=True),
-    "FIND": lambda part, whole, start=1.0: position_of(part, whole, start, folded=False),
-    "EXACT": lambda one, other: text(one) == text(other),
-    "CONCATENATE": joined,
-    "REPT": lambda t, n: text(t) * int(number(n)),
-    "ISBLANK": lambda x: x is None,
-    "ISTEXT": lambda x: isinstance(x, str),
-    "YEAR": lambda x: float(calendar(x).year),
-    "MONTH": lambda x: float(calendar(x).month),
-    "DAY": lambda x: float(calendar(x).day),
-    "DATE": lambda y, m, d: float((date(int(number(y)), int(number(m)), int(number(d))) - DAY_ZERO).days),
-    "HYPERLINK": hyperlink,
+FUNCTIONS: Mapping[str, Function] = {
+    "ABS": Function(lambda value: abs(number(value))),
+    "AND": _columns(aggregates.every),
+    "AVERAGE": _columns(aggregates.average),
+    "AVERAGEIF": Function(aggregates.averageif, "cvc", optional=1),
+    "AVERAGEIFS": Function(aggregates.averageifs, "ccv", repeats=2),
+    "COLUMNS": Function(
+        lambda columns: float(len(columns)) if isinstance(columns[0], Cells) else 1.0, COLUMN
+    ),
+    "CONCATENATE": Function(texts.joined, VALUE, repeats=1),
+    "COUNT": _columns(aggregates.count, sees_errors=True),
+    "COUNTA": _columns(aggregates.count_filled, sees_errors=True),
+    "COUNTBLANK": Function(aggregates.count_blank, COLUMN),
+    "COUNTIF": Function(aggregates.countif, "cv"),
+    "COUNTIFS": Function(aggregates.countifs, "cv", repeats=2),
+    "DATE": Function(calendar.date_of, "vvv"),
+    "DAY": Function(calendar.day_in_month),
+    "EXACT": Function(lambda one, other: text(one) == text(other), "vv"),
+    "FIND": Function(texts.find, "vvv", optional=1),
+    "FIXED": Function(texts.fixed, "vvv", optional=2),
+    "HYPERLINK": Function(lambda target, shown=None: target if shown is None else shown, "vv", optional=1),
+    "INDEX": Function(lookups.index, "cvv", optional=1),
+    "INT": Function(lambda value: float(number(value) // 1)),
+    "ISBLANK": _asks(lambda value: value is None),
+    "ISERROR": _asks(lambda value: isinstance(value, CellError)),
+    "ISNA": _asks(lambda value: _error(value) == NOT_AVAILABLE),
+    "ISNUMBER": _asks(lambda value: isinstance(value, float)),
+    "ISTEXT": _asks(lambda value: isinstance(value, str)),
+    "LARGE": Function(aggregates.nth_largest, "cv"),
+    "LEFT": Function(texts.left, "vv", optional=1),
+    "LEN": Function(lambda value: float(len(text(value)))),
+    "LOOKUP": Function(lookups.lookup, "vcc", optional=1, in_arrays=True),
+    "LOWER": Function(lambda value: text(value).lower()),
+    "MATCH": Function(lookups.match, "vcv", optional=1),
+    "MAX": _columns(aggregates.largest),
+    "MEDIAN": _columns(aggregates.median),
+    "MID": Function(texts.middle, "vvv"),
+    "MIN": _columns(aggregates.smallest),
+    "MOD": Function(_modulo, "vv"),
+    "MONTH": Function(calendar.month_of),
+    "N": Function(_as_number),
+    "NA": Function(_not_available, ""),
+    "NOT": Function(lambda value: not truth(value)),
+    "OR": _columns(aggregates.some),
+    "RANK": Function(aggregates.rank, "vcv", optional=1),
+    "REPT": Function(texts.repeated, "vv"),
+    "RIGHT": Function(texts.right, "vv", optional=1),
+    "ROUND": Function(rounding.rounded, "vv"),
+    "ROUNDDOWN": Function(rounding.rounded_down, "vv"),
+    "ROUNDUP": Function(rounding.rounded_up, "vv"),
+    "ROWS": Function(lambda column: float(len(column)), COLUMN),
+    "SEARCH": Function(texts.search, "vvv", optional=1),
+    "SIGN": Function(lambda value: float((number(value) > 0) - (number(value) < 0))),
+    "SMALL": Function(aggregates.nth_smallest, "cv"),
+    "SQRT": Function(_square_root),
+    "SUBSTITUTE": Function(texts.substitute, "vvvv", optional=1),
+    "SUM": _columns(aggregates.total),
+    "SUMIF": Function(aggregates.sumif, "cvc", optional=1),
+    "SUMIFS": Function(aggregates.sumifs, "ccv", repeats=2),
+    "SUMPRODUCT": Function(aggregates.sumproduct, COLUMN, repeats=1, in_arrays=True),
+    "T": Function(lambda value: value if isinstance(value, str) else ""),
+    "TEXT": Function(texts.formatted, "vv"),
+    "TRIM": Function(texts.trimmed),
+    "UPPER": Function(lambda value: text(value).upper()),
+    "VALUE": Function(lambda value: number_in(value) if isinstance(value, str) else number(value)),
+    "YEAR": Function(calendar.year_of),
 }
-"""By name. IF, IFERROR, CHOOSE, ISNUMBER, ISERROR and ISNA are in :mod:`.parse`: they do not compute every argument."""

@@ -1,24 +1,53 @@
 """A formula text as code. References are those of a layout (``{key}``, ``{tblOther.key}``, ``{set.key}``) or those that Excel stores
-(``tblOther[Heading]``, ``cfg_key``, defined names)."""
+(``tblOther[Heading]``, ``cfg_key``, defined names).
+
+Only inside SUMPRODUCT and LOOKUP are columns computed with row by row, as in Excel 2016, which elsewhere takes the cell of the
+formula's own row: such a formula raises ``TypeError`` when it is computed.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
 
-from pii_xl.formulas.functions import FUNCTIONS, OPERATORS
-from pii_xl.formulas.values import NOT_AVAILABLE, CellError, Cells, each, number, scalar, truth
+from pii_xl.formulas.functions import COLUMN, FUNCTIONS, OPERATORS, Function
+from pii_xl.formulas.values import (
+    WRONG_VALUE,
+    CellError,
+    Cells,
+    each,
+    finite,
+    number,
+    scalar,
+    truth,
+    whole,
+)
 
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)|(?P<text>"(?:[^"]|"")*")|(?P<reference>\{[^}]*\})
+    r"""\s*(?:(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)|(?P<text>"(?:[^"]|"")*")|(?P<reference>\{[^}]*\})
     |(?P<heading>\w+\[\[\#Headers\],\[[^\]]*\]\])|(?P<column>tbl\w+\[[^\[\]]+\]|frm\w+\[[^\[\]]+\])
-    |(?P<name>[A-Za-z_]\w*)|(?P<operator><>|<=|>=|[-+*/&=<>(),:]))""",
+    |(?P<name>[A-Za-z_]\w*)|(?P<operator><>|<=|>=|[-+*/^%&=<>(),:]))""",
     re.VERBOSE,
 )
-_POWER = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, ":": 6}
-_UNARY = 5
+_POWER = {
+    "=": 1,
+    "<>": 1,
+    "<": 1,
+    ">": 1,
+    "<=": 1,
+    ">=": 1,
+    "&": 2,
+    "+": 3,
+    "-": 3,
+    "*": 4,
+    "/": 4,
+    "^": 5,
+    ":": 7,
+}
+_SIGN = 6  # a sign binds more tightly than "^": -2^2 is 4
 _LAST = "end"
 
 
@@ -48,6 +77,24 @@ Code = Callable[[Place], Any]
 SETTING_PREFIX = "cfg_"
 
 
+@dataclass(frozen=True)
+class _Part:
+    """Code of a part of a formula: its value, and what it is to a function that takes columns."""
+
+    value: Code
+    as_column: Code
+
+    @classmethod
+    def computed(cls, code: Code) -> _Part:
+        """A value computed in place."""
+        return cls(code, code)
+
+    @classmethod
+    def cell(cls, code: Code) -> _Part:
+        """A reference to a cell: to functions that take columns it is a column of one, its error included."""
+        return cls(lambda place: scalar(code(place)), lambda place: Cells([code(place)]))
+
+
 @lru_cache(maxsize=4096)
 def parse(formula: str) -> Code:
     """The code of a formula, with or without its "=". Raises ``SyntaxError`` for what we do not know."""
@@ -60,133 +107,240 @@ class _Parser:
         self.tokens = [(str(m.lastgroup), m[str(m.lastgroup)]) for m in self._matches()]
         self.tokens.append((_LAST, ""))
         self.at = 0
+        self.in_array = False
 
     def _matches(self) -> list[re.Match[str]]:
         found, at = [], 0
         while at < len(self.formula.rstrip()):
             match = _TOKEN.match(self.formula, at)
             if match is None:
-                raise SyntaxError(f"{self.formula}: {self.formula[at:]}")
+                raise self._unknown(self.formula[at:])
             found.append(match)
             at = match.end()
         return found
 
+    def _unknown(self, what: str) -> SyntaxError:
+        return SyntaxError(f"{self.formula}: {what or 'its end'}")
+
     def whole(self) -> Code:
-        code = self._expression(0)
+        part = self._expression(0)
         if self.tokens[self.at][0] != _LAST:
-            raise SyntaxError(f"{self.formula}: {self.tokens[self.at][1]}")
-        return code
+            raise self._unknown(self.tokens[self.at][1])
+        return part.value
 
     def _take(self, expected: str = "") -> tuple[str, str]:
         kind, token = self.tokens[self.at]
         if expected and token != expected:
-            raise SyntaxError(f"{self.formula}: {token or 'end'} in place of {expected}")
+            raise self._unknown(f"{token or 'its end'} in place of {expected}")
         self.at += 1
         return kind, token
 
-    def _next_is(self, token: str) -> bool:
-        return self.tokens[self.at] == ("operator", token)
+    def _next_is(self, *tokens: str) -> bool:
+        kind, token = self.tokens[self.at]
+        return kind == "operator" and token in tokens
 
-    def _expression(self, least: int) -> Code:
-        left = self._atom()
+    def _expression(self, least: int) -> _Part:
+        left = self._postfixed(self._atom())
         while self.tokens[self.at][0] == "operator" and _POWER.get(self.tokens[self.at][1], 0) > least:
             operator = self._take()[1]
-            left = _binary(operator, left, self._expression(_POWER[operator]))
+            right = self._expression(_POWER[operator])
+            left = _until_here(left) if operator == ":" else self._binary(operator, left.value, right.value)
         return left
 
-    def _atom(self) -> Code:
+    def _postfixed(self, part: _Part) -> _Part:
+        while self._next_is("%"):
+            self._take()
+            part = self._unary(lambda value: number(value) / 100, part.value)
+        return part
+
+    def _binary(self, operator: str, left: Code, right: Code) -> _Part:
+        function = OPERATORS[operator]
+        if self.in_array:
+            return _Part.computed(lambda place: each(function, left(place), right(place)))
+        return _Part.computed(lambda place: function(left(place), right(place)))
+
+    def _unary(self, function: Callable[[Any], float], inner: Code) -> _Part:
+        if self.in_array:
+            return _Part.computed(lambda place: each(function, inner(place)))
+        return _Part.computed(lambda place: function(inner(place)))
+
+    def _atom(self) -> _Part:
         kind, token = self._take()
         if kind == "number":
-            return _constant(float(token))
+            return _constant(finite(float(token)))
         if kind == "text":
             return _constant(token[1:-1].replace('""', '"'))
         if kind == "heading":
             return _constant(token.split("],[")[1][:-2])
         if kind == "column":
             table, _, heading = token[:-1].partition("[")
-            return lambda place: place.headed(table, heading)
+            return _Part.computed(lambda place: place.headed(table, heading))
         if kind == "reference":
             return _reference(token[1:-1])
         if kind == "name":
             return self._named(token)
-        if token == "-":
-            inner = self._expression(_UNARY)
-            return lambda place: each(lambda value: -number(value), inner(place))
-        if token == "+":
-            return self._expression(_UNARY)
-        if token == "(":
-            code = self._expression(0)
-            self._take(")")
-            return code
-        raise SyntaxError(f"{self.formula}: {token}")
+        return self._marked(token)
 
-    def _named(self, token: str) -> Code:
+    def _marked(self, token: str) -> _Part:
+        if token == "-":
+            return self._unary(lambda value: -number(value), self._expression(_SIGN).value)
+        if token == "+":
+            return self._expression(_SIGN)
+        if token == "(":
+            part = self._expression(0)
+            self._take(")")
+            return part
+        raise self._unknown(token)
+
+    def _named(self, token: str) -> _Part:
         if self._next_is("("):
-            return _call(token, self._arguments())
+            return self._call(token)
         if token in ("TRUE", "FALSE"):
             return _constant(token == "TRUE")
         if token.startswith(SETTING_PREFIX):
             key = token.removeprefix(SETTING_PREFIX)
-            return lambda place: place.setting(key)
-        return lambda place: place.name(token)
+            return _Part.cell(lambda place: place.setting(key))
+        return _Part.computed(lambda place: place.name(token))
 
-    def _arguments(self) -> list[Code]:
+    def _call(self, name: str) -> _Part:
+        special, function = _SPECIAL.get(name), FUNCTIONS.get(name)
+        if special is None and function is None:
+            raise self._unknown(f"{name} is not among the known functions")
+        outside = self.in_array
+        self.in_array = outside or (function is not None and function.in_arrays)
+        parts = self._arguments()
+        part = special.code(parts) if special and special.fits(len(parts)) else None
+        if function:
+            part = self._function(function, parts)
+        self.in_array = outside
+        if part is None:
+            raise self._unknown(f"{name} with {len(parts)} arguments")
+        return part
+
+    def _arguments(self) -> list[_Part]:
         self._take("(")
-        found: list[Code] = []
-        while not self._next_is(")"):
-            found.append(self._expression(0))
-            if self._next_is(","):
-                self._take()
+        if self._next_is(")"):
+            self._take()
+            return []
+        found = [self._argument()]
+        while self._next_is(","):
+            self._take()
+            found.append(self._argument())
         self._take(")")
         return found
 
+    def _argument(self) -> _Part:
+        return _constant(None) if self._next_is(",", ")") else self._expression(0)
 
-def _constant(value: Any) -> Code:
-    return lambda _place: value
+    def _function(self, function: Function, parts: list[_Part]) -> _Part | None:
+        takes = function.taking(len(parts))
+        if takes is None:
+            return None
+        codes = [
+            part.as_column if letter == COLUMN else part.value
+            for part, letter in zip(parts, takes, strict=True)
+        ]
+        if function.sees_errors:
+            codes = [_seeing(code) for code in codes]
+        if self.in_array and not function.in_arrays:
+            return _Part(_by_rows(function, codes, takes), _by_rows(function, codes, takes))
+        compute = function.compute
+
+        def code(place: Place) -> Any:
+            return compute(*[code(place) for code in codes])
+
+        if compute is FUNCTIONS["INDEX"].compute:
+            return _CellOfColumn(code, lambda place: Cells([_caught(code, place)]), codes[0])
+        return _Part.computed(code)
 
 
-def _reference(reference: str) -> Code:
+@dataclass(frozen=True)
+class _CellOfColumn(_Part):
+    """INDEX(column, …): a cell, and with ":" the column that it begins."""
+
+    column: Code
+
+
+def _until_here(left: _Part) -> _Part:
+    """INDEX(column,1):{this cell} is the column from its first row to this one."""
+    if not isinstance(left, _CellOfColumn):
+        raise SyntaxError('":" stands only after INDEX(column,1)')
+    column = left.column
+    return _Part.computed(lambda place: place.until_here(column(place)))
+
+
+def _constant(value: Any) -> _Part:
+    return _Part.computed(lambda _place: value)
+
+
+def _reference(reference: str) -> _Part:
     owner, _, key = reference.rpartition(".")
     if owner == "set":
-        return lambda place: place.setting(key)
+        return _Part.cell(lambda place: place.setting(key))
     if owner and ":" in key:
         first, _, last = key.partition(":")
-        return lambda place: place.name(f"{owner}.{first}:{last}")
+        return _Part.computed(lambda place: place.name(f"{owner}.{first}:{last}"))
     if owner:
-        return lambda place: place.column(owner, key)
-    return lambda place: scalar(place.here(key))
+        return _Part.computed(lambda place: place.column(owner, key))
+    return _Part.cell(lambda place: place.here(key))
 
 
-def _binary(operator: str, left: Code, right: Code) -> Code:
-    if operator == ":":  # INDEX(column,1):{this cell} is the column from its first row to this one
-        column: Code = left.column  # type: ignore[attr-defined]
-        return lambda place: place.until_here(column(place))
-    function = OPERATORS[operator]
-    return lambda place: each(function, left(place), right(place))
-
-
-def _call(name: str, arguments: list[Code]) -> Code:
-    special = _SPECIAL.get(name)
-    if special:
-        return special(*arguments)
+def _caught(code: Code, place: Place) -> Any:
     try:
-        function = FUNCTIONS[name]
-    except KeyError:
-        raise SyntaxError(f"{name}: not among the known functions") from None
+        return code(place)
+    except CellError as error:
+        return error
+
+
+def _seeing(code: Code) -> Code:
+    return lambda place: _caught(code, place)
+
+
+def _by_rows(function: Function, codes: list[Code], takes: str) -> Code:
+    """A function in an array: for columns in place of its single values it gives a column of results."""
+    singles = [at for at, letter in enumerate(takes) if letter != COLUMN]
 
     def code(place: Place) -> Any:
-        return function(*(argument(place) for argument in arguments))
+        values = [code(place) for code in codes]
 
-    code.column = arguments[0] if arguments else None  # type: ignore[attr-defined]
+        def one(*own: Any) -> Any:
+            for at, value in zip(singles, own, strict=True):
+                values[at] = value
+            return function.compute(*values)
+
+        columns = [values[at] for at in singles]
+        if not any(isinstance(value, Cells) for value in columns):
+            return function.compute(*values)
+        return each(one, *columns, errors=function.sees_errors)
+
     return code
 
 
-def _if(condition: Code, then: Code, *other: Code) -> Code:
-    instead = other[0] if other else _constant(False)
-    return lambda place: then(place) if truth(scalar(condition(place))) else instead(place)
+@dataclass(frozen=True)
+class _Special:
+    """A function that does not compute every argument."""
+
+    make: Callable[..., Code]
+    fewest: int
+    most: int
+    gives_cells: bool = False  # a reference among its choices stays one, as in MAX(IF(test, cell))
+
+    def fits(self, given: int) -> bool:
+        return self.fewest <= given <= self.most
+
+    def code(self, parts: list[_Part]) -> _Part:
+        code = self.make(*(part.value for part in parts))
+        if not self.gives_cells:
+            return _Part.computed(code)
+        return _Part(code, self.make(parts[0].value, *(part.as_column for part in parts[1:])))
 
 
-def _iferror(value: Code, instead: Code) -> Code:
+def _if(condition: Code, then: Code, instead: Code | None = None) -> Code:
+    other = instead or (lambda _place: False)
+    return lambda place: then(place) if truth(condition(place)) else other(place)
+
+
+def _if_error(value: Code, instead: Code) -> Code:
     def code(place: Place) -> Any:
         try:
             return scalar(value(place))
@@ -197,31 +351,18 @@ def _iferror(value: Code, instead: Code) -> Code:
 
 
 def _choose(position: Code, *choices: Code) -> Code:
-    return lambda place: choices[int(number(position(place))) - 1](place)
+    def code(place: Place) -> Any:
+        at = whole(position(place))
+        if not 1 <= at <= len(choices):
+            raise CellError(WRONG_VALUE)
+        return choices[at - 1](place)
+
+    return code
 
 
-def _asks(test: Callable[[Any], bool], if_error: Callable[[CellError], bool]) -> Callable[[Code], Code]:
-    def special(value: Code) -> Code:
-        def one(content: Any) -> bool:
-            return if_error(content) if isinstance(content, CellError) else test(content)
-
-        def code(place: Place) -> Any:
-            try:
-                found = value(place)
-            except CellError as error:
-                return if_error(error)
-            return Cells(one(content) for content in found) if isinstance(found, Cells) else one(found)
-
-        return code
-
-    return special
-
-
-_SPECIAL: dict[str, Callable[..., Code]] = {
-    "IF": _if,
-    "IFERROR": _iferror,
-    "CHOOSE": _choose,
-    "ISNUMBER": _asks(lambda value: isinstance(value, float), lambda _: False),
-    "ISERROR": _asks(lambda _: False, lambda _: True),
-    "ISNA": _asks(lambda _: False, lambda error: error.name == NOT_AVAILABLE),
+_MOST_CHOICES = 255
+_SPECIAL: dict[str, _Special] = {
+    "IF": _Special(_if, 2, 3, gives_cells=True),
+    "IFERROR": _Special(_if_error, 2, 2),
+    "CHOOSE": _Special(_choose, 2, _MOST_CHOICES, gives_cells=True),
 }

@@ -28,6 +28,7 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 def make_folder(path: Path) -> Path:
     """The folder, made if it does not exist. Raises UnreadableError E103."""
+    refuse_device(path)
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -42,10 +43,24 @@ def check_output(output: Path, *inputs: Path) -> Path:
     for given in inputs:
         if given.exists() and output.resolve() == given.resolve():
             raise WrongUsageError("E104", path=output)
+    refuse_device(output)
     if output.is_dir():
         raise UnreadableError("E103", path=output, reason="đây là một thư mục, không phải tệp")
     make_folder(output.parent)
     return output
+
+
+DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
+)
+"""Names that Windows keeps for devices, whatever stands after a dot."""
+
+
+def refuse_device(path: Path) -> None:
+    """Raises UnreadableError E103 when a part of ``path`` is a device to Windows: what is written there is lost."""
+    for part in path.parts:
+        if part.partition(".")[0].strip().lower() in DEVICES:
+            raise UnreadableError("E103", path=path, reason=f"Windows giữ tên “{part}” cho thiết bị")
 
 
 class staged:  # noqa: N801  (reads as a word: with staged(folder) as stage)

@@ -6,10 +6,12 @@ import tempfile
 import traceback
 from pathlib import Path
 
+FAILURES = "pii-xl.log"
+
 
 def write_log(error: BaseException) -> Path:
     """Append the traceback to the log and return its path."""
-    path = Path(tempfile.gettempdir()) / "pii-xl.log"
+    path = Path(tempfile.gettempdir()) / FAILURES
     try:
         with path.open("a", encoding="utf-8") as log:
             traceback.print_exception(error, file=log)

@@ -101,6 +101,11 @@ FILES = {
         "Tệp đúng mẫu, chỉ điền các ô để nhập.",
         "Điền lại vào mẫu đã nhận; không chép cả trang từ tệp khác sang.",
     ),
+    "E114": _error(
+        "Không đọc được “{file}”: tệp đang mở trong chương trình khác, hoặc tài khoản này không có quyền đọc.",
+        "Tệp không bị chương trình khác giữ.",
+        "Đóng tệp trong Excel hoặc chương trình đang giữ nó rồi chạy lại.",
+    ),
     "E199": _error(
         "Chương trình gặp lỗi ngoài dự kiến ({kind}).",
         "",
@@ -703,6 +708,11 @@ VALUES = {
         "Một số có trị tuyệt đối từ 1e-9 đến 1e15.",
         "Nhập lại số.",
     ),
+    "W444": _warning(
+        "Văn bản {content} {reason}.",
+        "Văn bản của chỉ số 1.1.1 còn hiệu lực tại ngày {day}.",
+        "Kiểm tra ngày ban hành, ngày hiệu lực; văn bản này không làm cho nhóm chính sách được tính.",
+    ),
 }
 
 SCORES = {
@@ -736,6 +746,163 @@ SCORES = {
         "Mỗi đơn vị một dòng, có tên.",
         "Sửa cột unit.",
     ),
+    "E607": _error(
+        "Bảng “{file}” không có đơn vị nào.",
+        "Mỗi đơn vị một dòng, dưới dòng tiêu đề.",
+        "Thêm số liệu rồi chạy lại.",
+    ),
+    "E620": _error(
+        "Bảng “{file}” có các cột: {found}.",
+        "Các cột {wanted}.",
+        "Sửa dòng tiêu đề.",
+    ),
+    "E621": _error(
+        "Dòng {row}: “{content}” lặp lại hoặc không có trong khung {framework}.",
+        "Mỗi mã của khung một dòng.",
+        "Sửa mã hoặc xóa dòng.",
+    ),
+    "E622": _error(
+        "Dòng {row}: trọng số của {content} là {value}.",
+        "Một số từ 0 đến 1.000.000; 0 là không tính.",
+        "Sửa trọng số, hoặc xóa dòng để dùng trọng số 1.",
+    ),
+    "E623": _error(
+        "Mọi thành phần của {content} có trọng số 0: {codes}.",
+        "Ít nhất một thành phần có trọng số lớn hơn 0.",
+        "Cho trọng số dương; muốn bỏ cả {content} thì đặt trọng số của {content} bằng 0.",
+    ),
+    "E624": _error(
+        "Dòng {row}: mốc của {content} không dùng được.",
+        "Mốc dưới nhỏ hơn mốc trên; số điểm lớn hơn 0.",
+        "Sửa dòng này.",
+    ),
+    "E625": _error(
+        "Chưa cho đủ mốc để chuẩn hóa theo {way}: {codes}.",
+        "Tệp --goalposts có dòng cho mỗi chỉ số có số liệu.",
+        "Thêm các dòng còn thiếu.",
+    ),
+    "E626": _error(
+        "Thang điểm “{content}” không dùng được.",
+        "Hai số, số đầu nhỏ hơn số sau: 0,100.",
+        "Sửa tham số --range.",
+    ),
+    "E627": _error(
+        "Điểm z có trung bình 0 và độ lệch chuẩn 1, không có hai đầu thang.",
+        "Không dùng --range cùng zscore.",
+        "Bỏ --range, hoặc chọn cách chuẩn hóa khác.",
+    ),
+    "E628": _error(
+        "Chỉ số {content} của {unit} có điểm {value}.",
+        "Trung bình nhân và trung bình điều hòa cần mọi điểm lớn hơn 0.",
+        "Đặt --range 1,100, hoặc dùng trung bình cộng.",
+    ),
+    "E629": _error(
+        "Mục tiêu của {codes} không tốt hơn giá trị kém nhất.",
+        "Mục tiêu nằm phía tốt của các giá trị.",
+        "Kiểm tra mục tiêu và chiều của chỉ số.",
+    ),
+    "W630": _warning(
+        "{count} chỉ số có số liệu nhưng không phân biệt được các đơn vị: {codes}.",
+        "Ít nhất hai giá trị khác nhau.",
+        "Các chỉ số này không được tính; kiểm tra số liệu.",
+    ),
+    "W631": _warning(
+        "Chỉ số {subject} có giá trị ngoài hai mốc {low} và {high}: {units}.",
+        "Giá trị nằm giữa hai mốc.",
+        "Các giá trị này được tính bằng mốc gần nhất; kiểm tra số liệu hoặc mốc.",
+    ),
+    "W632": _warning(
+        "{count} đơn vị không có điểm PII vì thiếu số liệu: {units}.",
+        "Đủ tỷ lệ chỉ số theo --coverage ở đầu vào, đầu ra và mọi trụ cột.",
+        "Bổ sung số liệu, hoặc hạ --coverage và nói rõ khi dùng kết quả.",
+    ),
+    "N633": _note(
+        "“{file}” chỉ có số liệu ({label}) của một tỉnh: nêu được khoảng điểm, không nêu được hạng.",
+        "Bảng CSV của các tỉnh để nêu hạng.",
+        "Chạy lại với bảng các tỉnh khi có.",
+    ),
+    "E634": _error(
+        "Chưa tính được điểm PII của {subject}, nên không có gì để thử lại.",
+        "Đủ số liệu và giá trị tham chiếu để tính PII.",
+        "Bổ sung số liệu, tham chiếu còn thiếu; xem trang Kết quả.",
+    ),
+    "E635": _error(
+        "Bảng không có đơn vị “{content}”.",
+        "Một tên ở cột unit. Gần giống: {close}.",
+        "Sửa tham số --unit.",
+    ),
+    "E636": _error(
+        "Không có gì thay đổi được: mọi giả định chỉ có một cách.",
+        "Ít nhất một giả định có nhiều cách, hoặc độ rộng lớn hơn 0.",
+        "Sửa các tham số của lệnh.",
+    ),
+    "W660": _warning(
+        "{count} chỉ số chưa có đòn bẩy vì thiếu giá trị hoặc tham chiếu: {codes}.",
+        "Giá trị, nhỏ nhất và lớn nhất cả nước.",
+        "Bổ sung ở trang Số liệu, Tham chiếu.",
+    ),
+    "N661": _note("Đòn bẩy lớn nhất ({label}): {levers}."),
+    "E662": _error(
+        "Chưa có điểm năm {year} của tỉnh, cả công bố lẫn tự tính.",
+        "Điểm công bố ở trang Công bố, hoặc đủ số liệu để tự tính.",
+        "Nhập điểm công bố hoặc bổ sung số liệu.",
+    ),
+    "E663": _error(
+        "Không biết điểm nào ứng với hạng {rank} năm {year}.",
+        "Điểm và hạng công bố của một tỉnh từ hạng {rank} trở lên.",
+        "Nhập thêm ở trang Công bố, hoặc nêu mục tiêu bằng --pii.",
+    ),
+    "E664": _error(
+        "Giới hạn của {subject} có dưới {low} lớn hơn trên {high}.",
+        "Giới hạn dưới không lớn hơn giới hạn trên.",
+        "Sửa tệp giới hạn.",
+    ),
+    "E665": _error(
+        "Không đạt được {goal}: {reason}.",
+        "Mục tiêu trong khả năng của các chỉ số còn thay đổi được.",
+        "Hạ mục tiêu, nới giới hạn, hoặc bổ sung số liệu còn thiếu.",
+    ),
+    "E666": _error(
+        "Không đạt được {goal} với số chỉ số, số cơ quan đã giới hạn.",
+        "Một phương án trong giới hạn.",
+        "Tăng --most-indicators hoặc --most-agencies.",
+    ),
+    "N667": _note("Đã đạt: {goal}. Hiện nay {now}."),
+    "N668": _note(
+        "Mục tiêu: {goal}. Hiện nay {now}. Tác động {label}, cộng vào điểm hiện nay; mỗi chỉ số xa nhất tới {ends}."
+    ),
+    "N669": _note("Phương án {number}:\n{lines}\nKết quả: PII {total}{rank}."),
+    "E670": _error(
+        "Cần đúng một mục tiêu trong --rank, --top, --pii, --pillars.",
+        "Ví dụ --rank 5.",
+        "Bỏ bớt hoặc thêm tham số.",
+    ),
+    "E671": _error(
+        "Điểm PII “{content}” không phải là một số.",
+        "Một số từ 0 đến 100.",
+        "Sửa tham số --pii.",
+    ),
+    "N672": _note("Đã đưa vào bảng các tỉnh {units} đơn vị, {indicators} chỉ số ({status})."),
+    "W673": _warning(
+        "Bảng không có giá trị nào của {count} chỉ số: {codes}.",
+        "Mỗi chỉ số một cột.",
+        "Các chỉ số này giữ tham chiếu đang có.",
+    ),
+    "W674": _warning(
+        "{count} chỉ số có tỉnh để trống: {codes}.",
+        "Giá trị của mọi tỉnh.",
+        "Nhỏ nhất, trung bình, lớn nhất tính trên các tỉnh có giá trị; bổ sung nếu có.",
+    ),
+    "W675": _warning(
+        "Bảng không có {province}.",
+        "Một dòng của mọi tỉnh, cả tỉnh của sổ.",
+        "Thêm dòng nếu bảng là bảng cả nước.",
+    ),
+    "W676": _warning(
+        "Chỉ số {subject} của tỉnh trong sổ là {content}, trong bảng là {other}.",
+        "Cùng một giá trị.",
+        "Xác minh giá trị nào đúng; sổ giữ giá trị của sổ.",
+    ),
     "E611": _error(
         "“{content}” không phải mã chỉ số của khung {framework}.",
         "Mã và giá trị như 2.2.2=0,5.",
@@ -755,6 +922,11 @@ SCORES = {
         "Không hiểu “{content}”.",
         "Mã chỉ số, dấu bằng, một số: 2.2.2=0,5.",
         "Sửa tham số --set.",
+    ),
+    "E616": _error(
+        "Chỉ số {subject} không thể có giá trị {content} {unit}.",
+        "Từ {low} đến {high}.",
+        "Sửa giá trị thử.",
     ),
     "N615": _note("Đã giữ giá trị đang thử làm kịch bản {case}.\n\n{effects}"),
 }
@@ -933,6 +1105,17 @@ EXCEL = {
     "N841": _note(
         "Python đã sẵn sàng cho các nút lệnh của sổ PII. Thu nhỏ cửa sổ này trong khi làm việc; đóng cửa sổ là tắt."
     ),
+    "N846": _note("Đã ghi {path}. {errors} lỗi, {others} cảnh báo và ghi chú; xem trang Lỗi của sổ."),
+    "E875": _error(
+        "Chưa chọn tệp sổ nào; ngoài Windows không có hộp thoại để chọn.",
+        "Đường dẫn của một sổ đã lưu.",
+        "Ghi đường dẫn ấy sau tên lệnh.",
+    ),
+    "E871": _error(
+        "Excel dừng giữa chừng; các trang {sheets} chưa trả lại được đúng như trước khi chạy.",
+        "",
+        "Đóng sổ và chọn không lưu, hoặc mở bản dự phòng {backup}. Nhật ký: {log}.",
+    ),
 }
 
 FUNCTIONS = {
@@ -1047,6 +1230,22 @@ INSTALLATION = {
         "Một chương trình khác trả lời thay cho Excel: {program}.",
         "Microsoft Excel; WPS Office không chạy được macro qua Python.",
         "Trong WPS, mở Configuration Tools, bỏ chọn mục tương thích với Microsoft Office; hoặc chạy Quick Repair của Office.",
+    ),
+    "E874": _error(
+        "“{path}” không phải bộ cài Python để kèm theo.",
+        "Tệp python-3.….…-amd64.exe của python.org, phiên bản {wanted}.",
+        "Tải “Windows installer (64-bit)” đúng phiên bản, giữ nguyên tên tệp.",
+    ),
+    "W872": _warning(
+        "Chính sách của Windows Defender chặn macro Office gọi thư viện của Windows (Win32 API): hàm PII trong ô báo lỗi, "
+        "nút có thể báo E903.",
+        "",
+        "Dùng các mục trong trình đơn Start, nhóm PII-XL; bộ phận tin học xem docs/cho-bo-phan-tin-hoc.md.",
+    ),
+    "W873": _warning(
+        "Thư mục tạm của người dùng có chữ mà bảng mã của máy không viết được ({path}): hàm PII trong ô có thể treo Excel.",
+        "",
+        "Chạy lại cai-dat.cmd.",
     ),
     "W854": _warning(
         "Chính sách của Windows Defender trên máy này không cho Excel khởi chạy chương trình: nút trong Excel sẽ báo E903.",

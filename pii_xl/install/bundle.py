@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,10 @@ PACKAGE = f"pii-xl=={__version__}"
 INSTALLER = "pip"
 UNWANTED = ("matplotlib", "polars", "pillow", "pyarrow")
 """xlwings would import each of them at every click."""
-KIT_FOLDER, COMMAND, README = "goi", "cai-dat.cmd", "DOC-TRUOC.txt"
+KIT_FOLDER, COMMAND, README, MISSING = "goi", "cai-dat.cmd", "DOC-TRUOC.txt", "thieu-python.txt"
+INSTALLER_NAME, PROGRAM_MARK = re.compile(r"python-(3\.\d+)\.\d+-amd64\.exe"), b"MZ"
+OWN_PYTHON = r'"%LocalAppData%\Programs\Python\Python{version}\python.exe"'
+"""Where python.org's installer puts it for one user; what it adds to the search path is seen only by later windows."""
 SOURCES = ("pii_xl", "docgen", "udfs", "pyproject.toml", "README.md")
 CONSTRAINTS, WORKBOOKS = "constraints.txt", "workbooks"
 TRY = """{python} -c "%PROBE%" >nul 2>nul
@@ -34,13 +38,18 @@ EPOCH = "315532800"  # the same moment
 BOM = "\ufeff"  # Notepad of older Windows takes the file for the machine's own code page without it
 
 
-def build_bundle(out: Path, pythons: Sequence[str]) -> list[Wheel]:
+def build_bundle(out: Path, pythons: Sequence[str], installer: Path | None = None) -> list[Wheel]:
     """Write the zip for these versions of Python; the wheels in it. Takes a minute and the network.
 
-    Raises PiiError E866 (no checkout), E867 (a package cannot be had), E868 (the wheels do not fit one another).
+    ``installer``: python.org's own installer to put beside ``cai-dat.cmd``, which runs it where Python is missing.
+
+    Raises PiiError E866 (no checkout), E867 (a package cannot be had), E868 (the wheels do not fit one another), E874 (not
+    an installer of one of these versions).
     """
     root = _checkout()
     check_output(out)
+    if installer is not None:
+        check_installer(installer, pythons)
     with tempfile.TemporaryDirectory(prefix="pii-xl-bundle-") as temporary:
         stage = Path(temporary)
         kit = stage / "kit" / KIT_FOLDER
@@ -53,6 +62,9 @@ def build_bundle(out: Path, pythons: Sequence[str]) -> list[Wheel]:
         _write_setup(own, kit / SETUP)
         (kit.parent / COMMAND).write_bytes(command_file(pythons))
         (kit.parent / README).write_bytes(readme_file(pythons))
+        (kit / MISSING).write_bytes(missing_file(pythons))
+        if installer is not None:
+            shutil.copy(installer, kit.parent)
         write_atomically(out, _zipped(kit.parent, stage / "bundle.zip"))
         return [read_wheel(path) for path in sorted(kit.glob("*.whl"))]
 
@@ -60,17 +72,37 @@ def build_bundle(out: Path, pythons: Sequence[str]) -> list[Wheel]:
 def command_file(pythons: Sequence[str]) -> bytes:
     """``cai-dat.cmd``: ASCII and CRLF, because cmd.exe reads it in the machine's own code page."""
     newest_first = sorted(pythons, key=_minor, reverse=True)
-    tries = [TRY.format(python=python) for python in (*(f"py -{one}" for one in newest_first), "python")]
+    programs = [
+        *(f"py -{one}" for one in newest_first),
+        "python",
+        *(OWN_PYTHON.format(version=one.replace(".", "")) for one in newest_first),
+    ]
+    tries = [TRY.format(python=python) for python in programs]
     text = _template("cai-dat.cmd")
     text = text.replace("{tries}", "\n".join(tries)).replace("{pythons}", " ".join(newest_first))
     return _crlf(text).encode("ascii")
 
 
+def missing_file(pythons: Sequence[str]) -> bytes:
+    """``thieu-python.txt``: what is missing and where it comes from; cmd.exe shows it as UTF-8, so without a mark."""
+    return _crlf(_template("thieu-python.txt").format(pythons=_listed(pythons))).encode()
+
+
+def check_installer(path: Path, pythons: Sequence[str]) -> None:
+    """Raises PiiError E874 when ``path`` is not python.org's 64-bit installer of one of these versions."""
+    named = INSTALLER_NAME.fullmatch(path.name)
+    if (
+        named is None
+        or named[1] not in pythons
+        or not path.is_file()
+        or path.read_bytes()[:2] != PROGRAM_MARK
+    ):
+        raise PiiError("E874", path=path, wanted=_listed(pythons))
+
+
 def readme_file(pythons: Sequence[str]) -> bytes:
     """``DOC-TRUOC.txt``: what to do first, for Notepad."""
-    text = _template("doc-truoc.txt").format(
-        version=__version__, pythons=" / ".join(sorted(pythons, key=_minor))
-    )
+    text = _template("doc-truoc.txt").format(version=__version__, pythons=_listed(pythons))
     return (BOM + _crlf(text)).encode()
 
 
@@ -173,6 +205,10 @@ def _template(name: str) -> str:
 
 def _crlf(text: str) -> str:
     return "\r\n".join(text.splitlines()) + "\r\n"
+
+
+def _listed(pythons: Sequence[str]) -> str:
+    return " / ".join(sorted(pythons, key=_minor))
 
 
 def _minor(python: str) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
+import sysconfig
 import tempfile
 import venv
 from pathlib import Path
@@ -15,6 +17,12 @@ from pii_xl.install.places import interpreter
 
 PROOF = "import lxml.etree, pandas, python_calamine, xlwings, pii_xl.live.door"
 """What no button can do without: a virus scanner may have taken a file away, a system library may be missing."""
+TEMP_GUARD = (
+    "import os; [os.environ.update({name: shared}) for shared in [os.path.expandvars(r'%ProgramData%\\PII-XL\\temp')] "
+    "for name in ('TEMP', 'TMP') if not os.path.isdir(os.environ.get(name, '')) and os.path.isdir(shared)]\n"
+)
+"""Run by Python at its start. xlwings' DLL hands the environment on in the machine's code page, in which the temporary folder
+of a user with a Vietnamese name becomes one that does not exist; COM's cache then fails and Excel waits for ever."""
 ASIDE = "-cho-xoa"
 LOG = "pii-xl-cai-dat.log"
 PIP = (
@@ -38,8 +46,24 @@ def make_environment(folder: Path, kit: Kit, requirements: Path) -> Path:
     python = interpreter(folder)
     pip = [str(kit.pip / "pip"), *PIP, "--find-links", str(kit.folder), "-r", str(requirements)]
     _run([str(python), "-P", *pip])
+    temp_guard(folder).write_text(TEMP_GUARD, "ascii")
     _run([str(python), "-P", "-c", PROOF])
     return python
+
+
+def temp_guard(environment: Path) -> Path:
+    """Where :data:`TEMP_GUARD` lies in an environment."""
+    packages = sysconfig.get_path("purelib", "venv", {"base": str(environment)})
+    return Path(packages) / "pii-xl-temp.pth"
+
+
+def fits_code_page(path: str) -> bool:
+    """The machine's own code page can write ``path``; off Windows everything can."""
+    try:
+        path.encode("mbcs" if sys.platform == "win32" else "utf-8", "strict")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def set_aside(folder: Path) -> Path:

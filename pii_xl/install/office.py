@@ -16,8 +16,12 @@ TRUST_POLICY = rf"Software\Policies\Microsoft\Office\{VERSION}\Excel\Security\Tr
 TRUSTED_KEY = rf"{TRUSTED}\{NAME}"
 
 DEFENDER = r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender"
-RULE = "D4F940AB-401B-4EFC-AADC-AD5F3C50688A"
-"""Attack surface reduction: "Block all Office applications from creating child processes"."""
+RULES = {
+    "D4F940AB-401B-4EFC-AADC-AD5F3C50688A": "W854",
+    "92E97FA1-2EDF-4476-BDD6-9DD0B4DDDC7B": "W872",
+}
+"""Attack surface reduction: "Block all Office applications from creating child processes", "Block Win32 API calls from
+Office macros"; what each means here."""
 RULES_BY_GROUP_POLICY = rf"{DEFENDER}\Windows Defender Exploit Guard\ASR\Rules"
 RULES_BY_MANAGEMENT = rf"{DEFENDER}\Policy Manager"
 BLOCK = "1"
@@ -43,11 +47,15 @@ def excel_findings(registry: Registry) -> list[Finding]:
     return []
 
 
-def may_start_programs(registry: Registry) -> bool:
-    """Windows Defender's rule against Office starting programs is not known to be on."""
-    by_group = str(registry.read(RULES_BY_GROUP_POLICY, RULE) or "")
+def rule_findings(registry: Registry) -> list[Finding]:
+    """Windows Defender's rules that are known to be on and stop buttons or functions."""
     by_management = str(registry.read(RULES_BY_MANAGEMENT, "ASRRules") or "").upper()
-    return by_group != BLOCK and f"{RULE}={BLOCK}" not in by_management
+    return [
+        finding(code)
+        for rule, code in RULES.items()
+        if str(registry.read(RULES_BY_GROUP_POLICY, rule) or "") == BLOCK
+        or f"{rule}={BLOCK}" in by_management
+    ]
 
 
 def trust_is_allowed(registry: Registry) -> bool:

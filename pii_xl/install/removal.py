@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from pii_xl.ground.errors import UnreadableError
+from pii_xl.ground.log import FAILURES
 from pii_xl.install import PYTHON_VARIABLE, USER_ENVIRONMENT
-from pii_xl.install.environment import set_aside
+from pii_xl.install.environment import LOG, set_aside
 from pii_xl.install.machine import Machine
 from pii_xl.install.places import environment_of, temp_folder
 from pii_xl.install.record import Record, find_record
@@ -36,6 +38,7 @@ def uninstall(machine: Machine) -> Record:
         machine.registry.delete_key(key)
     shutil.rmtree(record.home, ignore_errors=True)
     _remove_temp(machine)
+    _remove_logs()
     return record
 
 
@@ -57,6 +60,12 @@ def _remove_settings(record: Record, machine: Machine) -> None:
             path.parent.rmdir()
 
 
+def _remove_logs() -> None:
+    for name in (FAILURES, LOG):
+        with suppress(OSError):
+            (Path(tempfile.gettempdir()) / name).unlink()
+
+
 def _remove_temp(machine: Machine) -> None:
     """The folder is shared: it goes with its last user."""
     temp = temp_folder(machine.folders)
@@ -64,5 +73,6 @@ def _remove_temp(machine: Machine) -> None:
         (temp / machine.sid).unlink(missing_ok=True)
         for log in temp.glob("xlwings-*.log"):
             log.unlink()
+        shutil.rmtree(temp / "gen_py", ignore_errors=True)
         temp.rmdir()
         temp.parent.rmdir()

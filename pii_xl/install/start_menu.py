@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pii_xl.install.machine import Folders, Link
 from pii_xl.install.places import interpreter
-from pii_xl.layout.buttons import START_MENU_FOLDER, python_commands
+from pii_xl.layout.buttons import ON_FILE, ON_FILE_MARK, START_MENU_FOLDER, command, python_commands
 
 SERVER = "Giữ sẵn Python cho nút lệnh"
 SERVER_HINT = "Chạy trước khi mở sổ, khi Excel không được tự khởi chạy chương trình; đóng cửa sổ này là tắt."
@@ -14,6 +14,7 @@ FOLDER = "Thư mục làm việc"
 FOLDER_HINT = "Mở thư mục có sổ mẫu và bảng phân công."
 REMOVAL = "Gỡ cài đặt PII-XL"
 REMOVAL_HINT = "Gỡ chương trình khỏi máy; giữ nguyên mọi sổ và văn bản."
+ON_FILE_HINT = "Không cần Excel: chọn tệp sổ đã lưu, kết quả là tệp mới cạnh đó."
 LONGEST_HINT = 259  # what the shell shows
 
 
@@ -30,6 +31,7 @@ def menu_links(
     quiet, console = interpreter(environment, windowed=True), interpreter(environment)
     entries = [
         *((known.label, quiet, live(known.id), known.screentip) for known in python_commands()),
+        *((f"{command(one).label} {ON_FILE_MARK}", quiet, on_file(one), ON_FILE_HINT) for one in ON_FILE),
         (SERVER, console, live("serve"), SERVER_HINT),
         (FOLDER, work_folder, "", FOLDER_HINT),
         (REMOVAL, *removal, REMOVAL_HINT),
@@ -43,3 +45,8 @@ def menu_links(
 def live(command_id: str) -> str:
     """The arguments of our Python that run a command on the active workbook, like ``pii-xl live …``."""
     return f"-P -m pii_xl.cli live {command_id.replace('_', '-')}"
+
+
+def on_file(command_id: str) -> str:
+    """The arguments of our Python that run a command on a file that is chosen in a dialog."""
+    return f"-P -m pii_xl.cli on-file {command_id}"

@@ -15,8 +15,9 @@ from pathlib import Path
 from pii_xl import __version__
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.install import PYTHON_VARIABLE, USER_ENVIRONMENT
+from pii_xl.install.environment import fits_code_page, temp_guard
 from pii_xl.install.machine import Machine
-from pii_xl.install.office import excel_findings, may_start_programs
+from pii_xl.install.office import excel_findings, rule_findings
 from pii_xl.install.places import environment_of, is_synced, temp_folder, work_folders
 from pii_xl.install.record import Record, find_record
 
@@ -63,8 +64,7 @@ def check_machine(machine: Machine | None, running: Path | None = None) -> Check
             *_check_libraries(environment_of(running)),
         ]
         checkup.findings += excel_findings(machine.registry)
-        if not may_start_programs(machine.registry):
-            checkup.findings.append(finding("W854"))
+        checkup.findings += rule_findings(machine.registry)
     return checkup
 
 
@@ -155,6 +155,9 @@ def _check_paths(machine: Machine, record: Record | None, running: Path) -> Iter
     temp = temp_folder(machine.folders)
     if not _is_writable(temp):
         yield finding("W851", path=temp)
+    own = os.environ.get("TEMP", "")
+    if not fits_code_page(own) and not temp_guard(environment_of(running)).exists():
+        yield finding("W873", path=own)
 
 
 def _check_libraries(environment: Path) -> Iterable[Finding]:

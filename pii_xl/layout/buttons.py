@@ -47,7 +47,12 @@ class Command:
 
 
 TAB_LABEL = "PII"
+TAB_KEYTIP = "K"
+"""Alt and this letter lead to the tab; I, O, D … would first open what Excel 2003 had under them."""
 START_MENU_FOLDER = "PII-XL"
+ON_FILE = ("validate", "score", "letters", "report", "brief")
+"""Commands that also have a Start-menu entry which works on a saved file, without Excel."""
+ON_FILE_MARK = "(trên tệp)"
 
 GROUPS: tuple[Group, ...] = (
     Group("collect", "Thu thập"),

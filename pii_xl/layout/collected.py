@@ -18,6 +18,7 @@ from pii_xl.layout.sheets import (
     HISTORY,
     INDICATORS,
     LETTERS,
+    NATIONAL,
     PARAGRAPHS,
     POLICIES,
     PUBLISHED,
@@ -179,9 +180,18 @@ AGENCIES_TABLE = Table(
         Column("kind", "Loại", width=14, choices="kind", required=True),
         Column("valid_from", "Có từ ngày", Kind.DATE, width=12, input=True),
         Column("valid_to", "Đến hết ngày", Kind.DATE, width=12, input=True),
-        Column("successor", "Cơ quan kế tiếp", width=16, input=True),
+        Column(
+            "successor",
+            "Cơ quan kế tiếp",
+            width=24,
+            input=True,
+            help="Mã cơ quan tiếp nhận. Khi chia tách: SKHCN; SCT: 3.1.1, 3.2 – cơ quan đầu nhận phần không kê.",
+        ),
         Column("email", "Thư điện tử", width=26, input=True),
         Column("note", "Ghi chú", Kind.LONG, width=50, input=True),
+        Column("former", "Tên trước đây", Kind.LONG, width=40, later=True),
+        Column("name_before", "Tên lần trước", Kind.LONG, width=20, later=True, hidden=True),
+        Column("short_before", "Viết tắt lần trước", width=20, later=True, hidden=True),
     ),
     spare_rows=5,
 )
@@ -431,6 +441,19 @@ REFERENCE_TABLE = Table(
     ),
 )
 
+NATIONAL_TABLE = Table(
+    "tblNational",
+    NATIONAL,
+    (
+        Column("province", "Tỉnh, thành phố", width=24, required=True),
+        Column("code", "Mã", Kind.CODE, width=8, required=True),
+        Column("value", "Giá trị", Kind.NUMBER, width=16),
+        Column("rank", "Hạng", Kind.INTEGER, width=8, minimum=1),
+        Column("status", "Tình trạng số liệu", width=16, choices="status"),
+    ),
+    later=True,
+)
+
 PUBLISHED_TABLE = Table(
     "tblPublished",
     PUBLISHED,
@@ -467,6 +490,7 @@ PUBLISHED_TABLE = Table(
             width=11,
             formula='IF(AND({rival}="có",N({rank})>0),N(INDEX({tblIndex.n_units},1))+1-{rank},0)',
             help="Dùng để ước hạng: 1 là tỉnh cuối bảng.",
+            hidden=True,
         ),
         Column(
             "rival",

@@ -53,6 +53,7 @@ class Column:
     help: str = ""
     hidden: bool = False
     later: bool = False  # added since the first version: an older workbook lacks it
+    formerly: tuple[str, ...] = ()  # headings that the column had in files already sent out
 
 
 @dataclass(frozen=True)
@@ -131,13 +132,32 @@ MISSING_MEANING = {
     MissingCode.CENTRAL: "Trung ương công bố, địa phương không có số",
 }
 
+REASONS = {
+    MissingCode.NIL: "Không phát sinh (bằng 0)",
+    MissingCode.PENDING: "Chưa tổng hợp xong – sẽ gửi bổ sung",
+    MissingCode.UNAVAILABLE: "Không thu thập được",
+    MissingCode.NOT_APPLICABLE: "Không áp dụng với địa phương",
+    MissingCode.CENTRAL: "Trung ương công bố – địa phương không có số",
+}
+"""What a form offers instead of codes; without commas, which part the entries of a drop-down."""
+
 TASK_STATES = ("Hoàn thành", "Đang thực hiện", "Chưa thực hiện")
-OBSOLETE_CHOICES = {"task_state": ("Quá hạn",)}
-"""Choices that forms offered before: still understood, no longer offered."""
+OBSOLETE_CHOICES: dict[str, tuple[str, ...]] = {
+    "task_state": ("Quá hạn",),
+    "reason": tuple(MissingCode),
+    "real_status": (Status.ILLUSTRATIVE,),
+}
+"""Choices that are understood but not offered: what forms offered before, and the mark of made-up figures."""
+CHOICE_CODES: dict[str, dict[str, str]] = {"reason": {text: str(code) for code, text in REASONS.items()}}
+"""What a choice is stored as where that is not its own text."""
+CHOICE_TEXTS = {name: {code: text for text, code in codes.items()} for name, codes in CHOICE_CODES.items()}
+"""What a stored code is called in its cell."""
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "status": tuple(Status),
     "missing": tuple(MissingCode),
+    "reason": tuple(REASONS.values()),
+    "real_status": (Status.PUBLISHED, Status.ESTIMATED),
     "yes_no": ("Có", "Không"),
     "task_state": TASK_STATES,
     "entry": ("trực tiếp", "tỷ số", "chính sách"),
@@ -188,10 +208,12 @@ class Layout:
         """The column's formula in the form Excel stores: structured references spelt out, settings by defined name."""
         known = self._formulas.get((table.name, column.key))
         if known is None:
-            known = self._formulas[table.name, column.key] = self._spelt_out(table, column)
+            known = self._formulas[table.name, column.key] = self.spelt_out(column.formula, table)
         return known
 
-    def _spelt_out(self, table: Table, column: Column) -> str:
+    def spelt_out(self, formula: str, table: Table | None = None) -> str:
+        """A formula text in the form Excel stores; ``table``: where it stands, when it speaks of its own row."""
+
         def reference(match: re.Match[str]) -> str:
             owner, _, key = match[1].rpartition(".")
             if owner == "set":
@@ -204,9 +226,11 @@ class Layout:
                     if last
                     else f"{owner}[{header}]"
                 )
+            if table is None:
+                raise KeyError(key)
             return f"{table.name}[[#This Row],[{table[key].header}]]"
 
-        return "=" + _REFERENCE.sub(reference, column.formula)
+        return "=" + _REFERENCE.sub(reference, formula)
 
 
 GAP = 3  # a blank row, the caption, and the row after the last one

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pii_xl.layout.collected import DIGITS_NAME, MET, MISSED, RANK_TARGET, REASONED, SCORE_TARGET, lookup
 from pii_xl.layout.due import DOING, FINISHED, SERVING
 from pii_xl.layout.ledger import Part
+from pii_xl.layout.numbers_said import said
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.layout.sheets import PROGRESS, RESULTS, SUMMARY
 
@@ -118,7 +119,7 @@ _USED = (
         Kind.NUMBER,
         width=11,
         decimals=4,
-        formula="IF(ISNUMBER({score}),{score}*{weight},0)",
+        formula='IF(ISNUMBER({score}),{score}*{weight},"")',
     ),
 )
 _WEIGHT = Column("weight", "Trọng số", Kind.NUMBER, width=10, input=True, minimum=0, decimals=2)
@@ -183,7 +184,7 @@ _RESULT_COLUMNS = (
         Kind.NUMBER,
         width=11,
         decimals=2,
-        formula='IF(ISNUMBER({share}),IF(ISNUMBER({score}),{share}*{score},0),"")',
+        formula='IF(AND(ISNUMBER({share}),ISNUMBER({score})),{share}*{score},"")',
     ),
     Column(
         "status",
@@ -279,36 +280,38 @@ _RESULT_WORKINGS = (
         "range",
         "Khoảng cả nước",
         width=22,
-        formula='IF(ISNUMBER({span}),FIXED({zero},{decimals})&" đến "&FIXED({full},{decimals}),"")',
+        formula=f'IF(ISNUMBER({{span}}),{said("{zero}", "{decimals}")}&" đến "&{said("{full}", "{decimals}")},"")',
     ),
     Column(
         "way",
         "Quãng đi được",
         Kind.LONG,
         width=36,
-        formula='IF(ISNUMBER({position}),"Giá trị "&FIXED({value},{decimals})&" đi được "&FIXED(100*{position},1)&"% quãng","")',
+        formula=f'IF(ISNUMBER({{position}}),"Giá trị "&{said("{value}", "{decimals}")}&" đi được "'
+        f'&{said("100*{position}", "1")}&"% quãng","")',
     ),
     Column(
         "place",
         "Vị trí bằng lời",
         Kind.LONG,
         width=50,
-        formula='IF(ISNUMBER({position}),{way}&" từ kém nhất đến tốt nhất cả nước ("&{range}&"), được "&FIXED({score})'
-        '&" điểm","")',
+        formula='IF(ISNUMBER({position}),{way}&" từ kém nhất đến tốt nhất cả nước ("&{range}&"), được "&'
+        f'{said("{score}")}&" điểm","")',
     ),
     Column(
         "versus",
         "So với trung bình bằng lời",
         Kind.LONG,
         width=40,
-        formula='IFERROR(IF({gap}<0,"thấp hơn","cao hơn")&" mức trung bình cả nước "&FIXED(ABS({gap}))&" điểm",'
+        formula='IFERROR(IF({gap}<0,"thấp hơn","cao hơn")&" mức trung bình cả nước "&'
+        f'{said("ABS({gap})")}&" điểm",'
         '"chưa có trung bình cả nước để so")',
     ),
     Column(
         "brings",
         "Đóng góp bằng lời",
         width=34,
-        formula='IF(ISNUMBER({contribution}),"; đóng góp "&FIXED({contribution})&" điểm vào PII.",".")',
+        formula=f'IF(ISNUMBER({{contribution}}),"; đóng góp "&{said("{contribution}")}&" điểm vào PII.",".")',
     ),
     Column(
         "reason",
@@ -331,7 +334,7 @@ _RESULT_WORKINGS = (
         "Dòng ở Bảng điều khiển",
         Kind.LONG,
         width=40,
-        formula=f'IFERROR({{code}}&" "&LEFT({{name}},{HEADLINE_NAME})&": "&FIXED({{gap}})&" điểm","")',
+        formula=f'IFERROR({{code}}&" "&LEFT({{name}},{HEADLINE_NAME})&": "&{said("{gap}")}&" điểm","")',
     ),
     Column("order", "Thứ tự mạnh", Kind.INTEGER, width=9, formula=order_in("tblResults", "sort_key")),
 )
@@ -539,7 +542,7 @@ INDEX_TABLE = Table(
             Kind.NUMBER,
             width=14,
             decimals=4,
-            formula="SUM({tblResults.contribution})",
+            formula='IF(COUNT({tblResults.contribution})>0,SUM({tblResults.contribution}),"")',
         ),
         _target_key(RANK_TARGET),
     ),

@@ -40,10 +40,10 @@ def decide(
     waiting = [(standing, reply) for standing, reply in open_questions(state) if reply.code == code]
     if agency:
         wanted = state.agencies_in(agency)
-        waiting = [pair for pair in waiting if state.follows(pair[1].submission.agency) in wanted]
+        waiting = [pair for pair in waiting if state.sender(pair[1]) in wanted]
     if not waiting:
         raise DataError("E362", subject=code)
-    senders = {state.follows(reply.submission.agency) for _, reply in waiting}
+    senders = {state.sender(reply) for _, reply in waiting}
     if act is Act.TAKE and len(senders) > 1:
         raise DataError(
             "E363", subject=code, agencies=", ".join(reply.submission.sent_as for _, reply in waiting)

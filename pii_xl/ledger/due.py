@@ -63,7 +63,7 @@ def _known(state: State, thing: Thing, agency: str, *, alone: bool) -> Row:
     standing = state.standings.get(thing)
     if standing is None:
         return {}
-    mine = [reply for reply in standing.replies if state.follows(reply.submission.agency) == agency]
+    mine = [reply for reply in standing.replies if state.sender(reply) == agency]
     days = [reply.submission.day for reply in mine if not reply.is_blank]
     approval = LOCKED if standing.locked else APPROVED if standing.approval else ""
     last = standing.latest.get(agency)
@@ -79,7 +79,7 @@ def _known(state: State, thing: Thing, agency: str, *, alone: bool) -> Row:
 
 def _blocked(state: State, standing: Standing, agency: str) -> str:
     def by(reply: Reply) -> bool:
-        return state.follows(reply.submission.agency) == agency
+        return state.sender(reply) == agency
 
     if any(by(reply) for reply in standing.to_mend):
         return SENT_TO_MEND

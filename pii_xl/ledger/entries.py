@@ -183,11 +183,18 @@ class Ledger:
         return found
 
 
+LEDGER_TABLES = ("tblSubmissions", "tblAnswers", "tblDecisions")
+
+
 def ledger_of(workspace: Workspace) -> Ledger:
     """The ledger that the workbook's tables hold."""
-    submissions = {row["id"]: _submission(row) for row in records(workspace["tblSubmissions"])}
+    return workspace.derived(_ledger, LEDGER_TABLES)
+
+
+def _ledger(workspace: Workspace) -> Ledger:
+    submissions = {row["id"]: _submission(row) for row in records(workspace.tables["tblSubmissions"])}
     groups: dict[tuple[str, str, str, int], list[Row]] = {}
-    for row in records(workspace["tblAnswers"]):
+    for row in records(workspace.tables["tblAnswers"]):
         key = str(row["submission"]), str(row["part"]), str(row["code"]), _whole(row["line"])
         groups.setdefault(key, []).append(row)
     replies = [
@@ -195,7 +202,7 @@ def ledger_of(workspace: Workspace) -> Ledger:
         for (id_, part, code, line), rows in groups.items()
         if id_ in submissions
     ]
-    decisions = tuple(_decision(row) for row in records(workspace["tblDecisions"]))
+    decisions = tuple(_decision(row) for row in records(workspace.tables["tblDecisions"]))
     return Ledger(tuple(submissions.values()), tuple(replies), decisions)
 
 

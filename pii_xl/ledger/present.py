@@ -23,7 +23,12 @@ BY_HAND = "sửa tay"
 
 def present(workspace: Workspace, day: date | None = None) -> Workspace:
     """The workspace whose collected tables say what its ledger says; ``day``: as of the end of that day."""
-    state = State(workspace, day)
+    return present_of(State(workspace, day))
+
+
+def present_of(state: State) -> Workspace:
+    """The workspace of ``state`` whose collected tables say what its ledger says."""
+    workspace, day = state.workspace, state.day
     tables = {PART_TABLES[part]: _coded(state, part) for part in FIELDS}
     tables["tblEvidence"] = evidence(workspace, state.ledger, state.follows)
     tables["tblContacts"] = contacts(workspace, state.ledger)
@@ -34,12 +39,12 @@ def present(workspace: Workspace, day: date | None = None) -> Workspace:
     else:
         letters = workspace["tblLetters"]
         tables["tblLetters"] = letters[[sent is None or sent <= day for sent in letters["sent"]]]
-    return _with_due(workspace.with_tables(tables), day)
+    return _with_due(state.told_by(workspace.with_tables(tables)))
 
 
-def _with_due(workspace: Workspace, day: date | None) -> Workspace:
+def _with_due(state: State) -> Workspace:
     """The workspace with what every agency owes; needs the other tables to be up to date."""
-    rows = due_rows(State(workspace, day))
+    workspace, rows = state.workspace, due_rows(state)
     return workspace.with_tables({"tblDue": typed(workspace.layout.table("tblDue"), rows or None)})
 
 
@@ -104,10 +109,11 @@ def source_of(reply: Reply | None) -> dict[str, str]:
 def _progress(state: State) -> pd.DataFrame:
     first: dict[str, Submission] = {}
     last: dict[str, Submission] = {}
+    senders = _senders(state)
     for one in state.ledger.forms():
-        agency = state.follows(one.agency)
-        first.setdefault(agency, one)
-        last[agency] = one
+        for agency in senders[one.id]:
+            first.setdefault(agency, one)
+            last[agency] = one
     completed = state.completed()
     rows = []
     listed = set()
@@ -121,6 +127,16 @@ def _progress(state: State) -> pd.DataFrame:
         rows.append({**row, "completed": completed.get(agency)})
     rows += [{"agency": state.short(agency)} for agency in state.reporting if agency not in listed]
     return pd.DataFrame(rows, columns=state.workspace.tables["tblProgress"].columns)
+
+
+def _senders(state: State) -> dict[str, list[str]]:
+    """By form, the agencies that it speaks for today: several when the sender has been split."""
+    found = {one.id: [state.follows(one.agency)] for one in state.ledger.forms()}
+    for reply in state.ledger.replies:
+        agencies = found.get(reply.submission.id)
+        if agencies is not None and reply.part in FIELDS and state.sender(reply) not in agencies:
+            agencies.append(state.sender(reply))
+    return found
 
 
 def _answers_table(state: State) -> pd.DataFrame:
@@ -204,11 +220,11 @@ class _Tally:
         """The form before said the same."""
         from pii_xl.ledger.standing import same_answer
 
-        agency = self.state.follows(reply.submission.agency)
+        agency = self.state.sender(reply)
         before = [
             other
             for other in self.state.ledger.by_thing[reply.thing]
-            if self.state.follows(other.submission.agency) == agency
+            if self.state.sender(other) == agency
             and other.submission.is_form
             and other.submission.order < reply.submission.order
         ]

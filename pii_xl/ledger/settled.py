@@ -25,9 +25,10 @@ from pii_xl.ledger.entries import (
     to_text,
 )
 from pii_xl.ledger.lists import CONTACT_FIELDS, EVIDENCE_FIELDS
-from pii_xl.ledger.present import derived_fields, present
-from pii_xl.ledger.state import FIELDS, State
+from pii_xl.ledger.present import derived_fields, present, present_of
+from pii_xl.ledger.state import FIELDS, State, state_now
 from pii_xl.workspace.registry import registry_of
+from pii_xl.workspace.renaming import followed
 from pii_xl.workspace.workspace import Workspace
 
 ID_LENGTH = 16
@@ -38,9 +39,14 @@ UNKNOWN_BEFORE = "Không biết ngày nhận, các lượt gửi trước và c�
 
 def settled(workspace: Workspace, day: date, user: str = "") -> tuple[Workspace, list[Finding]]:
     """The workspace with everything in its ledger, and what was noticed: carried files, hand corrections."""
-    workspace, carried = _carried(workspace, day)
-    workspace, typed_in = _by_hand(workspace, day, user)
-    return workspace, [*carried, *typed_in]
+    workspace, carried = _carried(followed(workspace), day)
+    state = state_now(workspace)
+    replies = _by_hand(state, day, user)
+    if not replies:
+        return present_of(state), carried
+    codes = ", ".join(reply.code for reply in replies)
+    note = finding("N367", count=len(replies), codes=codes)
+    return present(appended(workspace, [replies[0].submission], replies)), [*carried, note]
 
 
 def appended(workspace: Workspace, submissions: list[Submission], replies: list[Reply]) -> Workspace:
@@ -50,8 +56,9 @@ def appended(workspace: Workspace, submissions: list[Submission], replies: list[
     return workspace.adding("tblAnswers", answer_rows(replies, tables))
 
 
-def _by_hand(workspace: Workspace, day: date, user: str) -> tuple[Workspace, list[Finding]]:
-    state = State(workspace)
+def _by_hand(state: State, day: date, user: str) -> list[Reply]:
+    """What an official typed since the last command, as replies of one new entry."""
+    workspace = state.workspace
     entry = Submission(
         n=state.ledger.next_number,
         id=f"{HAND_ID}-{state.ledger.next_number}",
@@ -64,7 +71,7 @@ def _by_hand(workspace: Workspace, day: date, user: str) -> tuple[Workspace, lis
     replies = []
     for part in FIELDS:
         table = workspace.layout.table(PART_TABLES[part])
-        for row in records(workspace[PART_TABLES[part]]):
+        for row in records(workspace.tables[PART_TABLES[part]]):
             thing = Thing(part, str(row["code"]))
             if state.is_shared(thing):
                 continue
@@ -75,11 +82,7 @@ def _by_hand(workspace: Workspace, day: date, user: str) -> tuple[Workspace, lis
                 replies.append(
                     Reply(entry, part, str(row["code"]), _cells(row, FIELDS[part], table, placed=False))
                 )
-    if not replies:
-        return workspace, []
-    codes = ", ".join(reply.code for reply in replies)
-    note = finding("N367", count=len(replies), codes=codes)
-    return present(appended(workspace, [entry], replies)), [note]
+    return replies
 
 
 def _cells(row: Row, keys: tuple[str, ...], table: Table, *, placed: bool) -> tuple[Cell, ...]:

@@ -24,8 +24,8 @@ class Assignment(Protocol):
     def enters(self, thing: Thing, agency: str) -> bool:
         """Whether the agency with this code enters the thing."""
 
-    def follows(self, code: str) -> str:
-        """The agency code that answers today for what an agency code of the ledger sent."""
+    def sender(self, reply: Reply) -> str:
+        """The code of the agency that answers today for what a reply's sender sent."""
 
     def is_shared(self, thing: Thing) -> bool:
         """Several agencies answer, each for itself."""
@@ -81,7 +81,7 @@ class _Story:
     """The events about one thing, one after the other."""
 
     def __init__(self, thing: Thing, assignment: Assignment) -> None:
-        self.enters, self.follows = assignment.enters, assignment.follows
+        self.enters, self.sender = assignment.enters, assignment.sender
         self.shared = assignment.is_shared(thing)
         self.now = Standing(thing)
         self.best: dict[str, Reply] = {}  # by agency: the usable or blank reply that was saved last
@@ -103,7 +103,7 @@ class _Story:
         return self.now
 
     def _received(self, reply: Reply) -> None:
-        agency = self.follows(reply.submission.agency)
+        agency = self.sender(reply)
         last = self.now.latest.get(agency)
         if last is None or reply.submission.order >= last.submission.order:
             self.now.latest[agency] = reply
@@ -118,9 +118,7 @@ class _Story:
         if not self.now.is_pinned:
             self._stand(self._chosen())
         elif not (reply.is_blank or same_answer(reply, self.now.reply) or self._is_dismissed(reply)):
-            self.now.waiting = [
-                one for one in self.now.waiting if self.follows(one.submission.agency) != agency
-            ] + [reply]
+            self.now.waiting = [one for one in self.now.waiting if self.sender(one) != agency] + [reply]
 
     def _by_hand(self, reply: Reply) -> None:
         nothing = reply.is_blank and (self.now.reply is None or self.now.reply.is_blank)
@@ -147,7 +145,7 @@ class _Story:
             now.decided[taken.id] = decision
             self.dismissed = [one for one in self.dismissed if one is not taken]
             self._stand(taken)
-            now.taken = not self.enters(now.thing, self.follows(taken.submission.agency))
+            now.taken = not self.enters(now.thing, self.sender(taken))
         elif decision.act is Act.KEEP and decision.submission in self.replies:
             kept = self.replies[decision.submission]
             self.dismissed.append(kept)
@@ -171,10 +169,9 @@ class _Story:
 
     def _is_dismissed(self, reply: Reply) -> bool:
         """The official refused this answer, or the same one sent before by the same agency."""
-        agency = self.follows(reply.submission.agency)
+        agency = self.sender(reply)
         return any(
-            one is reply or (self.follows(one.submission.agency) == agency and same_answer(one, reply))
-            for one in self.dismissed
+            one is reply or (self.sender(one) == agency and same_answer(one, reply)) for one in self.dismissed
         )
 
     def _conclude(self) -> None:
@@ -188,7 +185,7 @@ class _Story:
         for reply in self.replies.values():
             if reply.id in now.verdicts:
                 continue
-            agency = self.follows(reply.submission.agency)
+            agency = self.sender(reply)
             if reply is now.reply:
                 self._judge(reply, Verdict.ACCEPTED)
             elif reply.id in waiting:
@@ -216,7 +213,7 @@ class _Story:
             earlier = [
                 reply
                 for reply in self.replies.values()
-                if self.follows(reply.submission.agency) == agency
+                if self.sender(reply) == agency
                 and reply.submission.is_form
                 and not reply.is_blank
                 and not reply.is_refused

@@ -15,7 +15,7 @@ from pii_xl.ledger.entries import Ledger, Reply, Thing, ledger_of
 from pii_xl.ledger.standing import Standing, standings
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace
-from pii_xl.year.agencies import AgencyRegistry
+from pii_xl.year.agencies import Agency, AgencyRegistry
 
 FIELDS: Mapping[Part, tuple[str, ...]] = {
     Part.VALUE: ("numerator", "denominator", "direct", "missing", "status", "note"),
@@ -53,6 +53,22 @@ class State:
             for row in records(self.workspace.tables[PART_TABLES[part]])
         }
 
+    def told_by(self, workspace: Workspace) -> State:
+        """The same state of affairs in a workspace whose tables were derived from it."""
+        told = State(workspace, self.day)
+        judged = (
+            "ledger",
+            "registry",
+            "reporting",
+            "entering",
+            "standings",
+            "_cells",
+            "_followers",
+            "_known",
+        )
+        told.__dict__.update({name: getattr(self, name) for name in judged})
+        return told
+
     def row_of(self, thing: Thing) -> Row:
         """The thing's row in its master table, as stored."""
         return self._rows[thing]
@@ -61,14 +77,14 @@ class State:
     def reporting(self) -> tuple[str, ...]:
         """The codes of the agencies that have something to answer, in the order of the sheet "Tiến độ"."""
         listed = (
-            agency
+            self.follows(agency)
             for short in self.workspace.tables["tblProgress"]["agency"]
-            for agency in self._named(str(short))
+            for agency in self.named(str(short))
         )
         owners = (
-            agency
-            for row in self._rows.values()
-            for agency in self._named(str(row["agency"]))
+            self.follows(agency, thing.code)
+            for thing, row in self._rows.items()
+            for agency in self.named(str(row["agency"]))
             if not self.registry.get(agency).is_collective
         )
         return tuple(dict.fromkeys([*listed, *owners]))
@@ -80,41 +96,69 @@ class State:
     @cached_property
     def entering(self) -> Mapping[Thing, tuple[str, ...]]:
         """The codes of the agencies that have to answer each thing, first the one whose answer counts."""
-        return {thing: self.agencies_in(str(row["agency"])) for thing, row in self._rows.items()}
+        return {thing: self.agencies_in(str(row["agency"]), thing.code) for thing, row in self._rows.items()}
 
-    def agencies_in(self, cell: str) -> tuple[str, ...]:
-        """The codes of the agencies that a cell means: what followed those that no longer exist, all for a collective name."""
+    def agencies_in(self, cell: str, code: str = "") -> tuple[str, ...]:
+        """The codes of the agencies that a cell means, as to ``code``: what followed those that no longer exist, all for a collective name."""
         found: list[str] = []
-        for agency in self._named(cell):
-            found += self.reporting if self.registry.get(agency).is_collective else [agency]
+        for agency in self.named(cell):
+            found += (
+                self.reporting if self.registry.get(agency).is_collective else [self.follows(agency, code)]
+            )
         return tuple(dict.fromkeys(found))
 
-    def _named(self, cell: str) -> list[str]:
+    def named(self, cell: str) -> list[str]:
+        """The codes of the agencies that a cell names, whether or not they still exist."""
         if cell not in self._cells:
             bodies = (self.registry.find(name) for name in self.registry.split(cell))
-            self._cells[cell] = [self.follows(body.code) for body in bodies if body]
+            self._cells[cell] = [body.code for body in bodies if body]
         return self._cells[cell]
 
     @cached_property
     def _cells(self) -> dict[str, list[str]]:
         return {}
 
+    @cached_property
+    def former_names(self) -> Mapping[str, tuple[str, ...]]:
+        """By agency code, the other names under which what it answers was asked of somebody or sent."""
+        found = {agency.code: dict.fromkeys(agency.former) for agency in self.registry.agencies}
+        for thing, row in self._rows.items():
+            for before in self.named(str(row["agency"])):
+                now = self.follows(before, thing.code)
+                if now != before:
+                    found.setdefault(now, {})[self.registry.get(before).name] = None
+        for reply in self.ledger.replies:
+            one, now = reply.submission, self.sender(reply)
+            if one.is_form and one.agency != now and one.agency in self._known:
+                found.setdefault(now, {})[self.registry.get(one.agency).name] = None
+            elif one.is_form and self.registry.find(one.sent_as) is None:
+                found.setdefault(now, {})[one.sent_as] = None
+        return {code: tuple(names) for code, names in found.items() if names}
+
     def is_shared(self, thing: Thing) -> bool:
         """Several agencies answer, each for itself."""
         return thing.part is Part.TASK and len(self.entering.get(thing, ())) > 1
 
-    def follows(self, code: str) -> str:
-        """The agency that answers today for what ``code`` had to send."""
-        if code not in self._followers:
-            known = {agency.code for agency in self.registry.agencies}
+    def follows(self, agency: str, code: str = "") -> str:
+        """The code of the agency that answers today for what ``agency`` had to send, as to ``code``."""
+        at = agency, code
+        if at not in self._followers:
+            known = self._known.get(agency)
             day = self.day or self.workspace.settings.day("as_of") or date.max
-            agency = self.registry.get(code) if code in known else None
-            self._followers[code] = self.registry.successor_on(agency, day).code if agency else code
-        return self._followers[code]
+            self._followers[at] = self.registry.successor_on(known, day, code).code if known else agency
+        return self._followers[at]
 
     @cached_property
-    def _followers(self) -> dict[str, str]:
+    def _followers(self) -> dict[tuple[str, str], str]:
         return {}
+
+    @cached_property
+    def _known(self) -> dict[str, Agency]:
+        return {agency.code: agency for agency in self.registry.agencies}
+
+    def sender(self, reply: Reply) -> str:
+        """The code of the agency that answers today for what the reply's sender sent."""
+        return self.follows(reply.submission.agency, reply.code)
 
     def enters(self, thing: Thing, agency: str) -> bool:
         """Whether this agency's answer counts before those of others."""
@@ -157,6 +201,11 @@ class State:
     def _counted(self) -> frozenset[str]:
         indicators = self.workspace.tables["tblIndicators"]
         return frozenset(indicators.loc[indicators["entry"] == POLICY_ENTRY, "code"])
+
+
+def state_now(workspace: Workspace) -> State:
+    """The workbook's state of today; judged once as long as nothing changes."""
+    return workspace.derived(State)
 
 
 def _answers(reply: Reply) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pii_xl.ground.errors import UnreadableError
 from pii_xl.ground.files import make_folder, not_writable
+from pii_xl.live.busy import patiently, problem_of
 
 if TYPE_CHECKING:
     from xlwings import Book
@@ -24,7 +25,7 @@ def take_backup(book: Book, folder: Path, now: datetime) -> Path:
     try:
         make_folder(target.parent)
         target = _free(target)
-        book.api.SaveCopyAs(str(target))
+        patiently(lambda: book.api.SaveCopyAs(str(target)))
     except UnreadableError as error:
         raise UnreadableError("E814", path=target.parent, reason=error.finding.found) from error
     except OSError as error:
@@ -32,7 +33,8 @@ def take_backup(book: Book, folder: Path, now: datetime) -> Path:
             "E814", path=target.parent, reason=not_writable(target, error).finding.found
         ) from error
     except Exception as error:
-        raise UnreadableError("E814", path=target.parent, reason="Excel không lưu được bản sao") from error
+        told = UnreadableError("E814", path=target.parent, reason="Excel không lưu được bản sao")
+        raise problem_of(error) or told from error
     _remove_old(target.parent, name)
     return target
 

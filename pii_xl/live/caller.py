@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pii_xl.ground.errors import UnreadableError, finding
+from pii_xl.ground.errors import UnreadableError
+from pii_xl.ground.xlwings_habits import settle
+from pii_xl.live.busy import problem_of
 from pii_xl.live.identity import is_ours
 
 if TYPE_CHECKING:
     from xlwings import App, Book
-
-BUSY = (-2147418111, -2146777998)
-"""RPC_E_CALL_REJECTED and VBA_E_IGNORE: Excel is in a dialog, or a cell is being edited."""
-ATTEMPTS = 200
 
 
 def calling_book() -> Book:
     """The workbook whose button started this process. Raises UnreadableError E809, E817."""
     import xlwings as xw
 
+    settle()
     try:
-        _limit_attempts()
         return xw.Book.caller()
     except Exception as error:
         raise problem_of(error) or UnreadableError("E817", reason=_reason(error)) from error
@@ -30,8 +28,8 @@ def active_book() -> Book:
     """The workbook in front, which must be one of ours. Raises UnreadableError E801, E802, E809, E817."""
     import xlwings as xw
 
+    settle()
     try:
-        _limit_attempts()
         if xw.engines.active is None:
             raise UnreadableError("E817", reason="không có Excel")
         if not len(xw.apps) or not len(xw.books):
@@ -54,6 +52,7 @@ def active_app() -> App | None:
     """The running Excel, to show a dialog in; None without one."""
     import xlwings as xw
 
+    settle()
     try:
         return xw.apps.active
     except Exception:
@@ -65,21 +64,5 @@ def other_books(book: Book) -> list[str]:
     return [other.name for other in book.app.books if other != book and is_ours(other)]
 
 
-def problem_of(error: BaseException) -> UnreadableError | None:
-    """What an error of Excel means to the user, as an error of ours; None when it means nothing in particular."""
-    if getattr(error, "hresult", None) in BUSY or type(error).__name__ == "ExcelBusyError":
-        return UnreadableError.of(finding("E809"))  # type: ignore[return-value]
-    return None
-
-
 def _reason(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"[:120]
-
-
-def _limit_attempts() -> None:
-    """xlwings asks a busy Excel again for ever; a person waits for seconds at most."""
-    import xlwings
-
-    windows: Any = getattr(xlwings, "_xlwindows", None)
-    if windows is not None:
-        windows.N_COM_ATTEMPTS = ATTEMPTS

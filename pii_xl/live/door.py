@@ -299,6 +299,7 @@ def _selected_code(live: Session) -> str:
     from pii_xl.layout import MASTER
     from pii_xl.layout.ledger import PART_TABLES
     from pii_xl.ledger.state import FIELDS
+    from pii_xl.live.reading import rows_in
     from pii_xl.live.tables import find_table
 
     selected = live.app.selection
@@ -308,7 +309,7 @@ def _selected_code(live: Session) -> str:
         layout = MASTER.table(name)
         if layout.sheet == selected.sheet.name:
             table = find_table(live.book, layout).range
-            header, *body = table.options(ndim=2).value
+            header, *body = rows_in(table)
             row = selected.row - table.row - 1
             if 0 <= row < len(body):
                 return str(body[row][header.index(layout["code"].header)])
@@ -420,15 +421,17 @@ def _write(
 
     changed = changes(opened, workspace)
     check_rows_shown(one.table for one in changed)
-    names = {one.table.sheet.name for one in changed} | {opened.tables[LINKED_TABLE].sheet.name}
+    names = {one.table.sheet.name for one in changed}
     marks = Marks(live.book, workspace.layout) if wanted is not None else None
-    if marks is not None and wanted is not None:
+    if marks is not None and wanted is not None and not marks.are(wanted):
         names |= {sheet for sheet, _ in wanted} | marks.sheets
+    if not names:
+        return  # writing nothing would still clear what people can undo, and leave the workbook unsaved
     with live.writing([live.book.sheets[name] for name in sorted(names)]) as journal:
         for one in changed:
             live.progress("N834", sheet=one.table.sheet.name)
             one.write(journal)
-        if not opened.master.workspace[LINKED_TABLE].equals(workspace[LINKED_TABLE]):
+        if any(one.layout.name == LINKED_TABLE for one in changed):
             write_links(opened, workspace, journal)
         if marks is not None and wanted is not None:
             marks.become(wanted, journal)
@@ -472,6 +475,7 @@ def _read_forms(live: Session, paths: list[Path]) -> tuple[list[ReturnedForm], l
 def _disagreements(live: Session, workspace: Workspace) -> list[Finding]:
     """Scores that the sheet's live formulas give differently: the formulas were changed, or Excel does not calculate."""
     from pii_xl.ground.errors import finding
+    from pii_xl.live.reading import rows_in
     from pii_xl.live.tables import find_table
 
     live.app.calculate()
@@ -479,7 +483,7 @@ def _disagreements(live: Session, workspace: Workspace) -> list[Finding]:
     for name in ("tblResults", "tblSubPillars", "tblPillars", "tblSubIndices", "tblIndex"):
         layout = workspace.layout.table(name)
         code, score = layout["code"].header, layout["score"].header
-        header, *body = find_table(live.book, layout).range.options(ndim=2).value
+        header, *body = rows_in(find_table(live.book, layout).range)
         cells = [dict(zip(header, row, strict=True)) for row in body]
         shown = {str(row.get(code)): row.get(score) for row in cells}
         computed = zip(workspace[name]["code"], workspace[name]["score"], strict=True)

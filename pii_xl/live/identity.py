@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pii_xl import __version__
 from pii_xl.ground.errors import UnreadableError
+from pii_xl.live.reading import rows_in
 from pii_xl.workspace.identity import IDENTITY_SHEET, KIND, MARKS_SHEET, check_identity, version_parts
 
 if TYPE_CHECKING:
@@ -22,8 +23,7 @@ def identity_rows(book: Book) -> list[list[Any]]:
     """Keys and values of the hidden sheet "_pii"; empty when there is none."""
     if IDENTITY_SHEET not in book.sheet_names:
         return []
-    rows: list[list[Any]] = book.sheets[IDENTITY_SHEET].used_range.options(ndim=2).value
-    return rows
+    return rows_in(book.sheets[IDENTITY_SHEET].used_range)
 
 
 def check_book(book: Book) -> None:

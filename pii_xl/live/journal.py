@@ -5,51 +5,57 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from pii_xl.ground.com_values import ERROR_VALUES, rows_of
+from pii_xl.live.busy import is_busy, patiently
+
 if TYPE_CHECKING:
     from xlwings import Range, Sheet
     from xlwings.main import Table
 
 TEXT_FORMAT, GENERAL = "@", "General"
+TAKE_BACK_SECONDS = 60.0
+"""How long all undoing waits for a busy Excel: longer than a command, since the workbook is half written."""
 
 
 class Journal:
     """The steps of one command, newest last."""
 
     def __init__(self) -> None:
-        self._undo: list[Callable[[], None]] = []
+        self._undo: list[tuple[str, Callable[[], None]]] = []
         self._at_end: list[Callable[[], None]] = []
         self.sheet = ""
 
     def step(self, sheet: Sheet, undo: Callable[[], None]) -> None:
         """Remember how to undo what is about to be done on ``sheet``."""
         self.sheet = sheet.name
-        self._undo.append(undo)
+        self._undo.append((self.sheet, undo))
 
-    def write(self, cells: Range, rows: list[list[Any]]) -> None:
-        """Put values into a block of cells of its size."""
-        before = cells.formula
-        self.step(cells.sheet, lambda: setattr(cells, "formula", before))
-        cells.value = rows
+    def write(self, cells: Range, rows: list[list[Any]], *, as_text: bool = False) -> None:
+        """Put values into a block of cells of its size; ``as_text``: as text cells, or Excel reads "01" as a number."""
+        before = Contents(cells)
+        if as_text and before.number_format != TEXT_FORMAT:
+            self._do(cells.sheet, lambda: setattr(cells, "number_format", TEXT_FORMAT), before.put_back)
+        self._do(cells.sheet, lambda: setattr(cells, "value", rows), before.put_back)
 
-    def write_formulas(self, cells: Range, rows: list[list[str]]) -> None:
-        """Put formulas, or plain text and numbers, into a block of cells of its size."""
-        before = cells.formula
-        self.step(cells.sheet, lambda: setattr(cells, "formula", before))
-        cells.formula = rows
+    def _do(self, sheet: Sheet, action: Callable[[], None], undo: Callable[[], None]) -> None:
+        """One call of Excel and how to undo it: a busy Excel has not done it."""
+        try:
+            action()
+        except Exception as error:
+            if not is_busy(error):
+                self.step(sheet, undo)
+            raise
+        self.step(sheet, undo)
 
-    def format(self, cells: Range, number_format: str) -> None:
-        """Give cells a number format; one that differs from cell to cell cannot be given back and stays changed."""
-        before = cells.number_format
-        if before == number_format:
-            return
-        self.step(cells.sheet, lambda: setattr(cells, "number_format", before) if before else None)
-        cells.number_format = number_format
+    def link(self, cell: Range, target: str, before: str) -> None:
+        """Make a cell that shows an address lead there; "" takes its link away. ``before``: where it led."""
+        self.step(cell.sheet, lambda: set_link(cell, before))
+        set_link(cell, target)
 
     def resize(self, table: Table, cells: Range) -> None:
         """Give a table another range."""
         before = table.range
-        self.step(cells.sheet, lambda: table.resize(before))
-        table.resize(cells)
+        self._do(cells.sheet, lambda: table.resize(cells), lambda: table.resize(before))
 
     def copy_down(self, row: Range, count: int) -> None:
         """Copy a row, formats and all, to the ``count`` empty rows below it, doubling what is copied each time."""
@@ -70,11 +76,51 @@ class Journal:
         for action in self._at_end:
             action()
 
-    def take_back(self) -> None:
-        """Undo every step, newest first; a step that fails does not stop the others."""
+    def take_back(self) -> list[str]:
+        """Undo every step, newest first; the sheets on which one could not be undone, for it does not stop the others."""
+        failed: dict[str, None] = {}
         while self._undo:
-            undo = self._undo.pop()
+            sheet, undo = self._undo.pop()
             try:
-                undo()
+                patiently(undo, TAKE_BACK_SECONDS if not failed else 0.0)
             except Exception:
-                continue
+                failed[sheet] = None
+        return list(failed)
+
+
+class Contents:
+    """What a block of cells holds: formulas, values to the last digit, texts as texts, number formats."""
+
+    def __init__(self, cells: Range) -> None:
+        self.cells = cells
+        self.number_format: str | None = cells.number_format
+        pairs = zip(rows_of(cells.formula), rows_of(cells.api.Value2), strict=True)
+        self._rows = [[_entry(*cell) for cell in zip(*rows, strict=True)] for rows in pairs]
+        self._formats: dict[tuple[int, int], str] = {}
+        if self.number_format is None:  # they differ
+            places = [(y, x) for y, row in enumerate(self._rows) for x in range(len(row))]
+            self._formats = {place: cells[place].number_format for place in places}
+
+    def put_back(self) -> None:
+        """Make the cells hold it again; formats last, for a text cell would take a number as text."""
+        self.cells.number_format = GENERAL
+        self.cells.value = self._rows
+        if self.number_format is not None:
+            self.cells.number_format = self.number_format
+        for place, own in self._formats.items():
+            self.cells[place].number_format = own
+
+
+def _entry(formula: Any, value: Any) -> Any:
+    """What to assign to a general cell so that it holds this: a text that begins with "=" is its own value."""
+    if isinstance(formula, str) and formula.startswith("=") and formula != value:
+        return formula
+    return f"'{value}" if isinstance(value, str) and value and value not in ERROR_VALUES else value
+
+
+def set_link(cell: Range, target: str) -> None:
+    """Make a text cell lead to ``target`` ("'Số liệu'!E9") in its own workbook, or nowhere when that is ""."""
+    cell.api.ClearHyperlinks()
+    if target:
+        # Anchor, Address, SubAddress, ScreenTip, TextToDisplay: pywin32 wants positions, not names.
+        cell.sheet.api.Hyperlinks.Add(cell.api, "", target, "", cell.value)

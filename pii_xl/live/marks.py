@@ -7,10 +7,12 @@ layout's style. Notes that people wrote are kept and come back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pii_xl.ground.errors import Finding, Level
+from pii_xl.ground.note_size import WIDTH, note_height
 from pii_xl.layout.parts import Layout
+from pii_xl.live.reading import rows_in
 from pii_xl.workspace.identity import MARKS_SHEET
 
 if TYPE_CHECKING:
@@ -87,8 +89,15 @@ class Marks:
 
     @property
     def sheets(self) -> set[str]:
-        """Names of the sheets that carry marks."""
-        return {sheet for sheet, _ in self._notes}
+        """Names of the sheets that carry marks, or did until somebody deleted their notes."""
+        return {mark.sheet for mark in self._listed} & set(self.book.sheet_names)
+
+    def are(self, wanted: Mapping[Place, Look]) -> bool:
+        """These are the marks that ``wanted`` asks for."""
+        listed = {(mark.sheet, mark.cell): mark for mark in self._listed}
+        return self._notes.keys() == wanted.keys() == listed.keys() and all(
+            text == _with_own(wanted[place], listed[place]).note for place, (_, text) in self._notes.items()
+        )
 
     def become(self, wanted: Mapping[Place, Look], journal: Journal) -> None:
         """Take away the marks that are not wanted, change those that differ, and set the new ones."""
@@ -137,7 +146,7 @@ class Marks:
             _dress(note.location, look, Look(_fill_of(text), text), journal)
 
     def _remember(self, marks: list[Mark], journal: Journal) -> None:
-        if marks != self._listed:
+        if set(marks) != set(self._listed):
             journal.step(self.book.sheets[MARKS_SHEET], lambda: _list(self.book, self._listed))
             _list(self.book, marks)
 
@@ -153,17 +162,22 @@ def _dress(cell: Range, look: Look, before: Look, journal: Journal) -> None:
 
 
 def _put_on(cell: Range, look: Look, before: Look) -> None:
-    if look.note and before.note:
-        if cell.note is None:
-            cell.add_note(look.note)
-        else:
+    if look.note:
+        if before.note and cell.note is not None:
             cell.note.text = look.note
-    elif look.note:
-        cell.add_note(look.note)
+        else:
+            cell.add_note(look.note)
+        _fit(cell.note, look.note)
     elif before.note and cell.note is not None:
         cell.note.delete()
     if look.fill != before.fill:
         cell.color = look.fill or None
+
+
+def _fit(note: Note | None, text: str) -> None:
+    if note is not None:
+        shape = note.api.Shape
+        shape.Width, shape.Height = WIDTH, note_height(text)
 
 
 def _fill_of(note: str) -> str:
@@ -176,7 +190,7 @@ def layout_fill(layout: Layout, cell: Range) -> Colour | None:
     table = cell.table
     if table is None or table.name not in layout.by_name or table.header_row_range is None:
         return None
-    header = table.header_row_range.options(ndim=1).value[cell.column - table.range.column]
+    header = rows_in(table.header_row_range)[0][cell.column - table.range.column]
     column = next((column for column in layout.table(table.name).columns if column.header == header), None)
     if column is None:
         return None
@@ -187,7 +201,7 @@ def layout_fill(layout: Layout, cell: Range) -> Colour | None:
 
 def remembered(book: Book) -> list[Mark]:
     """The marks as the hidden sheet lists them."""
-    rows: list[list[Any]] = book.sheets[MARKS_SHEET].used_range.options(ndim=2).value or []
+    rows = rows_in(book.sheets[MARKS_SHEET].used_range)
     return [Mark(*(str(part or "") for part in [*row, "", "", "", ""][:4])) for row in rows if row and row[0]]
 
 

@@ -7,51 +7,66 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pii_xl.ground.errors import UnreadableError
-from pii_xl.workspace.identity import PROTECTION
+from pii_xl.live.busy import patiently, problem_of
 
 if TYPE_CHECKING:
     from xlwings import Sheet
 
 ALLOWED = (  # the last eleven arguments of Excel's Worksheet.Protect, in their order
-    "format_cells",
-    "format_columns",
-    "format_rows",
-    "insert_columns",
-    "insert_rows",
-    "insert_hyperlinks",
-    "delete_columns",
-    "delete_rows",
-    "sort",
-    "autofilter",
-    "pivot_tables",
+    "AllowFormattingCells",
+    "AllowFormattingColumns",
+    "AllowFormattingRows",
+    "AllowInsertingColumns",
+    "AllowInsertingRows",
+    "AllowInsertingHyperlinks",
+    "AllowDeletingColumns",
+    "AllowDeletingRows",
+    "AllowSorting",
+    "AllowFiltering",
+    "AllowUsingPivotTables",
 )
 
 
 @contextmanager
 def unlocked(sheets: list[Sheet]) -> Iterator[None]:
-    """Take the protection off while the block runs. Raises UnreadableError E806 for a sheet with a password."""
-    opened: list[Sheet] = []
+    """Take the protection off while the block runs and put it on again as it was.
+
+    Raises UnreadableError E806 for a sheet with a password, E809 while Excel is busy.
+    """
+    opened: list[tuple[Sheet, tuple[bool, ...]]] = []
     try:
         for sheet in sheets:
-            if sheet.api.ProtectContents:
+            if patiently(lambda sheet=sheet: sheet.api.ProtectContents):  # type: ignore[misc]
+                options = _options(sheet)
                 _unlock(sheet)
-                opened.append(sheet)
+                opened.append((sheet, options))
         yield
     finally:
-        for sheet in opened:
-            lock(sheet)
+        for sheet, options in opened:
+            patiently(lambda sheet=sheet, options=options: _lock(sheet, options))  # type: ignore[misc]
+
+
+def _options(sheet: Sheet) -> tuple[bool, ...]:
+    """DrawingObjects, Contents, Scenarios, UserInterfaceOnly and what is allowed, as Worksheet.Protect takes them."""
+    api = sheet.api
+    allowed = api.Protection
+    return (
+        bool(api.ProtectDrawingObjects),
+        True,
+        bool(api.ProtectScenarios),
+        bool(api.ProtectionMode),
+        *(bool(getattr(allowed, name)) for name in ALLOWED),
+    )
 
 
 def _unlock(sheet: Sheet) -> None:
     try:
-        sheet.api.Unprotect("")
+        patiently(lambda: sheet.api.Unprotect(""))
     except Exception as error:
-        raise UnreadableError("E806", sheet=sheet.name) from error
+        raise problem_of(error) or UnreadableError("E806", sheet=sheet.name) from error
     if sheet.api.ProtectContents:
         raise UnreadableError("E806", sheet=sheet.name)
 
 
-def lock(sheet: Sheet) -> None:
-    """Protect a sheet as the builder does."""
-    # Password, DrawingObjects, Contents, Scenarios, UserInterfaceOnly; pywin32 wants positions, not names.
-    sheet.api.Protect("", True, True, True, False, *(bool(PROTECTION.get(name)) for name in ALLOWED))
+def _lock(sheet: Sheet, options: tuple[bool, ...]) -> None:
+    sheet.api.Protect("", *options)  # pywin32 wants positions, not names

@@ -13,7 +13,8 @@ from pii_xl.ground.errors import Finding, PiiError, UnreadableError, finding
 from pii_xl.ground.log import write_log
 from pii_xl.layout.buttons import command
 from pii_xl.live.backup import take_backup
-from pii_xl.live.caller import other_books, problem_of
+from pii_xl.live.busy import patiently, problem_of, wait_until_ready
+from pii_xl.live.caller import other_books
 from pii_xl.live.dialog import ask, show, text_of
 from pii_xl.live.identity import check_book, check_writable, folder_of
 from pii_xl.live.journal import Journal
@@ -61,9 +62,10 @@ class Session:
     def writing(self, sheets: list[Sheet]) -> Iterator[Journal]:
         """Write to ``sheets``: a backup first, protection off and on again, everything undone when a step fails.
 
-        Raises UnreadableError E806, E810, E814, E815.
+        Raises UnreadableError E806, E809, E810, E814, E815, E871 (not everything could be undone).
         """
         check_writable(self.book)
+        wait_until_ready(self.app)
         self.backup = take_backup(self.book, self.folder, datetime.now())
         journal = Journal()
         calculation = self.app.calculation
@@ -73,12 +75,14 @@ class Session:
                 yield journal
                 journal.finish()
             except Exception as error:
-                journal.take_back()
-                raise self._refused(error, journal) from error
+                raise self._refused(error, journal, journal.take_back()) from error
             finally:
-                self.app.calculation = calculation
+                patiently(lambda: setattr(self.app, "calculation", calculation))
 
-    def _refused(self, error: Exception, journal: Journal) -> Exception:
+    def _refused(self, error: Exception, journal: Journal, half_written: list[str]) -> Exception:
+        if half_written:
+            sheets = "; ".join(half_written)
+            return UnreadableError("E871", sheets=sheets, log=write_log(error), backup=self.backup)
         if isinstance(error, PiiError | Stopped):
             return error
         busy = problem_of(error)
@@ -123,8 +127,8 @@ def _quiet(app: App, label: str) -> Iterator[None]:
     try:
         yield
     finally:
-        app.screen_updating = updating
-        app.status_bar = status
+        patiently(lambda: setattr(app, "screen_updating", updating))
+        patiently(lambda: setattr(app, "status_bar", status))
 
 
 def _show_failure(app: App, error: Exception) -> None:

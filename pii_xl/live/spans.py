@@ -1,8 +1,11 @@
-"""Which rectangles to write when some cells of a table changed: few blocks, none over a cell that must stay."""
+"""Which rectangles to write when some cells of a table changed: few blocks, and no cell that did not change.
+
+A cell that is written again loses what Excel knows beyond its value (a text that looks like a number, a part in bold).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container
 from itertools import groupby
 from typing import NamedTuple
 
@@ -16,40 +19,33 @@ class Span(NamedTuple):
     right: int
 
 
-def spans(changed: Collection[tuple[int, int]], frozen: Iterable[tuple[int, int]]) -> list[Span]:
-    """Rectangles that hold every changed cell, no frozen one, and unchanged ones only between changed rows.
+def spans(changed: Collection[tuple[int, int]], texts: Container[int]) -> list[Span]:
+    """Rectangles that hold every changed cell (row, column) once and no other.
 
-    Neighbouring columns that change make one group; a group is one rectangle from its first to its last changed row,
-    parted where a frozen cell lies.
+    Neighbouring columns share rectangles where the same rows change; columns in ``texts`` and others never do.
     """
-    result = []
-    for columns in _runs({column for _, column in changed}):
-        rows = {row for row, column in changed if column in columns}
-        held = {row for row, column in frozen if column in columns}
-        if not held & set(range(min(rows), max(rows) + 1)):
-            result.append(Span(min(rows), max(rows), columns[0], columns[-1]))
-            continue
-        for column in columns:  # a frozen cell somewhere: column by column
-            result += _column_spans(
-                column,
-                {row for row, where in changed if where == column},
-                {row for row, where in frozen if where == column},
-            )
-    return result
+    rows_by_column: dict[int, list[int]] = {}
+    for row, column in sorted(changed):
+        rows_by_column.setdefault(column, []).append(row)
+    open_spans: dict[tuple[int, int], Span] = {}
+    done: list[Span] = []
+    for column in sorted(rows_by_column):
+        still_open = {}
+        for first, last in _runs(rows_by_column[column]):
+            beside = open_spans.pop((first, last), None)
+            joins = beside is not None and beside.right == column - 1
+            if beside is not None and joins and (beside.left in texts) == (column in texts):
+                still_open[first, last] = beside._replace(right=column)
+                continue
+            done += [beside] if beside is not None else []
+            still_open[first, last] = Span(first, last, column, column)
+        done += open_spans.values()
+        open_spans = still_open
+    return sorted([*done, *open_spans.values()], key=lambda span: (span.left, span.first))
 
 
-def _column_spans(column: int, rows: set[int], held: set[int]) -> list[Span]:
-    parts: list[list[int]] = []
-    for row in sorted(rows):
-        if parts and not held & set(range(parts[-1][-1], row)):
-            parts[-1].append(row)
-        else:
-            parts.append([row])
-    return [Span(part[0], part[-1], column, column) for part in parts]
-
-
-def _runs(numbers: set[int]) -> list[list[int]]:
-    """Runs of consecutive numbers."""
-    ordered = sorted(numbers)
+def _runs(ordered: list[int]) -> list[tuple[int, int]]:
+    """First and last of each run of consecutive numbers."""
     grouped = groupby(enumerate(ordered), key=lambda pair: pair[1] - pair[0])
-    return [[number for _, number in run] for _, run in grouped]
+    runs = ([number for _, number in run] for _, run in grouped)
+    return [(run[0], run[-1]) for run in runs]

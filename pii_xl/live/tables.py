@@ -14,9 +14,10 @@ import pandas as pd
 
 from pii_xl.ground.errors import UnreadableError
 from pii_xl.layout import MASTER
-from pii_xl.layout.parts import Column, Kind
+from pii_xl.layout.parts import Kind
 from pii_xl.layout.parts import Table as TableLayout
-from pii_xl.live.journal import GENERAL, TEXT_FORMAT, Journal
+from pii_xl.live.journal import Journal
+from pii_xl.live.reading import rows_in
 from pii_xl.live.spans import Span, spans
 from pii_xl.workbook.reading.master_file import Master, assembled
 from pii_xl.workbook.reading.reader import read_rows
@@ -79,7 +80,7 @@ def read_table(book: Book, layout: TableLayout) -> OpenTable:
     """Read one table, whose sheet must be there. Raises UnreadableError E805."""
     sheet, table = book.sheets[layout.sheet], find_table(book, layout)
     cells = table.range
-    block = [[_day(content) for content in row] for row in cells.options(ndim=2, err_to_str=True).value]
+    block = [[_day(content) for content in row] for row in rows_in(cells)]
     top, left = cells.row, cells.column
     read = read_rows(layout, block, 0, file=book.name, sheet=sheet.name, top=top - 1, left=left - 1)
     return OpenTable(layout, sheet, table, block, top, left, read)
@@ -126,17 +127,9 @@ class Changes:
     def __init__(self, table: OpenTable, new: pd.DataFrame) -> None:
         self.table, self.layout, self.read = table, table.layout, table.read
         self.new = new
-        self.columns = [
-            column
-            for column in self.layout.stored
-            if column.key in self.read.letters and not self._is_link(column)
-        ]
+        self.columns = [column for column in self.layout.stored if column.key in self.read.letters]
         self.rows = self._positions()
         self.cells = self._changed()
-
-    def _is_link(self, column: Column) -> bool:
-        """Addresses of findings are formulas, see :func:`write_links`."""
-        return self.layout.name == LINKED_TABLE and column.key == LINK_COLUMN
 
     def _positions(self) -> list[int]:
         """Sheet row of each new row: known rows stay where they are, others follow the last one."""
@@ -166,44 +159,17 @@ class Changes:
     def write(self, journal: Journal) -> None:
         """Write the table. Raises UnreadableError E813."""
         self._fit(journal)
-        frozen = self._formula_cells() - self.cells.keys()
-        by_position = {self.read.letters[column.key] + 1: column for column in self.columns}
-        for span in spans(self.cells.keys(), frozen):
-            self._write_span(journal, span, by_position)
+        texts = {self.read.letters[column.key] + 1 for column in self.columns if column.kind in TEXT_KINDS}
+        for span in spans(self.cells.keys(), texts):
+            self._write_span(journal, span, as_text=span.left in texts)
 
-    def _write_span(self, journal: Journal, span: Span, by_position: Mapping[int, Column]) -> None:
-        table, height = self.table, span.last - span.first + 1
-        for column in range(span.left, span.right + 1):
-            if by_position[column].kind in TEXT_KINDS:
-                journal.format(table.cells(span.first, column, height), TEXT_FORMAT)
+    def _write_span(self, journal: Journal, span: Span, *, as_text: bool) -> None:
         rows = [
-            [
-                self.cells.get((row, column), self._held(row, column))
-                for column in range(span.left, span.right + 1)
-            ]
+            [self.cells[row, column] for column in range(span.left, span.right + 1)]
             for row in range(span.first, span.last + 1)
         ]
-        journal.write(table.cells(span.first, span.left, height, span.right - span.left + 1), rows)
-
-    def _held(self, row: int, column: int) -> Any:
-        """What stands in a cell now."""
-        index = row - self.table.top
-        return (
-            content_of(self.table.block[index][column - self.table.left])
-            if index < len(self.table.block)
-            else None
-        )
-
-    def _formula_cells(self) -> set[tuple[int, int]]:
-        body = self.table.cells(
-            self.table.top, self.table.left, len(self.table.block), len(self.table.block[0])
-        )
-        return {
-            (self.table.top + y, self.table.left + x)
-            for y, row in enumerate(body.formula)
-            for x, text in enumerate(row)
-            if y and isinstance(text, str) and text.startswith("=")
-        }
+        height, width = span.last - span.first + 1, span.right - span.left + 1
+        journal.write(self.table.cells(span.first, span.left, height, width), rows, as_text=as_text)
 
     def _fit(self, journal: Journal) -> None:
         """Make the table as long as it must be, rows to spare included; only lists of findings become shorter."""
@@ -233,7 +199,7 @@ class Changes:
     def _check_free(self, wanted: int) -> None:
         table, width = self.table, len(self.table.block[0])
         below = table.cells(table.last_row + 1, table.left, wanted - table.last_row, width)
-        for y, row in enumerate(below.options(ndim=2).value):
+        for y, row in enumerate(rows_in(below)):
             for x, content in enumerate(row):
                 if content is not None:
                     cell = f"{column_letters(table.left - 1 + x)}{table.last_row + 1 + y}"
@@ -267,22 +233,32 @@ def _same(old: Any, new: Any) -> bool:
 
 
 def write_links(opened: OpenMaster, workspace: Workspace, journal: Journal) -> None:
-    """Make the cell addresses on the sheet "Lỗi" links to the cells; those in other files stay text."""
-    table, found = opened.tables[LINKED_TABLE], workspace[LINKED_TABLE]
+    """Make the cell addresses on the sheet "Lỗi" lead to the cells; those in other files lead nowhere.
+
+    Links, not formulas: Excel would make every row of a table's column the same formula.
+    """
+    table = opened.tables[LINKED_TABLE]
+    before = _targets(opened.master.workspace[LINKED_TABLE], table)
+    after = _targets(workspace[LINKED_TABLE], table)
+    column = table.read.letters[LINK_COLUMN] + 1
+    for row in sorted(before.keys() | after.keys()):
+        old, new = before.get(row, ""), after.get(row, "")
+        if old != new:
+            journal.link(table.cells(row, column), new, old)
+
+
+def _targets(found: pd.DataFrame, table: OpenTable) -> dict[int, str]:
+    """Sheet row → where its address leads."""
     here = ("", table.sheet.book.name)
     sheets = {layout.sheet for layout in MASTER.tables}
-    texts = [
-        [link(row["sheet"], row["cell"]) if row["sheet"] in sheets and row["file"] in here else row["cell"]]
-        for row in found.to_dict("records")
-    ] or [[""]]
-    cells = table.cells(table.top + 1, table.read.letters[LINK_COLUMN] + 1, len(texts))
-    journal.format(cells, GENERAL)
-    journal.write_formulas(cells, texts)
+    return {
+        row: target_of(one["sheet"], one["cell"])
+        for row, one in enumerate(found.to_dict("records"), start=table.top + 1)
+        if one["cell"] and one["sheet"] in sheets and one["file"] in here
+    }
 
 
-def link(sheet: str, cell: str) -> str:
-    """The formula of a link to a cell of the same workbook, showing its address; "" without a cell."""
-    if not cell:
-        return ""
+def target_of(sheet: str, cell: str) -> str:
+    """Where a link to a cell of the same workbook leads, in Excel's words."""
     quoted = sheet.replace("'", "''")
-    return f'=HYPERLINK("#\'{quoted}\'!{cell}","{cell}")'
+    return f"'{quoted}'!{cell}"

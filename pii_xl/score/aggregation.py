@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pii_xl.score.method import INDEX, SUB_INDICES, Method
+from pii_xl.score.tree import Array, combined, level_weights, tree_of
 from pii_xl.year.framework import Framework
 
 TIE = 9
@@ -24,19 +25,23 @@ def aggregate(
     ``scores``: units × indicator codes, 0–100, NaN for gaps. ``weights``: per code of any level, default 1.
     Returns units × (sub-pillars, pillars, "input", "output", "PII") in the framework's order.
     """
-    weight = _weights(framework, weights)
-    frame = scores.reindex(columns=[indicator.code for indicator in framework.indicators])
-    for sub_pillar in framework.sub_pillars:
-        frame[sub_pillar.code] = _mean(frame, child_codes(framework, sub_pillar.code), weight)
-    for pillar in framework.pillars:
-        children = child_codes(framework, pillar.code)
-        needed = min(method.min_sub_pillars, len(children))
-        enough = frame[list(children)].notna().sum(axis=1) >= needed
-        frame[pillar.code] = _mean(frame, children, weight).where(enough)
-    for side in SUB_INDICES:
-        frame[side] = _sub_index(frame, framework, side, method, weight)
-    frame[INDEX] = _mean(frame, SUB_INDICES, weight).where(frame[list(SUB_INDICES)].notna().all(axis=1))
-    return frame.drop(columns=[indicator.code for indicator in framework.indicators])
+    tree = tree_of(framework)
+    found = combined(
+        components(scores, tree.indicators), tree, method, level_weights(tree, given_weights(weights))
+    )
+    return pd.DataFrame(found.T, index=scores.index, columns=list(tree.codes))
+
+
+def components(frame: pd.DataFrame, codes: tuple[str, ...]) -> Array:
+    """The columns of these codes as rows of an array, NaN where there is none."""
+    if tuple(frame.columns) != codes:
+        frame = frame.reindex(columns=list(codes))
+    return frame.to_numpy(dtype=float).T
+
+
+def given_weights(weights: pd.Series | None) -> dict[str, float]:
+    """Weights by code, blanks left out."""
+    return {} if weights is None else {str(code): float(one) for code, one in weights.dropna().items()}
 
 
 def coverage(scores: pd.DataFrame, framework: Framework) -> pd.DataFrame:
@@ -68,36 +73,17 @@ def leaves(framework: Framework, code: str) -> list[str]:
 
 def rank(index: pd.Series) -> pd.Series:
     """Rank 1 for the highest; equal scores share the better rank; NaN stays NaN."""
-    return index.round(TIE).rank(ascending=False, method="min")
+    return pd.Series(ranks(index.to_numpy(dtype=float)), index=index.index, name=index.name)
 
 
-def _weights(framework: Framework, weights: pd.Series | None) -> dict[str, float]:
-    codes = [
-        *framework.codes,
-        *(s.code for s in framework.sub_pillars),
-        *(p.code for p in framework.pillars),
-        *SUB_INDICES,
-    ]
-    given = {} if weights is None else weights.dropna().to_dict()
-    return {code: float(given.get(code, 1.0)) for code in codes}
-
-
-def _mean(frame: pd.DataFrame, children: tuple[str, ...], weight: dict[str, float]) -> pd.Series:
-    block = frame[list(children)]
-    weights = np.array([weight[child] for child in children])
-    present = block.notna().to_numpy() * weights
-    total = present.sum(axis=1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        means = (block.fillna(0.0).to_numpy() * present).sum(axis=1) / total
-    return pd.Series(np.where(total > 0, means, np.nan), index=frame.index)
-
-
-def _sub_index(
-    frame: pd.DataFrame, framework: Framework, side: str, method: Method, weight: dict[str, float]
-) -> pd.Series:
-    pillars = child_codes(framework, side)
-    mean = _mean(frame, pillars, weight)
-    if method.min_coverage <= 0:
-        return mean
-    covered = frame[leaves(framework, side)].notna().mean(axis=1) >= method.min_coverage
-    return mean.where(covered & frame[list(pillars)].notna().all(axis=1))
+def ranks(scores: Array) -> Array:
+    """Ranks along the last axis: 1 for the highest; scores that agree to :data:`TIE` digits share the better one; NaN stays."""
+    rounded = -np.round(scores, TIE)
+    order = np.argsort(rounded, axis=-1)
+    ordered = np.take_along_axis(rounded, order, axis=-1)
+    places = np.broadcast_to(np.arange(1.0, scores.shape[-1] + 1), scores.shape).copy()
+    places[..., 1:][ordered[..., 1:] == ordered[..., :-1]] = 0.0
+    places = np.maximum.accumulate(places, axis=-1)
+    found = np.empty(scores.shape)
+    np.put_along_axis(found, order, places, axis=-1)
+    return np.where(np.isnan(scores), np.nan, found)

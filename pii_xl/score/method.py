@@ -1,4 +1,4 @@
-"""How scores are made: the named, versioned settings that every result carries."""
+"""How scores are made: the named settings that every result carries."""
 
 from __future__ import annotations
 
@@ -11,6 +11,32 @@ class Treatment(StrEnum):
 
     NONE = "none"
     WINSORISE_LOG = "winsorise-log"
+    GII = "gii"
+
+
+class Normalisation(StrEnum):
+    """How raw values come onto one scale."""
+
+    MINMAX = "minmax"
+    ZSCORE = "zscore"
+    RANK = "rank"
+    PERCENTILE = "percentile"
+    DISTANCE_TO_MAX = "distance-to-max"
+    FRACTION_OF_MAX = "fraction-of-max"
+    GOALPOSTS = "goalposts"
+    DISTANCE_TO_TARGET = "distance-to-target"
+
+
+class Aggregation(StrEnum):
+    """How the components of one level become one score."""
+
+    ARITHMETIC = "arithmetic"
+    GEOMETRIC = "geometric"
+    HARMONIC = "harmonic"
+
+
+SCALE = 100.0
+"""Scores run from 0 to 100 (published scores of leading provinces are exactly 100)."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +45,9 @@ class Method:
 
     ``min_coverage`` and ``min_sub_pillars`` follow the Global Innovation Index, from which the PII descends: a sub-index
     needs data for 66 % of its indicators, a pillar scores for two sub-pillars; below that a score is "chưa tính được".
-    Outlier limits are those of the JRC's composite-indicator practice (|skew| > 2 and excess kurtosis > 3.5).
+    Outlier limits are those of the JRC's composite-indicator practice (|skew| > 2 and excess kurtosis > 3.5); the Global
+    Innovation Index takes 2,25 for the skew. ``scale``: the ends onto which normalised scores are put; ``None`` leaves each
+    normalisation its own scale (0–100 for min-max).
     """
 
     treatment: Treatment = Treatment.NONE
@@ -28,15 +56,18 @@ class Method:
     skew_limit: float = 2.0
     kurtosis_limit: float = 3.5
     max_winsorised: int = 5
+    normalisation: Normalisation = Normalisation.MINMAX
+    aggregation: Aggregation = Aggregation.ARITHMETIC
+    scale: tuple[float, float] | None = None
 
     @property
     def name(self) -> str:
         """A short stable name with everything that decides a score, for results and history."""
-        return f"minmax-v1/{self.treatment}/phủ{self.min_coverage:g}/nhóm{self.min_sub_pillars}"
+        scale = "" if self.scale is None else f"[{self.scale[0]:g};{self.scale[1]:g}]"
+        means = "" if self.aggregation is Aggregation.ARITHMETIC else f"/{self.aggregation}"
+        coverage = f"/phủ{self.min_coverage:g}/nhóm{self.min_sub_pillars}"
+        return f"{self.normalisation}{scale}-v1/{self.treatment}{means}{coverage}"
 
-
-SCALE = 100.0
-"""Scores run from 0 to 100 (published scores of leading provinces are exactly 100)."""
 
 SUB_INDICES = ("input", "output")
 INDEX = "PII"

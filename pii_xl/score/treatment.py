@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pii_xl.score.method import Method
+from pii_xl.score.method import Method, Treatment
 
 Values = NDArray[np.float64]
 
@@ -55,14 +55,24 @@ def has_outliers(values: Values, method: Method) -> bool:
 
 
 def treat(values: Values, method: Method) -> Treated:
-    """Treat one indicator over all units; gaps (NaN) stay gaps."""
+    """Treat one indicator over all units; gaps (NaN) stay gaps.
+
+    The Global Innovation Index takes ln((f max - 1)(x - min) / (max - min) + 1), f a power of ten (GII 2023, appendix I).
+    """
     if not has_outliers(values, method):
         return Treated(values, "")
     winsorised, count = _winsorise(values, method)
     if not has_outliers(winsorised, method):
         return Treated(winsorised, "winsorise", count)
     low, high = np.nanmin(values), np.nanmax(values)
+    if method.treatment is Treatment.GII:
+        return Treated(np.log((_factor(high) * high - 1) * (values - low) / (high - low) + 1), "log")
     return Treated(np.log(values - low + 0.01 * (high - low)), "log")
+
+
+def _factor(high: float) -> float:
+    """The power of ten that makes the greatest value count as a number well above one."""
+    return 1.0 if high >= 10 or high <= 0 else 10.0 ** (2 - np.floor(np.log10(high)))
 
 
 def _winsorise(values: Values, method: Method) -> tuple[Values, int]:

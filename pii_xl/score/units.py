@@ -2,27 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
 import pandas as pd
 
-from pii_xl.score.aggregation import aggregate, rank
+from pii_xl.score.aggregation import components, given_weights, ranks
 from pii_xl.score.method import INDEX, Method, Treatment
-from pii_xl.score.normalisation import normalise_table
-from pii_xl.score.treatment import treat
+from pii_xl.score.normalisation import Normalised, Posts, normalised
+from pii_xl.score.treatment import Treated, treat
+from pii_xl.score.tree import Array, Tree, combined, level_weights, tree_of
 from pii_xl.year.framework import Framework
 
+RANK = "rank"
 
-def score_units(values: pd.DataFrame, framework: Framework, method: Method) -> pd.DataFrame:
+
+@dataclass(frozen=True)
+class Scored:
+    """Scores of units and what was done to get them."""
+
+    table: pd.DataFrame
+    """Units × (indicators, levels above, "rank"), full precision, NaN for what cannot be computed."""
+    raw: Array
+    """Indicators × units, as given."""
+    treated: Mapping[str, Treated]
+    """By code, the indicators whose outliers were treated."""
+    normalised: Normalised
+
+
+def score_units(
+    values: pd.DataFrame, framework: Framework, method: Method, weights: pd.Series | None = None
+) -> pd.DataFrame:
     """Normalised indicators and all levels above them, full precision, with ``rank``.
 
     ``values``: units (index) × indicator codes, raw values, NaN for gaps; indicators that are missing count as gaps.
     """
-    codes = [indicator.code for indicator in framework.indicators]
-    raw = values.reindex(columns=codes).astype(float)
-    if method.treatment is Treatment.WINSORISE_LOG:
-        raw = raw.apply(
-            lambda column: pd.Series(treat(column.to_numpy(float), method).values, index=column.index)
-        )
-    directions = pd.Series({indicator.code: indicator.direction for indicator in framework.indicators})
-    scores = normalise_table(raw, directions)
-    levels = aggregate(scores, framework, method)
-    return pd.concat([scores, levels, rank(levels[INDEX]).rename("rank")], axis=1)
+    return scored(values, framework, method, weights).table
+
+
+def scored(
+    values: pd.DataFrame,
+    framework: Framework,
+    method: Method,
+    weights: pd.Series | None = None,
+    posts: Mapping[str, Posts] | None = None,
+) -> Scored:
+    """As :func:`score_units`, with what was done. ``posts``: goalposts or targets by indicator code."""
+    tree = tree_of(framework)
+    raw = components(values, tree.indicators)
+    treated = _treated(raw, tree, method)
+    facing = raw
+    if treated:
+        facing = raw.copy()
+        for at, code in enumerate(tree.indicators):
+            if code in treated:
+                facing[at] = treated[code].values
+    own = None if posts is None else [posts.get(code, Posts()) for code in tree.indicators]
+    found = normalised(facing, directions_of(framework), method, own)
+    out = np.empty((len(tree.everything) + 1, raw.shape[1]))
+    n = len(tree.indicators)
+    out[:n] = found.scores
+    out[n:-1] = combined(found.scores, tree, method, level_weights(tree, given_weights(weights)))
+    out[-1] = ranks(out[n + tree.codes.index(INDEX)])
+    table = pd.DataFrame(out.T, index=values.index, columns=[*tree.everything, RANK], copy=False)
+    return Scored(table, raw, treated, found)
+
+
+def directions_of(framework: Framework) -> Array:
+    """1 or -1 for each indicator, in the framework's order."""
+    return np.array([indicator.direction for indicator in framework.indicators], dtype=float)
+
+
+def _treated(raw: Array, tree: Tree, method: Method) -> dict[str, Treated]:
+    if method.treatment is Treatment.NONE:
+        return {}
+    done = {code: treat(row, method) for code, row in zip(tree.indicators, raw, strict=True)}
+    return {code: one for code, one in done.items() if one.action}

@@ -1,96 +1,168 @@
-"""The file door of ``score-units``: a wide CSV table of raw values in, the same units with all scores out."""
+"""The file door of scoring many units: tables of values, weights and goalposts in, scores and an account of the method out."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from pathlib import Path
-from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from pii_xl.ground.errors import DataError, UnreadableError
+from pii_xl.ground.errors import DataError
 from pii_xl.ground.files import write_atomically
 from pii_xl.ground.text import tidy
+from pii_xl.score.csv_table import SHEETS, CsvTable, read_sheet, read_table
+from pii_xl.score.method import INDEX, SUB_INDICES
+from pii_xl.score.normalisation import Posts
 from pii_xl.year.framework import Framework
+
+UNIT_HEADINGS = ("unit", "tỉnh", "tỉnh, thành phố", "đơn vị")
+MOST_WEIGHT = 1e6
+"""A weight above is a slip, not a judgement."""
+POST_COLUMNS = {
+    "low": ("low", "lower", "min", "minimum"),
+    "high": ("high", "upper", "max", "maximum"),
+    "points": ("points", "scale"),
+    "target": ("target", "targ"),
+}
+"""Fields of goalposts and targets, and what their columns may be called."""
 
 
 def read_values(path: Path, framework: Framework) -> pd.DataFrame:
     """Units × indicator codes, NaN for blanks.
 
     Raises UnreadableError E101, E108 (no CSV text), DataError E602 (no ``unit``), E603 (unknown column), E604 (no number),
-    E605 (unit repeated or blank), E606 (a row longer or shorter than the heading).
+    E605 (unit repeated or blank), E606 (a row longer or shorter than the heading), E607 (no unit at all).
     """
-    if not path.is_file():
-        raise UnreadableError("E101", path=path)
-    try:
-        text = _decoded(path.read_bytes())
-        dialect = _dialect(text)
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter, strict=True))
-    except (UnicodeDecodeError, csv.Error, OSError) as error:
-        raise UnreadableError("E108", file=path) from error
-    header = [tidy(name) for name in rows[0]] if rows else []
-    if not header or header[0] != "unit":
+    table = read_sheet(path) if path.suffix.lower() in SHEETS else read_table(path)
+    header = table.header
+    if not header or header[0].lower() not in UNIT_HEADINGS:
         raise DataError("E602", file=path)
     for name in header[1:]:
         if name not in framework.codes or header.count(name) > 1:
             raise DataError("E603", file=path, content=name, framework=framework.year)
     units: dict[str, list[float]] = {}
-    for number, row in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in row):
-            continue
-        if len(row) != len(header):
-            raise DataError("E606", file=path, row=number, found=len(row), wanted=len(header))
-        unit = tidy(row[0])
+    for row, (line, cells) in enumerate(table.rows):
+        unit = tidy(cells[0])
         if not unit or unit in units:
-            raise DataError("E605", file=path, content=unit, row=number)
-        units[unit] = [
-            _number(row[position], dialect.comma, {"file": path, "row": number, "content": name})
-            for position, name in enumerate(header)
-            if position
-        ]
-    return pd.DataFrame.from_dict(units, orient="index", columns=header[1:], dtype=float).rename_axis("unit")
+            raise DataError("E605", file=path, content=unit, row=line)
+        units[unit] = [table.number(row, name) for name in header[1:]]
+    if not units:
+        raise DataError("E607", file=path)
+    return pd.DataFrame.from_dict(units, orient="index", columns=list(header[1:]), dtype=float).rename_axis(
+        "unit"
+    )
 
 
-class _Dialect(NamedTuple):
-    """How the table is written: what separates its cells, and whether a comma marks decimals."""
+def read_weights(path: Path, framework: Framework) -> pd.Series:
+    """Weights by code of any level, from a table with the columns ``code`` and ``weight``.
 
-    delimiter: str
-    comma: bool
+    Raises what :func:`read_values` raises, DataError E620 (columns), E621 (unknown or repeated code), E622 (no weight that
+    counts), E623 (nothing left to weigh below a component).
+    """
+    table = read_table(path)
+    if set(table.header) != {"code", "weight"}:
+        raise DataError("E620", file=path, wanted="code, weight", found=", ".join(table.header))
+    codes = _codes(table, _every_code(framework), framework)
+    weights = {}
+    for row, code in enumerate(codes):
+        weight = table.number(row, "weight")
+        if not 0 <= weight <= MOST_WEIGHT:
+            shown = table.rows[row][1][table.header.index("weight")].strip()
+            raise DataError("E622", file=path, row=table.rows[row][0], content=code, value=shown or "trống")
+        weights[code] = weight
+    for parent in _every_code(framework):
+        below = [] if parent in framework.codes else _below(framework, parent)
+        if below and all(weights.get(code, 1.0) == 0 for code in below):
+            raise DataError("E623", file=path, content=parent, codes=", ".join(below))
+    return pd.Series(weights, dtype=float)
 
 
-def _decoded(content: bytes) -> str:
-    """The text of the file: UTF-8, or UTF-16 with its mark, as Excel saves "Unicode text"."""
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if content.startswith(mark):
-            return content.decode(encoding)
-    return content.decode("utf-8-sig")
+def read_posts(path: Path, framework: Framework) -> dict[str, Posts]:
+    """Goalposts or targets by indicator code, from a table with ``code`` and ``low``, ``high`` (perhaps ``points``) or ``target``.
+
+    Raises what :func:`read_values` raises, DataError E620 (columns), E621 (unknown or repeated code), E624 (low not below high).
+    """
+    table = read_table(path)
+    fields = {
+        name: field for name in table.header for field, names in POST_COLUMNS.items() if name.lower() in names
+    }
+    strange = [name for name in table.header if name != "code" and name not in fields]
+    if "code" not in table.header or strange or len(set(fields.values())) < len(fields) or not fields:
+        raise DataError(
+            "E620",
+            file=path,
+            wanted="code, low, high (points) hoặc code, target",
+            found=", ".join(table.header),
+        )
+    posts = {}
+    for row, code in enumerate(_codes(table, framework.codes, framework)):
+        given = {field: table.number(row, name) for name, field in fields.items()}
+        post = Posts(**{field: value for field, value in given.items() if not np.isnan(value)})
+        if post.low >= post.high or post.points <= 0:
+            raise DataError("E624", file=path, row=table.rows[row][0], content=code)
+        posts[code] = post
+    return posts
 
 
-def _dialect(text: str) -> _Dialect:
-    """A heading with semicolons or tabs leaves the comma to the decimals, as Excel writes in Vietnam."""
-    head = text.partition("\n")[0]
-    for delimiter in (";", "\t"):
-        if delimiter in head and "," not in head:
-            return _Dialect(delimiter, comma=True)
-    return _Dialect(",", comma=False)
+def read_bounds(path: Path, framework: Framework) -> tuple[dict[str, tuple[float, float, float]], bool]:
+    """Lowest value, highest value and effort by indicator code (NaN: not bounded; effort 1), and whether efforts are stated.
+
+    Raises what :func:`read_values` raises, DataError E620 (columns), E621 (unknown or repeated code), E624 (low not below high,
+    effort below 0).
+    """
+    table = read_table(path)
+    columns = ("low", "high", "effort")
+    if "code" not in table.header or not {"low", "high"} & set(table.header):
+        raise DataError("E620", file=path, wanted="code, low, high[, effort]", found=", ".join(table.header))
+    found = {}
+    for row, code in enumerate(_codes(table, framework.codes, framework)):
+        low, high, effort = (table.number(row, name) if name in table.header else np.nan for name in columns)
+        effort = 1.0 if np.isnan(effort) else effort
+        if low >= high or effort < 0:
+            raise DataError("E624", file=path, row=table.rows[row][0], content=code)
+        found[code] = low, high, effort
+    return found, "effort" in table.header
 
 
-def _number(cell: str, comma: bool, place: dict[str, Any]) -> float:
-    text = cell.strip()
-    if text in ("", "NA"):
-        return float("nan")
-    try:
-        value = float(text.replace(",", ".")) if comma and "." not in text else float(text)
-    except ValueError:
-        value = float("inf")
-    if value in (float("inf"), float("-inf")) or value != value:
-        raise DataError("E604", **place, value=text)
-    return value
+def _codes(table: CsvTable, known: tuple[str, ...], framework: Framework) -> list[str]:
+    at = table.header.index("code")
+    codes: list[str] = []
+    for line, cells in table.rows:
+        code = tidy(cells[at])
+        if code not in known or code in codes:
+            raise DataError("E621", file=table.path, row=line, content=code, framework=framework.year)
+        codes.append(code)
+    return codes
+
+
+def _every_code(framework: Framework) -> tuple[str, ...]:
+    sub_pillars = (one.code for one in framework.sub_pillars)
+    pillars = (one.code for one in framework.pillars)
+    return (*framework.codes, *sub_pillars, *pillars, *SUB_INDICES, INDEX)
+
+
+def _below(framework: Framework, code: str) -> list[str]:
+    return [one if isinstance(one, str) else one.code for one in framework.children(code)]
 
 
 def write_scores(scores: pd.DataFrame, path: Path) -> None:
     """Write scores in full precision, blanks for what cannot be computed, ranks as whole numbers."""
     shown = scores.assign(rank=scores["rank"].astype("Int64"))
     write_atomically(path, shown.to_csv(float_format="%.17g").encode("utf-8"))
+
+
+def write_rows(rows: list[dict[str, object]], path: Path) -> None:
+    """Write rows with the same keys as a CSV table; numbers in full, blanks for NaN."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(rows[0])
+    writer.writerows([_shown(cell) for cell in row.values()] for row in rows)
+    write_atomically(path, text.getvalue().encode("utf-8"))
+
+
+def _shown(cell: object) -> object:
+    if isinstance(cell, float):
+        return "" if cell != cell else repr(cell).removesuffix(".0")
+    return cell

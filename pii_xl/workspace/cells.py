@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from pii_xl.ground.com_values import ERROR_VALUES
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.text import NumberReading, compact_vi, is_legacy_text, key, read_number, tidy
-from pii_xl.layout.parts import CHOICES, OBSOLETE_CHOICES, Column, Kind
+from pii_xl.layout.parts import CHOICE_CODES, CHOICES, OBSOLETE_CHOICES, Column, Kind
 
 EXCEL_EPOCH = date(1899, 12, 30)
-ERROR_VALUES = ("#N/A", "#NAME?", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NULL!")
 DAYS_FROM_1900_TO_1904 = 1462
 FIRST_YEAR, LAST_YEAR = 1945, 2050
 """No document of this state is older, no task of the plans runs longer."""
@@ -133,5 +133,5 @@ def _text(content: object, column: Column) -> tuple[str, _Problem | None]:
         return text, None
     for choice in (*choices, *OBSOLETE_CHOICES.get(column.choices, ())):
         if key(choice) == key(text):
-            return str(choice), None
+            return CHOICE_CODES.get(column.choices, {}).get(choice, str(choice)), None
     return "", _Problem("E408", {"choices": "; ".join(str(choice) for choice in choices)})

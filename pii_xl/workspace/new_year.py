@@ -152,6 +152,8 @@ def agency_row(agency: Agency) -> dict[str, Any]:
         "valid_to": agency.valid_to,
         "successor": agency.successor,
         "note": agency.note,
+        "name_before": agency.name,
+        "short_before": agency.short,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pii_xl.ground.frames import records
+from pii_xl.workspace.renaming import former_names
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.agencies import Agency, AgencyRegistry, load_agencies
 
@@ -24,6 +25,7 @@ def registry_of(workspace: Workspace) -> AgencyRegistry:
                 valid_to=row["valid_to"],
                 successor=str(row["successor"]),
                 note=str(row["note"]),
+                former=former_names(row),
                 role=known.role if known else "executing",
             )
         )

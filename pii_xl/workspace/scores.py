@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+import numpy as np
 import pandas as pd
 
 from pii_xl.ground.text import number_vi
-from pii_xl.layout.words import OPEN
+from pii_xl.layout.words import FALLING, OPEN
+from pii_xl.score.tree import Array
 from pii_xl.workspace.workspace import Workspace
 
 LEVELS = ("tblSubPillars", "tblPillars", "tblSubIndices", "tblIndex")
@@ -24,3 +28,27 @@ def component_scores(workspace: Workspace) -> pd.Series:
 def score_vi(score: float) -> str:
     """A score as people read it: two decimals, or that it could not be computed."""
     return number_vi(score) if score == score else OPEN
+
+
+class ScoringInputs(NamedTuple):
+    """What a workbook's score is made from, in the framework's order of indicators."""
+
+    values: Array
+    minimum: Array
+    maximum: Array
+    directions: Array
+    weights: pd.Series
+    """By code of every level; only where it is not 1."""
+
+
+def scoring_inputs(workspace: Workspace) -> ScoringInputs:
+    """The values, the ends of their scales, directions and weights of a workbook; NaN for gaps."""
+    codes = list(workspace.framework.codes)
+    results = workspace["tblResults"].set_index("code").reindex(codes)
+    falling = (results["direction"] == FALLING).to_numpy()
+    weights = pd.concat(
+        [workspace[name].set_index("code")["weight"] for name in ("tblResults", *LEVELS[:-1])]
+    ).astype(float)
+    low, high = results["minimum"].to_numpy(float), results["maximum"].to_numpy(float)
+    values = results["value"].to_numpy(float)
+    return ScoringInputs(values, low, high, np.where(falling, -1.0, 1.0), weights[weights != 1.0])

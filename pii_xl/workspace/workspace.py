@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -21,6 +21,7 @@ from pii_xl.workspace.names import NAMES
 from pii_xl.workspace.views import ROWS
 from pii_xl.year.framework import Framework, load_framework
 
+Derived = TypeVar("Derived")
 NUMBER_OR_NONE = (float, int, type(None))
 NUMBER_KINDS = (Kind.NUMBER, Kind.INTEGER)
 
@@ -133,6 +134,23 @@ class Workspace:
     tables: Mapping[str, pd.DataFrame]
     settings: Settings = field(default_factory=Settings)
     layout: Layout = MASTER
+    _derived: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def derived(self, make: Callable[[Workspace], Derived], names: tuple[str, ...] | None = None) -> Derived:
+        """What ``make`` gives from the stored tables of these names alone, or from all of them and the settings.
+
+        It is made once for the same tables, whichever of the workspaces that came from one another asks.
+        """
+        frames: tuple[Any, ...] = tuple(self.tables.get(name) for name in names or self.tables)
+        if names is None:
+            frames = (*frames, self.settings)
+        known, found = self._derived.get(make, ((), None))
+        if len(known) != len(frames) or any(
+            one is not other for one, other in zip(known, frames, strict=True)
+        ):
+            found = make(self)
+            self._derived[make] = frames, found
+        return found
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """A table with its computed columns."""
@@ -180,12 +198,18 @@ class Workspace:
 
     def having(self, settings: Settings | None = None, **tables: pd.DataFrame) -> Workspace:
         """A new workspace with some tables replaced (typed again by the layout) and perhaps other settings."""
-        return replace(self.with_tables(tables), settings=settings or self.settings)
+        new = self.with_tables(tables)
+        return new if settings is None else replace(new, settings=settings)
 
     def with_tables(self, tables: Mapping[str, pd.DataFrame]) -> Workspace:
-        """A new workspace with the tables of these names replaced."""
+        """A workspace with the tables of these names replaced; this one when they hold what they held."""
         new = {name: typed(self.layout.table(name), frame) for name, frame in tables.items()}
-        return replace(self, tables={**self.tables, **new})
+        changed = {
+            name: frame
+            for name, frame in new.items()
+            if name not in self.tables or not frame.equals(self.tables[name])
+        }
+        return replace(self, tables={**self.tables, **changed}) if changed else self
 
     def adding(self, name: str, rows: list[dict[str, Any]]) -> Workspace:
         """A new workspace with rows added at the end of one table."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from pii_xl.ground.errors import DataError, UnreadableError, WrongUsageError
 from pii_xl.ground.text import key, tidy
@@ -17,10 +18,22 @@ DATA = Path(__file__).parent / "agencies_data" / "agencies.csv"
 
 KINDS = ("agency", "collective")
 ROLES = ("executing", "authority")
+COLUMNS = ("code", "name", "short", "aliases", "kind", "role", "valid_from", "valid_to", "successor", "note")
 
 SEPARATOR = re.compile(r"[;,\n]+|\s(?=và\s)", re.IGNORECASE)
 LEADING = re.compile(r"^[\s\-–+•]+|^\s*và\s+", re.IGNORECASE)
 CLOSE_MATCHES = 3
+
+
+class Heir(NamedTuple):
+    """An agency that takes over from another: everything, or these codes and what is below them."""
+
+    agency: str
+    codes: tuple[str, ...] = ()
+
+    def takes(self, code: str) -> bool:
+        """Whether ``code`` is named, or a code above it."""
+        return any(code == one or code.startswith((f"{one}.", f"{one}(")) for one in self.codes)
 
 
 @dataclass(frozen=True)
@@ -28,7 +41,8 @@ class Agency:
     """A body, or a collective name ("Các sở, ban, ngành") that stands for several.
 
     ``role`` is ``"executing"`` for who does the plan's work and ``"authority"`` for who orders it or receives
-    the results. ``valid_from`` and ``valid_to`` are inclusive; ``successor`` is the code of what follows.
+    the results. ``valid_from`` and ``valid_to`` are inclusive. ``successor`` is the code of what follows, or of what it was
+    split into: "SKHCN; SCT: 3.1.1, 3.2" – the second takes these codes and what is below them, the first the rest.
     """
 
     code: str
@@ -41,6 +55,22 @@ class Agency:
     successor: str
     note: str
     role: str = "executing"
+    former: tuple[str, ...] = ()
+
+    @cached_property
+    def heirs(self) -> tuple[Heir, ...]:
+        """What follows this agency, first the one that takes whatever no other does."""
+        parts = (part.partition(":") for part in self.successor.split(";") if part.strip())
+        return tuple(
+            Heir(code.strip(), tuple(one.strip() for one in taken.split(",") if one.strip()))
+            for code, _, taken in parts
+        )
+
+    def heir_of(self, code: str) -> str:
+        """The code of the agency that takes over ``code``, an indicator's, task's or policy group's; "" for none."""
+        takes = (heir.agency for heir in self.heirs if heir.takes(code))
+        rest = (heir.agency for heir in self.heirs if not heir.codes)
+        return next(takes, next(rest, ""))
 
     @property
     def is_collective(self) -> bool:
@@ -49,7 +79,12 @@ class Agency:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every way to write this agency: code, name, short name, aliases."""
+        """Every way to write this agency: code, name, short name, aliases, former names."""
+        return (*self.names_today, *self.former)
+
+    @property
+    def names_today(self) -> tuple[str, ...]:
+        """Every way to write this agency that is no former name."""
         return (self.code, self.name, self.short, *self.aliases)
 
     def valid_on(self, day: date) -> bool:
@@ -111,10 +146,10 @@ class AgencyRegistry:
         """The bodies, collective names left out, that have this role."""
         return tuple(a for a in self.agencies if not a.is_collective and a.role == role)
 
-    def successor_on(self, agency: Agency, day: date) -> Agency:
-        """What ``agency`` has become by ``day``: itself while it exists or has no successor."""
-        while agency.valid_to is not None and day > agency.valid_to and agency.successor:
-            agency = self.get(agency.successor)
+    def successor_on(self, agency: Agency, day: date, code: str = "") -> Agency:
+        """What ``agency`` has become by ``day``, for ``code`` when it was split: itself while it exists or has no successor."""
+        while agency.valid_to is not None and day > agency.valid_to and agency.heir_of(code):
+            agency = self.get(agency.heir_of(code))
         return agency
 
     def _longest_name(self, text: str, atoms: list[tuple[int, int]], start: int) -> int:
@@ -133,7 +168,8 @@ class AgencyRegistry:
 
     @cached_property
     def _by_name(self) -> dict[str, Agency]:
-        return {fold(name): agency for agency in self.agencies for name in agency.names}
+        former = {fold(name): agency for agency in self.agencies for name in agency.former}
+        return {**former, **{fold(name): agency for agency in self.agencies for name in agency.names_today}}
 
 
 def fold(text: str) -> str:
@@ -151,12 +187,12 @@ def load_agencies() -> AgencyRegistry:
 
 def read_agencies(path: Path) -> AgencyRegistry:
     """The registry kept in the CSV file ``path``; errors as for ``load_agencies``."""
-    rows = files.read_rows(path, Agency.__dataclass_fields__)
+    rows = files.read_rows(path, COLUMNS)
     registry = AgencyRegistry(tuple(_agency(row, path) for row in rows))
     files.unique((a.code for a in registry.agencies), path)
     for agency in registry.agencies:
-        if agency.successor:
-            files.known(agency.successor, registry._by_code, path)
+        for heir in agency.heirs:
+            files.known(heir.agency, registry._by_code, path)
         for name in agency.names:
             if registry._by_name[fold(name)] is not agency:
                 raise UnreadableError("E503", file=path, problem=f"tên “{name}” thuộc hai cơ quan")

@@ -2,10 +2,14 @@
 
 import shutil
 import zipfile
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
 
+from pii_xl.layout.form import FORM
+from pii_xl.layout.parts import REASONS, MissingCode
+from pii_xl.workbook.books.form_book import build_form
 from tests.collect.conftest import DAY, cell_of, codes, imported, row_of, spoil
 
 
@@ -85,7 +89,7 @@ def test_a_renamed_column_refuses_the_form_and_names_the_column(workspace, form_
 def test_a_removed_row_refuses_the_form_and_names_the_indicator(workspace, form_of, contents):
     path = form_of("SCT")
     book = load_workbook(path)
-    book["Số liệu"].delete_rows(7)
+    book["Số liệu"].delete_rows(FORM.table("frmValues").row + 3)
     book.save(path)
     _, found = imported(workspace, path)
     assert codes(found) == ["E306"]
@@ -320,3 +324,89 @@ def test_vietnamese_in_decomposed_form_reads_as_the_same_text(workspace, form_of
     assert codes(found) == []
     own = result["tblTasks"][result["tblTasks"]["agency"] == "Sở CT"].iloc[0]
     assert (own["state"], own["result"]) == ("Hoàn thành", "Đã trình Ủy ban")
+
+
+def register(path, row, **cells):
+    """Write a document into a form's register."""
+    for column, content in cells.items():
+        spoil(path, "frmDocuments", row, column, content)
+
+
+def test_any_agency_may_register_a_policy_document_of_any_group(workspace, form_of):
+    path = form_of("CAT")
+    policy = workspace.framework.policies[6]
+    register(path, 0, group=f"{policy.code} {policy.name}", number="12/KH-UBND", issued=date(2025, 3, 5))
+    register(path, 0, issuer="UBND tỉnh", title="Kế hoạch phát triển cụm công nghiệp")
+    after, _ = imported(workspace, path)
+    documents = after["tblPolicies"].set_index("code").at[policy.code, "documents"]
+    assert "12/KH-UBND ngày 05/3/2025 của UBND tỉnh: Kế hoạch phát triển cụm công nghiệp" in documents
+
+
+def test_documents_of_two_agencies_stand_in_one_group(workspace, form_of):
+    policy = workspace.framework.policies[6]
+    paths = [form_of("CAT"), form_of("SCT")]
+    for path, number in zip(paths, ("12/KH-UBND", "34/QĐ-UBND"), strict=True):
+        register(path, 0, group=f"{policy.code} {policy.name}", number=number, issued=date(2025, 3, 5))
+    after, _ = imported(workspace, *paths)
+    documents = after["tblPolicies"].set_index("code").at[policy.code, "documents"]
+    assert "12/KH-UBND" in documents
+    assert "34/QĐ-UBND" in documents
+
+
+def test_a_document_after_the_cut_off_is_kept_and_asked_about(workspace, form_of):
+    path = form_of("CAT")
+    policy = workspace.framework.policies[0]
+    group = f"{policy.code} {policy.name}"
+    register(path, 0, group=group, number="99/KH-UBND", title="Kế hoạch", issued=date(2025, 8, 1))
+    after, found = imported(workspace, path)
+    (told,) = [item for item in found if item.code == "W444"]
+    assert told.sheet == "Văn bản"
+    assert told.cell
+    documents = after["tblPolicies"].set_index("code").at[policy.code, "documents"]
+    assert "chưa có hiệu lực tại ngày 30/6/2025" in documents
+
+
+def test_a_document_of_an_unknown_group_is_refused_by_name_not_dropped(workspace, form_of):
+    path = form_of("CAT")
+    register(path, 0, group="1.1.1(99) Nhóm khác", number="99/KH-UBND", issued=date(2025, 3, 1))
+    _, found = imported(workspace, path)
+    assert any("1.1.1(99)" in item.found for item in found if item.is_error)
+
+
+def test_a_document_beside_its_figure_goes_into_the_register_of_evidence(workspace, form_of, contents):
+    path = form_of("SGDDT")
+    row = row_of(contents["SGDDT"], "frmValues", "2.1.2")
+    cell = spoil(path, "frmValues", row, "ev_number", "77/BC-SGDĐT")
+    spoil(path, "frmValues", row, "ev_file", "2.1.2_bao-cao.pdf")
+    after, _ = imported(workspace, path)
+    evidence = after["tblEvidence"]
+    (line,) = evidence[evidence["number"] == "77/BC-SGDĐT"].to_dict("records")
+    assert line["code"] == "2.1.2"
+    assert line["file"] == "2.1.2_bao-cao.pdf"
+    assert (line["src_sheet"], line["src_cell"]) == ("Số liệu", cell)
+
+
+def test_a_reason_in_words_is_kept_as_its_code(workspace, form_of, contents):
+    path = form_of("STC")
+    content = contents["STC"]
+    row = row_of(content, "frmValues", "2.2.3")
+    spoil(path, "frmValues", row, "direct", None)
+    spoil(path, "frmValues", row, "missing", REASONS[MissingCode.UNAVAILABLE])
+    after, _ = imported(workspace, path)
+    assert after["tblValues"].set_index("code").at["2.2.3", "missing"] == MissingCode.UNAVAILABLE
+
+
+def test_a_base_figure_with_a_reason_beside_it_stays_out(workspace, form_of):
+    path = form_of("TKT")
+    spoil(path, "frmBase", 0, "missing", REASONS[MissingCode.PENDING])
+    after, found = imported(workspace, path)
+    assert "E414" in codes(found)
+    assert not after["tblBase"]["value"].iloc[0] > 0
+
+
+def test_contacts_with_a_role_alone_are_no_contacts(workspace, contents, tmp_path):
+    path = tmp_path / "phieu.xlsx"
+    build_form(workspace, contents["STC"], path)
+    after, found = imported(workspace, path)
+    assert "E410" not in codes(found)
+    assert not (after["tblContacts"]["agency"] == "Sở TC").any()

@@ -7,9 +7,10 @@ import pytest
 from pii_xl.commands.validate import validate
 from pii_xl.demo.run import demo_workspace
 from pii_xl.demo.sample_data import sample_answers, sample_reference
+from pii_xl.facts.report import report_facts
 from pii_xl.layout.parts import Status
 from pii_xl.ledger.reasons import Official
-from pii_xl.workspace.workspace import Workspace
+from pii_xl.workspace.workspace import LABELLED_TABLES, Workspace
 
 BY = Official(date(2025, 10, 15))
 
@@ -143,13 +144,17 @@ def test_a_reason_given_for_a_warning_stays_when_the_data_are_checked_again(comp
     }
 
 
-def test_one_made_up_figure_makes_every_output_made_up(complete):
+@pytest.mark.parametrize("made_up", LABELLED_TABLES)
+def test_one_made_up_figure_makes_every_output_made_up(complete, made_up):
     assert complete.is_illustrative
     honest = complete.having(
-        **{
-            name: complete[name].assign(status=str(Status.ESTIMATED))
-            for name in ("tblValues", "tblBase", "tblPolicies", "tblReference")
-        }
+        settings=complete.settings.having(as_of=date(2026, 3, 1)),
+        **{name: complete.tables[name].assign(status=str(Status.ESTIMATED)) for name in LABELLED_TABLES},
     )
     assert not honest.is_illustrative
-    assert with_value(honest, "2.1.1", status="minh họa").is_illustrative
+    assert not report_facts(honest).illustrative
+    frame = honest.tables[made_up].copy()
+    frame.loc[0, "status"] = str(Status.ILLUSTRATIVE)
+    false = honest.having(**{made_up: frame})
+    assert false.is_illustrative
+    assert report_facts(false).illustrative

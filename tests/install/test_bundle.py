@@ -19,12 +19,15 @@ from pii_xl.install.bundle import (
     COMMAND,
     EPOCH,
     KIT_FOLDER,
+    MISSING,
     README,
     UNWANTED,
     _write_setup,
     build_bundle,
     bundle_problems,
+    check_installer,
     command_file,
+    missing_file,
     readme_file,
 )
 from pii_xl.install.kit import REQUIREMENTS, SETUP, Kit
@@ -38,7 +41,22 @@ PYTHON = "3.12"
 LARGEST_MB = 80
 MAX_PATH = 259
 LONGEST_HOME = r"C:\ProgramData\PII-XL\S-1-5-21-1111111111-2222222222-3333333333-100001\python-10.10.10-10\Lib\site-packages"
-BUILTIN = {"echo", "set", "setlocal", "title", "if", "for", "goto", "start", "pause", "exit", "rem"}
+BUILTIN = {
+    "echo",
+    "set",
+    "setlocal",
+    "title",
+    "if",
+    "for",
+    "goto",
+    "start",
+    "pause",
+    "exit",
+    "rem",
+    "shift",
+    "type",
+    "chcp",
+}
 
 
 class TestCommandFile:
@@ -51,24 +69,36 @@ class TestCommandFile:
     def test_it_looks_for_the_newest_python_first_and_for_no_other(self) -> None:
         text = command_file(("3.11", "3.13", "3.12")).decode()
         tried = re.findall(r'^(.+) -c "%PROBE%"', text, re.MULTILINE)
-        assert tried == ["py -3.13", "py -3.12", "py -3.11", "python"]
+        own = [rf'"%LocalAppData%\Programs\Python\Python3{minor}\python.exe"' for minor in (13, 12, 11)]
+        assert tried == ["py -3.13", "py -3.12", "py -3.11", "python", *own]
         assert set(re.findall(r"\b3\.\d+", text)) == set(PYTHONS)
         assert "{" not in text
 
     def test_it_names_only_files_that_the_bundle_has(self) -> None:
         text = command_file(PYTHONS).decode()
-        assert set(re.findall(r'%~dp0([^"%]+)"', text)) == {f"{KIT_FOLDER}\\{SETUP}", README}
+        named = set(re.findall(r'%~dp0([^"%]+)"', text))
+        assert named == {f"{KIT_FOLDER}\\{SETUP}", README, f"{KIT_FOLDER}\\{MISSING}", "python-3.*-amd64.exe"}
 
     def test_it_calls_only_what_windows_has_or_what_it_has_found(self) -> None:
         lines = [line.strip() for line in command_file(PYTHONS).decode().splitlines()]
         commands = {line.lstrip("@").split()[0].lower() for line in lines if line and line[0] not in ":)"}
-        assert commands - BUILTIN == {"py", "python", "%python%"}
+        own = {rf'"%localappdata%\programs\python\python3{minor}\python.exe"' for minor in (11, 12, 13)}
+        assert commands - BUILTIN == {"py", "python", "%python%", '"%%~fi"', *own}
 
     def test_its_labels_and_jumps_match(self) -> None:
         text = command_file(PYTHONS).decode()
         labels = re.findall(r"^:(\w+)\r$", text, re.MULTILINE)
         assert set(re.findall(r"goto (\w+)", text)) == set(labels)
         assert len(labels) == len(set(labels))
+
+    def test_quietly_it_neither_pauses_nor_opens_anything(self) -> None:
+        lines = command_file(PYTHONS).decode().splitlines()
+        for stop in [at for at, line in enumerate(lines) if line.startswith(("pause", "start "))]:
+            label = max(at for at, line in enumerate(lines[:stop]) if line.startswith(":"))
+            assert (
+                lines[label + 1].startswith("if defined QUIET exit /b")
+                or "if not defined QUIET" in lines[stop]
+            )
 
     def test_the_commands_its_remarks_name_exist(self) -> None:
         text = command_file(PYTHONS).decode()
@@ -103,6 +133,34 @@ def test_the_readme_opens_in_notepad_with_vietnamese_letters() -> None:
     assert f"PII-XL {__version__}: cài đặt" in text
     assert "Python 3.11 / 3.12 / 3.13" in text
     assert max(map(len, text.splitlines())) <= 120
+
+
+def test_a_missing_python_is_told_in_vietnamese_with_where_to_get_it() -> None:
+    text = missing_file(PYTHONS).decode("utf-8")
+    assert "Máy này chưa có Python 64 bit phiên bản 3.11 / 3.12 / 3.13." in text
+    assert "python.org" in text
+    assert "{" not in text
+    assert missing_file(PYTHONS).count(b"\n") == missing_file(PYTHONS).count(b"\r\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("python-3.12.9.exe", b"MZ"),  # 32 bit
+        ("python-3.10.1-amd64.exe", b"MZ"),
+        ("python-3.12.9-amd64.exe", b"PK"),
+        ("setup.exe", b"MZ"),
+    ],
+)
+def test_what_is_not_pythons_installer_is_not_put_in(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(PiiError, match="E874"):
+        check_installer(tmp_path / name, PYTHONS)
+
+
+def test_pythons_installer_may_be_put_in(tmp_path: Path) -> None:
+    (tmp_path / "python-3.12.9-amd64.exe").write_bytes(b"MZ...")
+    check_installer(tmp_path / "python-3.12.9-amd64.exe", PYTHONS)
 
 
 def test_a_bundle_can_only_be_made_from_the_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,6 +221,33 @@ class TestSetupArchive:
         done = _bare(archive)
         assert done.returncode == 2
         assert "E869" in done.stdout
+        assert "Traceback" not in done.stderr
+
+    def test_it_removes_itself_and_still_says_how_it_went(self, archive: Path, tmp_path: Path) -> None:
+        """It runs out of the very file that an uninstallation deletes: nothing may be read from it afterwards."""
+        code = (
+            f"import sys; sys.path[:0] = [{str(archive)!r}]; from pathlib import Path\n"
+            "import pii_xl.install.__main__ as program, pii_xl.install.removal as removal\n"
+            "from pii_xl.install import PROGRAMS\nfrom pii_xl.install.record import Record\n"
+            f"sys.path.append({str(ROOT)!r}); from tests.install.temp_machine import TempMachine\n"
+            f"machine = TempMachine(Path({str(tmp_path / 'C')!r})); home = {str(archive.parent / 'home')!r}\n"
+            f"Path(home).mkdir(); Path({str(archive)!r}).rename(Path(home) / 'cai-dat.pyz')\n"
+            "sys.path[0] = home + '/cai-dat.pyz'\n"
+            "Record('0', home, home + '/python-0/Scripts/python.exe', 'C:/so').save()\n"
+            "machine.registry.write(PROGRAMS, 'InstallLocation', home)\n"
+            "program.this_machine = lambda: machine\n"
+            "code = program.main(['uninstall', '--yes', '--wait'])\n"
+            "assert not Path(home).exists()\nsys.exit(code)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", "-B", "-c", code],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            stdin=subprocess.DEVNULL,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "Đã gỡ PII-XL" in done.stdout
         assert "Traceback" not in done.stderr
 
     def test_everything_it_reaches_on_windows_needs_no_package(self, archive: Path) -> None:

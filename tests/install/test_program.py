@@ -53,3 +53,38 @@ def test_an_unforeseen_failure_is_one_sentence_and_a_log(
     printed = capsys.readouterr().out
     assert "E199" in printed
     assert "Traceback" not in printed
+
+
+class TestQuiet:
+    """For the IT office: no question, no window, a log."""
+
+    def test_everything_is_in_the_log_and_nothing_is_shown(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+        monkeypatch.setattr("pii_xl.install.__main__.this_machine", lambda: None)
+        monkeypatch.setattr("builtins.input", lambda _: pytest.fail("asked"))
+        assert main(["install", "--quiet"]) == 2
+        assert capsys.readouterr().out == ""
+        assert "E869" in (tmp_path / "pii-xl-install.log").read_text("utf-8")
+
+    @pytest.mark.parametrize(
+        ("options", "trusted"),
+        [
+            (["--quiet"], False),
+            (["--quiet", "--trust"], True),
+            (["--yes"], True),
+            (["--yes", "--no-trust"], False),
+        ],
+    )
+    def test_a_trusted_location_is_only_set_when_it_is_asked_for(
+        self, options: list[str], trusted: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        asked: list[bool] = []
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+        monkeypatch.setattr("pii_xl.install.__main__.this_machine", lambda: object())
+        monkeypatch.setattr(
+            "pii_xl.install.__main__.install", lambda setup: asked.append(setup.wants_trust(tmp_path)) or 0
+        )
+        assert main(options) == 0
+        assert asked == [trusted]

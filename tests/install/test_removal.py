@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from pii_xl.ground.errors import PiiError
+from pii_xl.ground.log import FAILURES
 from pii_xl.install import PYTHON_VARIABLE, USER_ENVIRONMENT
 from pii_xl.install.__main__ import main, uninstall
+from pii_xl.install.environment import LOG
 from pii_xl.install.places import temp_folder
 from pii_xl.install.removal import uninstall as remove
 from pii_xl.install.start_menu import menu_folder
@@ -47,6 +49,20 @@ def test_the_shared_temporary_folder_goes_with_its_last_user(tmp_path: Path, ins
     assert temp_folder(second.folders).is_dir()
     remove(second)
     assert not temp_folder(second.folders).parent.exists()
+
+
+def test_logs_and_the_cache_of_com_go_too(
+    machine: TempMachine, install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    install(machine)
+    logs = [tmp_path / name for name in (FAILURES, LOG)]
+    for log in logs:
+        log.touch()
+    (temp_folder(machine.folders) / "gen_py" / "3.12").mkdir(parents=True)
+    remove(machine)
+    assert not any(log.exists() for log in logs)
+    assert not temp_folder(machine.folders).exists()
 
 
 def test_while_the_program_runs_nothing_is_removed(

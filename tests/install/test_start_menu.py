@@ -14,7 +14,7 @@ import pytest
 from pii_xl.cli import main
 from pii_xl.ground.messages import CATALOGUE
 from pii_xl.install.start_menu import FOLDER, REMOVAL, SERVER
-from pii_xl.layout.buttons import START_MENU_FOLDER, python_commands
+from pii_xl.layout.buttons import ON_FILE, ON_FILE_MARK, START_MENU_FOLDER, command, python_commands
 from tests.install.conftest import Install
 from tests.install.temp_machine import TempMachine
 
@@ -43,7 +43,20 @@ def test_it_has_every_live_command_by_its_buttons_name_and_the_server(
         "serve": SERVER,
     }
     assert started.keys() == live.commands.keys()
-    assert entries.keys() - set(started.values()) == {FOLDER, REMOVAL}
+    assert entries.keys() - set(started.values()) - on_file_labels() == {FOLDER, REMOVAL}
+
+
+def on_file_labels() -> set[str]:
+    return {f"{command(one).label} {ON_FILE_MARK}" for one in ON_FILE}
+
+
+def test_what_needs_no_excel_has_an_entry_of_its_own(entries: dict[str, dict[str, str]]) -> None:
+    assert on_file_labels() <= entries.keys()
+    for label in on_file_labels():
+        *_, called, task = shlex.split(entries[label]["arguments"])
+        assert called == "on-file"
+        assert task in ON_FILE
+        assert "Không cần Excel" in entries[label]["hint"]
 
 
 def test_an_entry_starts_the_command_line_of_the_installed_python(entries: dict[str, dict[str, str]]) -> None:

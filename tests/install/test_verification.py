@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
+import sys
 import zipfile
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +17,8 @@ from pii_xl import __version__
 from pii_xl.cli import _guarded
 from pii_xl.ground.errors import Finding
 from pii_xl.install import PROGRAMS, PYTHON_VARIABLE, USER_ENVIRONMENT, verification
-from pii_xl.install.office import RULE, RULES_BY_GROUP_POLICY, RULES_BY_MANAGEMENT
+from pii_xl.install.environment import TEMP_GUARD, temp_guard
+from pii_xl.install.office import RULES, RULES_BY_GROUP_POLICY, RULES_BY_MANAGEMENT
 from pii_xl.install.places import temp_folder
 from pii_xl.install.record import Record
 from pii_xl.install.verification import (
@@ -101,6 +104,17 @@ class TestMachine:
         assert found.code == "W853"
         assert "WPS Office" in found.found
 
+    def test_a_temporary_folder_that_the_code_page_cannot_write_needs_its_guard(
+        self, machine: TempMachine, python: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("pii_xl.install.verification.fits_code_page", lambda _: False)
+        (found,) = check_machine(machine, python).findings
+        assert found.code == "W873"
+        guard = temp_guard(python.parents[1])
+        guard.parent.mkdir(parents=True, exist_ok=True)
+        guard.touch()
+        assert check_machine(machine, python).findings == []
+
     def test_a_32_bit_excel_is_found_where_windows_keeps_it(self, machine: TempMachine, python: Path) -> None:
         machine.registry.delete_key(rf"HKCR\CLSID\{EXCEL_CLASS}\LocalServer32")
         key = rf"HKCR\WOW6432Node\CLSID\{EXCEL_CLASS}\LocalServer32"
@@ -108,22 +122,25 @@ class TestMachine:
         assert check_machine(machine, python).findings == []
 
     @pytest.mark.parametrize(
-        ("key", "name", "value"),
+        "setting",
         [
-            (RULES_BY_GROUP_POLICY, RULE, "1"),
-            (RULES_BY_MANAGEMENT, "ASRRules", f"{RULE.lower()}=1|be9ba2d9-53ea-4cdc-84e5-9b1eeee46550=0"),
+            (RULES_BY_GROUP_POLICY, "{rule}", "1"),
+            (RULES_BY_MANAGEMENT, "ASRRules", "{rule}=1|be9ba2d9-53ea-4cdc-84e5-9b1eeee46550=0"),
         ],
     )
+    @pytest.mark.parametrize(("rule", "code"), RULES.items())
     def test_defenders_rule_sends_the_user_to_the_start_menu(
-        self, machine: TempMachine, python: Path, key: str, name: str, value: str
+        self, machine: TempMachine, python: Path, setting: tuple[str, str, str], rule: str, code: str
     ) -> None:
-        machine.registry.write(key, name, value)
+        key, name, value = setting
+        machine.registry.write(key, name.format(rule=rule), value.format(rule=rule.lower()))
         (found,) = check_machine(machine, python).findings
-        assert found.code == "W854"
+        assert found.code == code
         assert "Start" in found.remedy
 
     def test_defenders_rule_in_audit_mode_blocks_nothing(self, machine: TempMachine, python: Path) -> None:
-        machine.registry.write(RULES_BY_GROUP_POLICY, RULE, "2")
+        for rule in RULES:
+            machine.registry.write(RULES_BY_GROUP_POLICY, rule, "2")
         assert check_machine(machine, python).findings == []
 
     def test_a_library_of_another_version_or_missing(self, machine: TempMachine, python: Path) -> None:
@@ -215,3 +232,17 @@ def _with_module(path: Path, number: str) -> Path:
         book.save(path)
     assert PROJECT_PART in zipfile.ZipFile(path).namelist()
     return path
+
+
+def test_python_leaves_a_temporary_folder_that_does_not_exist(tmp_path: Path) -> None:
+    """What stands in the guard, run as Python does at its start; on Windows the folder is the shared one."""
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    guard = TEMP_GUARD.replace(r"%ProgramData%\PII-XL\temp", str(shared))
+    assert guard != TEMP_GUARD
+    code = f"{guard}\nprint(os.environ['TEMP'])"
+    for given, kept in ((str(tmp_path), str(tmp_path)), (r"C:\users\Nguy?n\Temp", str(shared))):
+        done = subprocess.run(
+            [sys.executable, "-c", code], env={"TEMP": given, "TMP": given}, capture_output=True, text=True
+        )
+        assert done.stdout.strip() == kept

@@ -27,6 +27,7 @@ from pii_xl.ledger.reasons import Official
 from pii_xl.ledger.state import State
 from pii_xl.workspace.new_year import new_workspace
 from pii_xl.workspace.workspace import Workspace
+from tests.docgen.texts import text_of
 from tests.ledger.forms import Answers, form_of
 
 JULY, AUGUST, OCTOBER = datetime(2025, 7, 28, 9), datetime(2025, 8, 15, 9), datetime(2025, 10, 2, 9)
@@ -447,6 +448,61 @@ class TestAgencies:
         assert "2.1.2" in owing_in(told, "SNV")
         assert owing_in(told, "SGDDT") == set()
         assert cell(told, "tblValues", "2.1.1", "direct") == 6.5
+
+    def test_an_agency_that_was_split_hands_each_part_to_the_one_who_takes_it(self, book, contents) -> None:
+        after = sent(book, form_of(contents["SGDDT"], value("2.1.1", direct=6.5), JULY))
+        agencies = after["tblAgencies"].copy()
+        own = agencies["code"] == "SGDDT"
+        agencies.loc[own, "valid_to"] = date(2025, 9, 1)
+        agencies.loc[own, "successor"] = "SNV; STC: 2.1.1, 2.1.2"
+        told = told_on(after.having(tblAgencies=agencies), None)
+        assert "2.1.2" in owing_in(told, "STC")
+        assert "5.1.1" in owing_in(told, "SNV")
+        assert owing_in(told, "SGDDT") == set()
+        assert cell(told, "tblValues", "2.1.1", "direct") == 6.5
+        assert "2.1.1" not in owing_in(told, "STC")
+        assert State(told).completed().get("STC") is None
+        progress = told["tblProgress"].set_index("agency")["submitted"]
+        assert progress["Sở TC"] == progress["Sở NV"] == JULY.date()
+
+    def test_papers_give_both_names_of_an_agency_that_changed(self, book, contents, tmp_path) -> None:
+        after = sent(book, form_of(contents["SGDDT"], value("2.1.1", direct=6.5), JULY))
+        agencies = after["tblAgencies"].copy()
+        own = agencies["code"] == "SGDDT"
+        agencies.loc[own, ["name", "short", "aliases"]] = "Sở Giáo dục", "Sở GD", ""
+        renamed = told_on(after.having(tblAgencies=agencies), None)
+        facts = {agency.code: agency for agency in report_facts(renamed).agencies}
+        assert facts["SGDDT"].both_names == "Sở Giáo dục (trước đây: Sở Giáo dục và Đào tạo, Sở GD&ĐT)"
+        assert cell(renamed, "tblValues", "2.1.1", "agency") == "Sở GD"
+        assert "2.1.2" in owing_in(renamed, "SGDDT")
+        (receipt,) = submissions(renamed)
+        assert receipt.sent_as == "Sở GD&ĐT"
+        agencies = after["tblAgencies"].copy()
+        agencies.loc[own, ["valid_to", "successor"]] = date(2025, 9, 1), "SNV"
+        dissolved = told_on(after.having(tblAgencies=agencies), None)
+        letter = next(file for file in letters(dissolved).files if "snv" in file.name.lower())
+        path = tmp_path / letter.name
+        path.write_bytes(letter.content)
+        assert "Sở Giáo dục và Đào tạo nay thuộc trách nhiệm" in text_of(path)
+
+    def test_a_reason_outlives_the_renaming_of_the_agency_that_it_names(self, book, contents) -> None:
+        after = validate(sent(book, form_of(contents["SGDDT"], value("2.1.1", direct=6.5), JULY)), BY).state
+        found = after["tblFindings"].copy()
+        mine = (found["code"] == "W428") & (found["subject"] == "SGDDT")
+        assert mine.sum() == 1
+        found.loc[mine, "accepted"] = "Sẽ cử sau khi sắp xếp"
+        after = validate(after.having(tblFindings=found), BY).state
+        agencies = after["tblAgencies"].copy()
+        agencies.loc[agencies["code"] == "SGDDT", ["name", "short"]] = "Sở Giáo dục", "Sở GD"
+        later = validate(after.having(tblAgencies=agencies), BY).state
+        kept = later["tblFindings"].query("code == 'W428' and subject == 'SGDDT'")
+        assert list(kept["accepted"]) == ["Sẽ cử sau khi sắp xếp"]
+        assert len(later["tblDecisions"]) == len(after["tblDecisions"])
+
+    def test_nobody_whose_papers_have_not_changed_gets_a_second_name(self, book, contents) -> None:
+        after = told_on(sent(book, form_of(contents["SGDDT"], value("2.1.1", direct=6.5), JULY)), None)
+        assert {agency.formerly for agency in report_facts(after).agencies} == {()}
+        assert {one.sent_as for one in submissions(after)} == {""}
 
 
 class TestReturns:

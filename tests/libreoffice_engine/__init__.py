@@ -5,8 +5,7 @@ LibreOffice's ``uno`` was built for. It covers what macros of this project use: 
 ``NotImplementedError``. Where Excel would raise a COM error, :class:`ComError` is raised.
 
 Differences from Excel to bear in mind: LibreOffice 7.4 lacks XLOOKUP, LET, UNIQUE and FILTER; a ``Range`` does not
-follow when rows are inserted above it; currency formats do not make ``Decimal`` values; writing to a linked cell
-removes its link; no VBA, no events, no validation of input, no conditional formats.
+follow when rows are inserted above it; writing to a linked cell removes its link; no VBA, no events, no validation of input, no conditional formats.
 The engine saves only below the temporary folder: LibreOffice never writes a file that is shipped.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numbers
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,8 @@ import xlwings as xw
 
 from tests.libreoffice_engine.contract import Part
 from tests.libreoffice_engine.process import Bridge, ComError
-from tests.libreoffice_engine.ranges import MAX_COLUMNS, MAX_ROWS, Note, Range, box
+from tests.libreoffice_engine.protection import IN_FILE, Protection, protection_in_file
+from tests.libreoffice_engine.ranges import MAX_COLUMNS, MAX_ROWS, Hyperlinks, Note, Range, box
 from tests.libreoffice_engine.tables import Names, Tables
 from tests.libreoffice_engine.values import clean, to_cell
 
@@ -84,7 +86,8 @@ class Apps(Part):
 class App(Part):
     """LibreOffice; what a headless program cannot show (status bar, alerts) is kept for the test to look at.
 
-    ``alerts`` records the message boxes, ``answers`` holds the buttons to press next (else the first).
+    ``alerts`` records the message boxes, ``answers`` holds the buttons to press next (else the first). ``strict``: a
+    string assigned to a cell that is no text cell is refused, because Excel would read it as if it were typed.
     """
 
     version = "16.0"
@@ -94,6 +97,7 @@ class App(Part):
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.bridge = Bridge()
+        self.strict = False
         self.pid = self.bridge.pid
         self.books = Books(self)
         self.alerts: list[Alert] = []
@@ -106,6 +110,8 @@ class App(Part):
         self.interactive = True
         self.status_bar: str | bool = False
         self.cut_copy_mode: str | None = None
+        self.strict = False
+        self.bridge.busy_until = 0.0
         self._calculation = "automatic"
         self.alerts.clear()
         self.answers.clear()
@@ -113,6 +119,10 @@ class App(Part):
     @property
     def api(self) -> App:
         return self
+
+    @property
+    def Ready(self) -> bool:  # noqa: N802
+        return time.monotonic() >= self.bridge.busy_until
 
     def activate(self, steal_focus: bool | None = False) -> None:
         """Nothing to do: there is one application and no screen."""
@@ -205,6 +215,9 @@ class Book(Part):
     def __init__(self, app: App, number: int, fullname: str) -> None:
         self.app, self.number, self.fullname = app, number, fullname
         self.sheets = Sheets(self)
+        self.planted: dict[tuple[str, int, int], Any] = {}
+        """(sheet, row, column) → what COM gives for cells that LibreOffice cannot make, such as #SPILL!."""
+        self.note_sizes: dict[tuple[str, int, int], dict[str, float]] = {}
         self.names = Names(self)
 
     def call(self, do: str, **arguments: Any) -> Any:
@@ -318,6 +331,7 @@ class Sheet(Part):
     def __init__(self, book: Book, name: str) -> None:
         self.book, self._name = book, name
         self.tables = Tables(self)
+        self._protection: tuple[bool, ...] = ()
 
     def _ask(self, do: str, **arguments: Any) -> Any:
         return self.book.ask(do, sheet=self._name, **arguments)
@@ -419,6 +433,31 @@ class Sheet(Part):
     def ProtectContents(self) -> bool:  # noqa: N802
         return self._ask("sheet_protected")
 
+    @property
+    def protection(self) -> tuple[bool, ...]:
+        """The arguments of the last Protect, or what the file says."""
+        return self._protection or protection_in_file(self.book.fullname, self._name)
+
+    @property
+    def ProtectDrawingObjects(self) -> bool:  # noqa: N802
+        return self.protection[0]
+
+    @property
+    def ProtectScenarios(self) -> bool:  # noqa: N802
+        return self.protection[2]
+
+    @property
+    def ProtectionMode(self) -> bool:  # noqa: N802
+        return self.protection[3]
+
+    @property
+    def Protection(self) -> Protection:  # noqa: N802
+        return Protection(self.protection[4:])
+
+    @property
+    def Hyperlinks(self) -> Hyperlinks:  # noqa: N802
+        return Hyperlinks()
+
     def Protect(  # noqa: N802
         self,
         Password: str = "",  # noqa: N803
@@ -429,7 +468,8 @@ class Sheet(Part):
         *allowed: bool,
     ) -> None:
         self._ask("protect_sheet", password=Password or "", macros_may_write=UserInterfaceOnly)
-        self.protection = (DrawingObjects, Contents, Scenarios, UserInterfaceOnly, *allowed)
+        left_out = [False] * (len(IN_FILE) - len(allowed))
+        self._protection = (DrawingObjects, Contents, Scenarios, UserInterfaceOnly, *allowed, *left_out)
 
     def Unprotect(self, Password: str = "") -> None:  # noqa: N802, N803
         self._ask("unprotect_sheet", password=Password or "")

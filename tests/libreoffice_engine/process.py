@@ -27,6 +27,16 @@ CALL_SECONDS = 60
 class ComError(Exception):
     """What Excel would refuse with a COM error: a locked cell, a hidden sheet, a broken formula, a taken name."""
 
+    hresult = -2147352567
+    """DISP_E_EXCEPTION, as nearly always."""
+    excepinfo: tuple[Any, ...] = (0, "Microsoft Excel", None, None, 0, -2146827284)
+
+
+class BusyError(ComError):
+    """What Excel answers while a cell is edited: the reason stands in the exception's record only."""
+
+    excepinfo = (0, None, None, None, 0, -2146777998)
+
 
 class BridgeError(RuntimeError):
     """LibreOffice or the bridge failed: a fault of the test bed, not of the macro."""
@@ -54,6 +64,8 @@ class Bridge:
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the processes
         self._office = self._start_office()
         self._server = self._start_server()
+        self.busy_until = 0.0
+        """The moment (monotonic) until which Excel refuses everything, because a cell is being edited."""
         atexit.register(self.close)
         self._wait_until_ready()
 
@@ -64,6 +76,8 @@ class Bridge:
 
     def call(self, do: str, **arguments: Any) -> Any:
         """The result of one request; :class:`ComError` when Excel would refuse it as well."""
+        if time.monotonic() < self.busy_until:
+            raise BusyError(do)
         line = json.dumps({"do": do, "with": arguments}, allow_nan=False) + "\n"
         guard = threading.Timer(CALL_SECONDS, self._kill)
         guard.start()

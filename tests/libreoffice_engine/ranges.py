@@ -9,7 +9,7 @@ from xlwings import expansion, main, utils
 
 from tests.libreoffice_engine.contract import Part
 from tests.libreoffice_engine.process import ComError
-from tests.libreoffice_engine.values import from_cell
+from tests.libreoffice_engine.values import bare, from_cell
 
 if TYPE_CHECKING:
     from tests.libreoffice_engine.engine import Sheet
@@ -73,7 +73,17 @@ class Range(Part):
 
     @property
     def raw_value(self) -> Any:
-        return self._block("read", None, from_cell)
+        block = self._block("read", None, from_cell)
+        if not self._sheet.book.planted:
+            return block
+        rows = block if isinstance(block, tuple) else ((block,),)
+        seen = tuple(
+            tuple(self._planted(y, x, value) for x, value in enumerate(row)) for y, row in enumerate(rows)
+        )
+        return seen if isinstance(block, tuple) else seen[0][0]
+
+    def _planted(self, y: int, x: int, value: Any) -> Any:
+        return self._sheet.book.planted.get((self._sheet.name, self.row + y, self.column + x), value)
 
     @raw_value.setter
     def raw_value(self, data: Any) -> None:
@@ -81,7 +91,7 @@ class Range(Part):
             rows = data if isinstance(data, (list, tuple)) else [[data]]
             rows = rows if isinstance(rows[0], (list, tuple)) else [rows]
             target = self if len(rows) == len(rows[0]) == 1 else self.at(1, 1, len(rows), len(rows[0]))
-            target.ask("write", rows=rows)
+            target.ask("write", rows=rows, strict=self._sheet.book.app.strict)
 
     @property
     def max_cells_per_read(self) -> None:
@@ -271,12 +281,33 @@ class Range(Part):
 
     # What macros reach through ``range.api`` in Excel, because xlwings does not offer it.
     @property
+    def Value2(self) -> Any:  # noqa: N802
+        return self._block("read", None, bare)
+
+    def ClearHyperlinks(self) -> None:  # noqa: N802
+        self.ask("clear_link")
+
+    @property
     def Locked(self) -> Any:  # noqa: N802
         return self.ask("locked")
 
     @Locked.setter
     def Locked(self, value: bool) -> None:  # noqa: N802
         self.ask("set_locked", on=value)
+
+
+class Hyperlinks:
+    """The links of a sheet."""
+
+    def Add(  # noqa: N802
+        self,
+        Anchor: Range,  # noqa: N803
+        Address: str,  # noqa: N803
+        SubAddress: str = "",  # noqa: N803
+        _screen_tip: str = "",
+        TextToDisplay: str = "",  # noqa: N803
+    ) -> None:
+        Anchor.ask("set_link", address=Address or f"#{SubAddress}", text=TextToDisplay)
 
 
 class Font(Part):
@@ -328,6 +359,14 @@ class Note(Part):
     def location(self) -> Range:
         return self._cell
 
+    @property
+    def api(self) -> Note:
+        return self
+
+    @property
+    def Shape(self) -> NoteShape:  # noqa: N802
+        return NoteShape(self._cell)
+
     def delete(self) -> None:
         self._cell.ask("delete_note")
 
@@ -336,6 +375,22 @@ class Note(Part):
         if found is None:
             raise ComError("the note was deleted")
         return found
+
+
+class NoteShape:
+    """The box of a note; in points, and as small as Excel makes a new one until it is told otherwise."""
+
+    def __init__(self, cell: Range) -> None:
+        place = (cell.sheet.name, cell.row, cell.column)
+        self.__dict__["_sizes"] = cell.sheet.book.note_sizes.setdefault(
+            place, {"Width": 108.0, "Height": 59.25}
+        )
+
+    def __getattr__(self, name: str) -> float:
+        return self.__dict__["_sizes"][name]
+
+    def __setattr__(self, name: str, value: float) -> None:
+        self.__dict__["_sizes"][name] = value
 
 
 def box(text: str) -> tuple[int, int, int, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -19,8 +20,11 @@ ERROR_CODES = {
     "#NAME?": -2146826259,
     "#NUM!": -2146826252,
     "#N/A": -2146826246,
+    "#SPILL!": -2146826243,
+    "#CALC!": -2146826238,
 }
-ERROR_TEXTS = {code: text for text, code in ERROR_CODES.items()}
+ERROR_TEXTS = {code: text for text, code in ERROR_CODES.items() if text not in ("#SPILL!", "#CALC!")}
+"""Those that xlwings knows; the newer ones it hands on as numbers."""
 
 
 def to_cell(value: Any) -> Any:
@@ -43,9 +47,18 @@ def to_cell(value: Any) -> Any:
 
 def from_cell(value: Any) -> Any:
     """A value of the bridge as COM would give it: an error is its code, a number a float."""
-    if isinstance(value, dict):
-        return moment(value["date"]) if "date" in value else ERROR_CODES[value["error"]]
-    return value
+    if not isinstance(value, dict):
+        return value
+    if "amount" in value:
+        return Decimal(f"{value['amount']:.4f}")
+    return moment(value["date"]) if "date" in value else ERROR_CODES[value["error"]]
+
+
+def bare(value: Any) -> Any:
+    """A value of the bridge as ``Range.Value2`` gives it: days and amounts are plain numbers, in full."""
+    if isinstance(value, dict) and "error" not in value:
+        return value.get("amount", value.get("date"))
+    return from_cell(value)
 
 
 def clean(value: Any, date_as: Callable[..., Any], empty_as: Any, number_as: Any, err_to_str: bool) -> Any:

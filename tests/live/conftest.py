@@ -78,7 +78,9 @@ def click(excel: xw.App) -> Callable[..., list[str]]:
     def clicked(command: str, book: xw.Book) -> list[str]:
         sheet, selection = book.sheets.active.name, _selection(excel)
         shown = len(excel.impl.alerts)
+        excel.impl.strict = True  # what the macro writes, unlike what people type in these tests
         getattr(macros, command)(book)
+        excel.impl.strict = False
         assert excel.screen_updating is True
         assert excel.status_bar is False
         assert excel.calculation == "automatic"

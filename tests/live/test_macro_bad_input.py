@@ -14,9 +14,12 @@ import xlwings as xw
 
 from pii_xl.cli import run as run_cli
 from pii_xl.click import NO_BOOK, run_on
+from pii_xl.ground import xlwings_habits
 from pii_xl.ground.errors import UnreadableError
 from pii_xl.ground.messages import EXCEL
-from pii_xl.live.caller import BUSY, active_book
+from pii_xl.live import journal
+from pii_xl.live.busy import BUSY_CODES
+from pii_xl.live.caller import active_book
 from pii_xl.live.identity import check_book
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.reading.master_file import read_master
@@ -153,13 +156,15 @@ def test_a_filtered_sheet_is_not_written_to(
     assert set((tmp_path / "sao-luu").iterdir()) == copies
 
 
-@pytest.mark.parametrize("hresult", BUSY)
+@pytest.mark.parametrize("hresult", sorted(BUSY_CODES))
 def test_a_cell_being_edited(
     template: xw.Book, click: Click, monkeypatch: pytest.MonkeyPatch, hresult: int
 ) -> None:
     class Rejected(Exception):  # noqa: N818  (what pywin32 raises)
         pass
 
+    monkeypatch.setattr(xlwings_habits, "WAIT_SECONDS", 0.2)
+    monkeypatch.setattr(journal, "TAKE_BACK_SECONDS", 0.2)
     call = Bridge.call
 
     def busy(self: Bridge, do: str, **arguments: Any) -> Any:
@@ -179,9 +184,10 @@ def test_a_cell_being_edited_when_nothing_at_all_gets_through_to_excel(
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
         error = OSError("Call was rejected by callee.")
-        error.hresult = BUSY[0]  # type: ignore[attr-defined]
+        error.hresult = min(BUSY_CODES)  # type: ignore[attr-defined]
         raise error
 
+    monkeypatch.setattr(xlwings_habits, "WAIT_SECONDS", 0.2)
     monkeypatch.setattr(Bridge, "call", refuse)
     monkeypatch.setattr(excel.impl, "alert", refuse)
     for find_book in (lambda: template, active_book):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 import xlwings as xw
@@ -97,6 +99,21 @@ class Windows:
         self.locks: dict[str, int] = {}
         self.served: list[set[str]] = []
         self.com_is_ready = False
+        self.kept = 0
+        self.timers: dict[int, Callable[[int, int], None]] = {}
+
+    def wrap(self, _object: object) -> str:
+        self.kept += 1
+        return "gateway"
+
+    def set_timer(self, _milliseconds: int, due: Callable[[int, int], None]) -> int:
+        self.timers[len(self.timers) + 1] = due
+        return len(self.timers)
+
+    def pump(self) -> None:
+        """What Windows does when the call from Excel has returned."""
+        for identifier, due in list(self.timers.items()):
+            due(identifier, 0)
 
     def CreateMutex(self, _security: None, _owned: bool, name: str) -> str:  # noqa: N802
         self.locks[name] = self.locks.get(name, 0) + 1
@@ -110,6 +127,7 @@ class Windows:
 
     def serve(self) -> None:
         assert self.com_is_ready
+        assert self.kept == len(self.served) + 1  # without an object COM counts, the wait would end at once
         self.com_is_ready = False
         self.served.append(set(sys.modules))
         if len(self.served) == 2:
@@ -119,12 +137,23 @@ class Windows:
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> Windows:
     found = Windows()
-    for name in ("win32api", "win32event", "pythoncom"):
+    names = ("win32api", "win32event", "pythoncom", "win32com.server.util", "xlwings.com_server", "timer")
+    for name in (*names, "win32com", "win32com.server", "xlwings._xlwindows"):
         module = ModuleType(name)
         module.__dict__.update(
-            CreateMutex=found.CreateMutex, GetLastError=found.GetLastError, CoInitialize=found.CoInitialize
+            CreateMutex=found.CreateMutex,
+            GetLastError=found.GetLastError,
+            CoInitialize=found.CoInitialize,
+            wrap=found.wrap,
+            XLPythonObject=lambda _: "object",
+            set_timer=found.set_timer,
+            kill_timer=found.timers.pop,
+            cleanup=lambda: None,
+            BOOK_CALLER=None,
         )
         monkeypatch.setitem(sys.modules, name, module)
+    monkeypatch.setattr(xw, "_xlwindows", sys.modules["xlwings._xlwindows"], raising=False)
+    monkeypatch.setattr(server, "PAUSE_SECONDS", 0)
     monkeypatch.setattr(xw, "serve", found.serve, raising=False)
     monkeypatch.setattr(server, "block", lambda *_: None)  # this process goes on after the test
     return found
@@ -157,3 +186,65 @@ def test_the_lock_holds_in_one_session_of_windows_only(windows: Windows) -> None
     server.wait_for_clicks()
     (name,) = windows.locks
     assert name.startswith("Local\\")  # "Global\\" would let another user of the machine stand in the way
+
+
+class TestClicksOnTheWaitingPython:
+    """The workbook names itself and a command; nothing of it stays behind."""
+
+    @pytest.fixture
+    def ran(self, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any]]:
+        found: list[tuple[str, Any]] = []
+        monkeypatch.setattr(server, "run", lambda command: found.append((command, self.named())))
+        return found
+
+    @staticmethod
+    def named() -> Any:
+        return sys.modules["xlwings._xlwindows"].BOOK_CALLER  # type: ignore[attr-defined]
+
+    @staticmethod
+    def click(command: str, book: str) -> None:
+        sys.modules["xlwings._xlwindows"].BOOK_CALLER = book  # type: ignore[attr-defined]
+        server.run_after_call(command)
+
+    def test_the_command_runs_when_the_call_is_over(
+        self, windows: Windows, ran: list[tuple[str, Any]]
+    ) -> None:
+        self.click("score", "a book")
+        assert ran == []
+        windows.pump()
+        assert ran == [("score", "a book")]
+
+    def test_the_workbook_is_let_go_of_also_after_a_failure(
+        self, windows: Windows, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fails(_: str) -> None:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(server, "run", fails)
+        self.click("score", "a book")
+        assert self.named() is None
+        with pytest.raises(ZeroDivisionError):
+            windows.pump()
+        assert self.named() is None
+
+    def test_a_click_during_a_dialog_waits_its_turn(
+        self, windows: Windows, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        ran: list[str] = []
+
+        def with_dialog(command: str) -> None:
+            ran.append(f"{command} begins on {self.named()}")
+            if command == "score":
+                self.click("report", "another book")
+                windows.pump()  # a message box lets calls and timers in
+            ran.append(f"{command} ends")
+
+        monkeypatch.setattr(server, "run", with_dialog)
+        self.click("score", "a book")
+        windows.pump()
+        assert ran == [
+            "score begins on a book",
+            "score ends",
+            "report begins on another book",
+            "report ends",
+        ]

@@ -12,7 +12,6 @@ import pytest
 import xlwings as xw
 
 from pii_xl.live.backup import KEPT, backups, take_backup
-from pii_xl.live.protection import lock
 from tests.libreoffice_engine import ComError
 from tests.libreoffice_engine.process import Bridge
 from tests.live.conftest import rows_of
@@ -110,7 +109,7 @@ def test_a_sheet_that_was_not_protected_stays_so(template: xw.Book, click: Click
     click("score", template)
     assert not template.sheets["Lịch sử"].api.ProtectContents
     assert template.sheets["Lỗi"].api.ProtectContents
-    lock(template.sheets["Lịch sử"])
+    template.sheets["Lịch sử"].api.Protect("")
 
 
 def test_a_backup_holds_what_was_in_excel_before_the_command(

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pii_xl.score.aggregation import coverage, rank
-from pii_xl.score.method import Method, Treatment
+from pii_xl.score.method import Aggregation, Method, Normalisation, Treatment
 from pii_xl.score.treatment import kurtosis, skewness, treat
 from pii_xl.score.units import score_units
 from pii_xl.year.framework import load_framework
@@ -30,6 +30,32 @@ def example(name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 def test_every_level_agrees_with_the_independent_package_to_1e_9(name, treatment):
     values, expected = example(name)
     scores = score_units(values, FRAMEWORK, Method(treatment=treatment))
+    assert list(scores.columns) == list(expected.columns)
+    np.testing.assert_allclose(scores.to_numpy(), expected.to_numpy(), rtol=0, atol=1e-9, equal_nan=True)
+
+
+WEIGHTS = pd.read_csv(EXAMPLES / "m34_weights.csv", index_col="code", dtype={"code": str})["weight"]
+LIFTED = {"scale": (1.0, 100.0)}
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "weights"),
+    [
+        ("zscore_arithmetic", {"normalisation": Normalisation.ZSCORE}, None),
+        ("rank_arithmetic", {"normalisation": Normalisation.RANK}, None),
+        ("percentile_arithmetic", {"normalisation": Normalisation.PERCENTILE}, None),
+        ("dist2max_arithmetic", {"normalisation": Normalisation.DISTANCE_TO_MAX}, None),
+        ("fracmax_arithmetic", {"normalisation": Normalisation.FRACTION_OF_MAX}, None),
+        ("minmax1to100_geometric", {**LIFTED, "aggregation": Aggregation.GEOMETRIC}, None),
+        ("minmax1to100_harmonic", {**LIFTED, "aggregation": Aggregation.HARMONIC}, None),
+        ("minmax_weighted", {}, WEIGHTS),
+        ("minmax_weighted_geometric", {**LIFTED, "aggregation": Aggregation.GEOMETRIC}, WEIGHTS),
+    ],
+)
+def test_every_method_agrees_with_the_independent_package_to_1e_9(name, options, weights):
+    values = pd.read_csv(EXAMPLES / "m34_values.csv", index_col="unit")
+    expected = pd.read_csv(EXAMPLES / f"m34_{name}_expected.csv", index_col="unit")
+    scores = score_units(values, FRAMEWORK, Method(**options), weights)
     assert list(scores.columns) == list(expected.columns)
     np.testing.assert_allclose(scores.to_numpy(), expected.to_numpy(), rtol=0, atol=1e-9, equal_nan=True)
 

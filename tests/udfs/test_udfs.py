@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pii_xl.ground.com_values import rows_of
 from pii_xl.layout.words import OPEN
 from pii_xl.score.aggregation import aggregate, rank
 from pii_xl.score.contribution import contributions
@@ -21,7 +22,7 @@ from pii_xl.score.method import Method
 from pii_xl.score.requirement import needed_score, needed_value
 from pii_xl.workbook.macros.udf_wrapper import declared_functions, function_texts, udf_modules
 from pii_xl.year.framework import load_framework
-from udfs.arrays import along, grid
+from udfs.arrays import along
 from udfs.examples import EXAMPLES, example_scores
 from udfs.readings import VALID, pii_check, pii_read
 from udfs.scores import (
@@ -113,7 +114,7 @@ class TestShapes:
         assert pii_aggregate(lying) == [[value] for value in row]
         assert row[1] == 50
         assert along([1, 2], True) == [[1, 2]]
-        assert grid([1, 2]) == [[1, 2]]
+        assert rows_of([1, 2]) == [[1, 2]]
 
 
 class TestBlanks:
@@ -158,7 +159,7 @@ class TestErrors:
         [
             (pii_score("1.234", 0, 10), "Lỗi: “1.234” có thể là hàng nghìn, có thể là số lẻ."),
             (pii_score("#N/A", 0, 10), "Lỗi: ô nguồn có lỗi #N/A."),
-            (pii_score(-2146826245, 0, 10), "Lỗi: ô nguồn có lỗi của Excel."),
+            (pii_score(-2146826245, 0, 10), "Lỗi: ô nguồn có lỗi #GETTING_DATA."),
             (pii_score(5, 10, 10), "Lỗi: giá trị lớn nhất (10) không lớn hơn giá trị nhỏ nhất (10)."),
             (pii_score(5, 0, 10, "ngang"), "Lỗi: không có chiều “ngang”."),
             (pii_needed_value(101, 0, 10), "Lỗi: 101 ngoài khoảng 0–100."),
@@ -207,7 +208,7 @@ class TestErrors:
         function = function_named(name)
         count = function.__code__.co_argcount
         result = function(*arguments[:count])
-        for row in grid(result):
+        for row in rows_of(result):
             for cell in row:
                 assert isinstance(cell, str | int | float)
                 assert not (isinstance(cell, float) and math.isnan(cell))
@@ -250,7 +251,7 @@ class TestScores:
     @given(st.lists(st.floats(0, 100).map(lambda x: round(x, 1)), min_size=1, max_size=40))
     def test_ranks_are_those_of_the_core(self, values: list[float]) -> None:
         expected = rank(pd.Series(values))
-        assert [row[0] for row in grid(pii_rank([[v] for v in values]))] == list(expected)
+        assert [row[0] for row in rows_of(pii_rank([[v] for v in values]))] == list(expected)
         assert pii_rank(values[0], [values]) == expected[0]
 
     @settings(max_examples=25, deadline=None)

@@ -240,6 +240,7 @@ RULES: dict[str, Callable[[Workbook], Found]] = {
         contents_links,
         link_texts,
         lint_formulas.column_formulas,
+        lint_formulas.charted_texts,
         lint_formulas.volatile_functions,
         lint_formulas.external_links,
         lint_formulas.numbers_in_formulas,

@@ -65,6 +65,24 @@ def long_formulas(book: Workbook) -> Found:
             yield place, f"{len(formula)} characters"
 
 
+def charted_texts(book: Workbook) -> Found:
+    """A chart draws numbers or #N/A: Excel draws the text of a formula, also an empty one, as 0."""
+    for sheet in book.worksheets:
+        for chart in sheet._charts:  # type: ignore[attr-defined]
+            for series in chart.series:
+                yield from _drawn_texts(book, series.val.numRef.f)
+
+
+def _drawn_texts(book: Workbook, reference: str) -> Found:
+    name, area = reference.rsplit("!", 1)
+    sheet = book[name.strip("'").replace("''", "'")]
+    for row in cells_of(sheet, area.replace("$", "")):
+        for cell in row:
+            formula = formula_of(cell)
+            if formula and not formula.endswith(",NA())"):
+                yield f"{sheet.title}!{cell.coordinate}", formula
+
+
 def column_formulas(book: Workbook) -> Found:
     """The same formula down a whole column of a table, and no constant among formulas."""
     for sheet in book.worksheets:

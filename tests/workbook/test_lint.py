@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.chart import LineChart, Reference
 from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -188,6 +189,13 @@ def unlinked_sheet(book: Workbook) -> None:
 def click_here(book: Workbook) -> None:
     book["Mở đầu"]["A3"] = "Bấm vào đây"
     book["Mở đầu"]["A3"].hyperlink = "https://example.org/"
+
+
+@fault("charted_texts", "Số liệu!C3")
+def chart_of_formulas_that_may_be_text(book: Workbook) -> None:
+    chart = LineChart()
+    chart.add_data(Reference(book["Số liệu"], min_col=3, min_row=3, max_row=3))
+    book["Mở đầu"].add_chart(chart, "D2")
 
 
 @fault("column_formulas", "Số liệu!C4")

@@ -32,7 +32,7 @@ from pii_xl.layout.assignment_book import AGENCIES, AGENCY_NAMES, ASSIGNMENT_BOO
 from pii_xl.layout.parts import Kind, Sheet, Table
 from pii_xl.workbook.books.package import write_plain
 from pii_xl.workbook.cells.row_heights import fit_rows
-from pii_xl.workbook.cells.styles import TAB_COLOURS, Formats
+from pii_xl.workbook.cells.styles import TAB_COLOURS, WINDOW, Formats
 from pii_xl.workbook.cells.table_writer import TableWriter
 from pii_xl.workbook.reading.reader import open_book, read_layout
 from pii_xl.workspace.identity import CREATED, PROTECTION
@@ -103,7 +103,7 @@ class _Builder:
         self.tables = TableWriter(ASSIGNMENT_BOOK, self.formats)
 
     def build(self) -> None:
-        self.workbook.set_size(24000, 14000)
+        self.workbook.set_size(*WINDOW)
         sheets = [(self.workbook.add_worksheet(sheet.name), sheet) for sheet in SHEETS]
         frames = book_frames(self.plan)
         for worksheet, sheet in sheets:

@@ -29,7 +29,7 @@ from pii_xl.layout.sheets import (
 )
 from pii_xl.workbook.books.package import attach_vba, finish
 from pii_xl.workbook.cells.row_heights import fit_rows
-from pii_xl.workbook.cells.styles import Formats
+from pii_xl.workbook.cells.styles import WINDOW, Formats
 from pii_xl.workbook.cells.table_writer import TableWriter
 from pii_xl.workbook.cells.worksheet import PlainFormulaSheet
 from pii_xl.workbook.macros.udf_wrapper import udf_modules, udf_wrapper
@@ -109,7 +109,7 @@ class _MasterBuilder:
             "created": CREATED,
         }
         self.workbook.set_properties(properties)
-        self.workbook.set_size(24000, 14000)
+        self.workbook.set_size(*WINDOW)
 
     def _define_names(self) -> None:
         workbook, layout = self.workbook, self.layout

@@ -27,6 +27,8 @@ WARN_FILL, WARN_INK = "#FFEBC2", "#6B4500"
 GOOD_FILL, GOOD_INK = "#DDF0E3", "#14532D"
 
 DATE_FORMAT = "dd/mm/yyyy"
+WINDOW = (1600, 930)
+"""A workbook's window when it is opened, in pixels: it fits the screens of offices."""
 PLAIN_NUMBER = "#,##0.00##"
 AS_TYPED = -1  # as many decimals as are typed
 
@@ -87,6 +89,10 @@ class Formats:
     def group_line(self) -> Format:
         """For conditional formats: the line above a new group of rows."""
         return self._rule(top=1, top_color=ACCENT)
+
+    def decimal_rule(self, number_format: str) -> Format:
+        """For conditional formats: another number format."""
+        return self._rule(num_format=number_format)
 
     def _rule(self, **properties: Any) -> Format:
         """A conditional format changes only what it names, so it has none of the standard look."""

@@ -11,7 +11,7 @@ import pandas as pd
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pii_xl.layout.parts import CHOICES, MISSING_MEANING, Column, Kind, Layout, Table
+from pii_xl.layout.parts import CHOICE_TEXTS, CHOICES, MISSING_MEANING, Column, Kind, Layout, Table
 from pii_xl.workbook.cells.live_cells import Live
 from pii_xl.workbook.cells.row_heights import LINE, PADDING, text_lines
 from pii_xl.workbook.cells.styles import AS_TYPED, Formats
@@ -36,10 +36,12 @@ class TableWriter:
         table: Table,
         frame: pd.DataFrame,
         closed: frozenset[tuple[int, str]] = frozenset(),
+        prompts: Mapping[tuple[int, str], str] | None = None,
     ) -> tuple[int, int, int, int]:
         """Write ``frame`` (columns of the table) and return its range: first row, first column, last row, last column.
 
         ``closed``: (row, key) of input cells that are not to be filled; they are locked and grey.
+        ``prompts``: what single input cells say when they are chosen, instead of their column's text.
         """
         count = max(len(frame) + table.spare_rows, 1)
         first, last = table.row + 1, table.row + count
@@ -49,7 +51,12 @@ class TableWriter:
         for offset, column in enumerate(table.columns):
             position = table.column + offset
             sheet.write_string(table.row, position, column.header, self._formats.header())
-            self._validate(sheet, column, first, last, position)
+            own = {row: text for (row, key), text in (prompts or {}).items() if key == column.key}
+            if own:
+                for row, text in own.items():
+                    self._validate(sheet, replace(column, help=text), first + row, first + row, position)
+            else:
+                self._validate(sheet, column, first, last, position)
             values = frame[column.key].tolist() if len(frame) else []
             for row in range(count):
                 value = values[row] if row < len(values) else None
@@ -86,7 +93,7 @@ class TableWriter:
         if column.kind is Kind.NUMBER and column.key in RATIO_PARTS:
             return (
                 AS_TYPED
-                if is_blank(value)
+                if is_blank(value) or not isinstance(value, int | float)
                 else next(d for d in range(5) if d == 4 or round(value, d) == value)
             )
         return digits[row] if row < len(digits) else None
@@ -101,6 +108,8 @@ class TableWriter:
         value: Any,
         form: Format,
     ) -> None:
+        if column.choices in CHOICE_TEXTS:
+            value = CHOICE_TEXTS[column.choices].get(value, value)
         if column.formula:
             Live(self._layout.formula(table, column), value).write(sheet, row, position, form)
         else:
@@ -155,16 +164,16 @@ def validation(column: Column) -> dict[str, Any] | None:
 
 
 PROMPTS = {
-    Kind.NUMBER: "Chỉ nhập số.",
+    Kind.NUMBER: "Chỉ nhập số, dấu lẻ như máy này dùng (12,5 hoặc 12.5).",
     Kind.INTEGER: "Chỉ nhập số nguyên.",
-    Kind.DATE: "Nhập ngày/tháng/năm, ví dụ 31/7/2025.",
+    Kind.DATE: "Nhập ngày, ví dụ 31/7/2025. Máy đặt kiểu Mỹ hiểu tháng trước ngày: gõ 2025-07-31 thì máy nào cũng hiểu đúng.",
 }
 ALERTS = {
     "list": "Chọn một giá trị trong danh sách thả xuống.",
     "names": "Tên vừa gõ không có nguyên văn trong danh sách. Nhiều cơ quan thì cách nhau bằng dấu chấm phẩy.",
     "number": "Ô này chỉ nhận số; không gõ chữ hay đơn vị. Không có số liệu thì để trống và chọn mã thiếu.",
     "integer": "Ô này chỉ nhận số nguyên.",
-    "date": "Ô này chỉ nhận ngày, ví dụ 31/7/2025.",
+    "date": "Ô này chỉ nhận ngày, ví dụ 31/7/2025 hoặc 2025-07-31.",
 }
 
 

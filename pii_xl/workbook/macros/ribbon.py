@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from pii_xl.layout.buttons import COMMANDS, GROUPS, TAB_LABEL, Command, Runs
+from pii_xl.layout.buttons import COMMANDS, GROUPS, TAB_KEYTIP, TAB_LABEL, Command, Runs
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 CALLBACKS_MODULE = "PiiRibbon"
@@ -22,7 +22,9 @@ def ribbon_xml(sheets: Sequence[str] = ()) -> bytes:
     """customUI14.xml: one tab with a group per :data:`GROUPS` and a menu that leads to each of ``sheets``."""
     root = ET.Element("customUI", {"xmlns": NAMESPACE, "onLoad": ON_LOAD})
     tabs = ET.SubElement(ET.SubElement(root, "ribbon"), "tabs")
-    tab = ET.SubElement(tabs, "tab", id="tabPii", label=TAB_LABEL, keytip="I", insertAfterMso="TabHome")
+    tab = ET.SubElement(
+        tabs, "tab", id="tabPii", label=TAB_LABEL, keytip=TAB_KEYTIP, insertAfterMso="TabHome"
+    )
     for group in GROUPS:
         element = ET.SubElement(tab, "group", id=f"group_{group.id}", label=group.label)
         if group.id == "help" and sheets:

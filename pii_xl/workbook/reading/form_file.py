@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+import pandas as pd
+
 from pii_xl.ground.errors import Finding, Kind, PiiError, UnreadableError, finding
 from pii_xl.ground.text import key
-from pii_xl.layout.form import FORM, FORM_KIND
+from pii_xl.layout.form import FORM, FORM_KIND, LISTS
 from pii_xl.workbook.reading.cell_marks import one_per_cell, worked_out
 from pii_xl.workbook.reading.package import Package
-from pii_xl.workbook.reading.reader import Book, open_book, read_layout
+from pii_xl.workbook.reading.reader import Book, is_blank, open_book, read_layout
+from pii_xl.workspace.form_sheets import code_of
 from pii_xl.workspace.identity import IDENTITY_SHEET
 from pii_xl.workspace.schemas import check_table
 from pii_xl.workspace.table_read import TableRead
@@ -36,6 +39,11 @@ class ReturnedForm:
     findings: list[Finding]
     sha256: str
     saved: datetime | None
+
+    @property
+    def signed_code(self) -> str:
+        """The code that the signed page of this form has to carry."""
+        return code_of({name: _as_typed(read) for name, read in self.reads.items()})
 
     @property
     def agency_code(self) -> str:
@@ -62,6 +70,16 @@ class ReturnedForm:
         }
 
 
+def _as_typed(read: TableRead) -> pd.DataFrame:
+    """A table with what stands in its cells to be filled, usable or not."""
+    typed_in = {
+        column.key: pd.Series([raw.get(column.key) for raw in read.raw], dtype="object")
+        for column in read.table.columns
+        if column.input and column.key in read.letters
+    }
+    return read.frame.assign(**typed_in) if len(read.frame) else read.frame
+
+
 def read_form(path: Path) -> ReturnedForm:
     """Read a returned form.
 
@@ -70,12 +88,9 @@ def read_form(path: Path) -> ReturnedForm:
     """
     book = open_book(path)
     identity = _identity(book)
-    names = [
-        table.name
-        for table in FORM.tables
-        if table.name in identity or table.name in ("frmEvidence", "frmContacts")
-    ]
+    names = [table.name for table in FORM.tables if table.name in identity or table.name in LISTS]
     reads = read_layout(book, FORM, names)
+    reads["frmContacts"] = _named(reads["frmContacts"])
     _check_structure(reads, identity, path)
     content = path.read_bytes()
     found = [item for read in reads.values() for item in check_table(read)]
@@ -83,6 +98,18 @@ def read_form(path: Path) -> ReturnedForm:
         found += worked_out(read, book.scan.marks.get(read.sheet, {}))
     return ReturnedForm(
         path, identity, reads, one_per_cell(found), hashlib.sha256(content).hexdigest(), saved_at(path)
+    )
+
+
+def _named(read: TableRead) -> TableRead:
+    """The contacts without the lines in which only the role stands, as the form came."""
+    told = [column.key for column in read.table.columns if column.input and column.key != "role"]
+    kept = [row for row, raw in enumerate(read.raw) if any(not is_blank(raw.get(key)) for key in told)]
+    return replace(
+        read,
+        frame=read.frame.iloc[kept].reset_index(drop=True),
+        rows=[read.rows[row] for row in kept],
+        raw=[read.raw[row] for row in kept],
     )
 
 

@@ -42,7 +42,7 @@ def local(name: str) -> str:
 
 
 class Package:
-    """An open package. Raises UnreadableError E102 (damaged, encrypted), E107 (too large)."""
+    """An open package. Raises UnreadableError E102 (damaged, encrypted), E107 (too large), E114 (locked)."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -50,6 +50,8 @@ class Package:
             raise self._too_large(path.stat().st_size, LARGEST_FILE)
         try:
             self._zip = zipfile.ZipFile(path)
+        except PermissionError as error:
+            raise UnreadableError("E114", file=path) from error
         except BROKEN as error:
             raise self._damaged() from error
         entries = self._zip.infolist()

@@ -149,7 +149,7 @@ def read_rows(
     records, numbers, raw = [], [], []
     for index in range(header + 1, len(rows)):
         contents = {column.key: _at(rows[index], letters.get(column.key), left) for column in table.stored}
-        if all(_is_blank(content) for content in contents.values()):
+        if all(is_blank(content) for content in contents.values()):
             if alone:
                 continue
             break
@@ -163,19 +163,22 @@ def read_rows(
 
 def _header_row(rows: list[list[Any]], table: Table) -> int | None:
     """The row that holds most of the table's headers, at least half of the stored ones."""
-    wanted = {key(column.header) for column in table.columns}
+    wanted = {key(header) for column in table.columns for header in (column.header, *column.formerly)}
     scores = [len(wanted & {key(cell) for cell in row}) for row in rows[:HEADER_SEARCH_ROWS]]
     best = max(scores, default=0)
-    if best * 2 < len(table.stored) or best == 0:
+    if best * 2 < len([column for column in table.stored if not column.later]) or best == 0:
         return None
     return scores.index(best)
 
 
 def _positions(header: list[Any], table: Table) -> dict[str, int]:
     names = [key(cell) for cell in header]
-    return {
-        column.key: names.index(key(column.header)) for column in table.columns if key(column.header) in names
-    }
+    found: dict[str, int] = {}
+    for column in table.columns:
+        for heading in (column.header, *column.formerly):
+            if key(heading) in names:
+                found.setdefault(column.key, names.index(key(heading)))
+    return found
 
 
 def _record(
@@ -210,5 +213,5 @@ def _at(row: list[Any], position: int | None, left: int) -> Any:
     return row[position - left] if position is not None and position - left < len(row) else None
 
 
-def _is_blank(content: object) -> bool:
+def is_blank(content: object) -> bool:
     return content is None or (isinstance(content, str) and not content.strip())

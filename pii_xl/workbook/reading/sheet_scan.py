@@ -11,9 +11,9 @@ from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
+from pii_xl.ground.com_values import OLD_ERROR_VALUES
 from pii_xl.ground.errors import UnreadableError
 from pii_xl.workbook.reading.package import Package, local
-from pii_xl.workspace.cells import ERROR_VALUES
 
 LAST_ROW = 50_000
 LAST_COLUMN = 1_000
@@ -56,7 +56,7 @@ class Scan:
     def has_new_errors(self) -> bool:
         """Some cell has an error of newer Excel versions, such as #SPILL!."""
         return any(
-            mark.is_error and mark.value not in ERROR_VALUES
+            mark.is_error and mark.value not in OLD_ERROR_VALUES
             for marks in self.marks.values()
             for mark in marks.values()
         )

@@ -18,7 +18,7 @@ from com.sun.star.sheet.CellFlags import (
     VALUE,
 )
 from com.sun.star.table import CellRangeAddress
-from com.sun.star.util.NumberFormat import DATE, LOGICAL, TEXT
+from com.sun.star.util.NumberFormat import CURRENCY, DATE, LOGICAL, TEXT
 from entry import Entry, entry
 from formulas import to_calc, to_excel
 from session import MAX_COLUMNS, MAX_ROWS, Rejected, Session, address_of, groups_of
@@ -40,7 +40,7 @@ GENERAL = "General"
 
 
 def read(session: Session, where: list) -> list:
-    """Values of ``where``: None, number, text, boolean, ``{"date": serial}`` or ``{"error": "#N/A"}``.
+    """Values of ``where``: None, number, text, boolean, ``{"date": serial}``, ``{"amount": number}``, ``{"error": "#N/A"}``.
 
     Rows and columns after the sheet's used area may be left out.
     """
@@ -69,14 +69,20 @@ def read_formulas(session: Session, where: list) -> list:
     return rows
 
 
-def write(session: Session, where: list, rows: list) -> None:
-    """Assign ``rows`` to ``where`` as ``Range.Value`` does; one row of one value fills the range."""
+def write(session: Session, where: list, rows: list, strict: bool = False) -> None:
+    """Assign ``rows`` to ``where`` as ``Range.Value`` does; one row of one value fills the range.
+
+    ``strict`` refuses a string for a cell that is no text cell: what Excel reads in it depends on the machine. A formula
+    in a table's column without other content becomes the formula of every row, as Excel's "Fill formulas in tables" does.
+    """
     cells = session.cells(where)
     if len(rows) == 1 and len(rows[0]) == 1:
         rows = [rows[0] * where[5]] * where[4]
     with session.writing(where):
         formats = _plain_formats(session, where, cells)
         noted = _noted(cells)
+        if strict:
+            _refuse_typed_text(rows, formats)
         entries = [
             [entry(value, formats.get((y, x)) == "@") for x, value in enumerate(row)]
             for y, row in enumerate(rows)
@@ -87,8 +93,49 @@ def write(session: Session, where: list, rows: list) -> None:
             for x, found in enumerate(row):
                 if found.kind in ("formula", "error"):
                     _set_formula(cells.getCellByPosition(x, y), found)
+        _fill_calculated_columns(session, where, entries)
         for address, text in noted:
             session.sheet(where[0], where[1]).Annotations.insertNew(address, text)
+
+
+def _refuse_typed_text(rows: list, formats: dict) -> None:
+    for y, row in enumerate(rows):
+        for x, value in enumerate(row):
+            if isinstance(value, str) and value and value[0] not in "='#" and formats.get((y, x)) != "@":
+                raise Rejected(
+                    f"Excel would read {value!r} as if it were typed: make the cell a text cell first"
+                )
+
+
+def _fill_calculated_columns(session: Session, where: list, entries: list) -> None:
+    columns = {x: found.value for row in entries for x, found in enumerate(row) if found.kind == "formula"}
+    if not columns:
+        return
+    place = session.sheet(where[0], where[1]).RangeAddress.Sheet
+    for table in session.tables(where[0]).values():
+        area = table.DataArea
+        if area.Sheet != place:
+            continue
+        for x in columns:
+            column = where[3] - 1 + x
+            if area.StartColumn <= column <= area.EndColumn:
+                _fill_column(session, where, (area.StartRow + 1, area.EndRow, column))
+
+
+def _fill_column(session: Session, where: list, column: tuple) -> None:
+    """Copy the last formula written to a table's column to its other rows, unless a constant stands among them."""
+    first, last, x = column
+    sheet = session.sheet(where[0], where[1])
+    body = sheet.getCellRangeByPosition(x, first, x, last)
+    texts = [row[0] for row in body.getFormulaArray()]
+    written = range(where[2] - 1, where[2] - 1 + where[4])
+    formulas = [row for row in written if first <= row <= last and texts[row - first].startswith("=")]
+    if not formulas or any(text and not text.startswith("=") for text in texts):
+        return
+    source = sheet.getCellRangeByPosition(x, formulas[-1], x, formulas[-1]).RangeAddress
+    for row in range(first, last + 1):
+        if row != formulas[-1]:
+            sheet.copyRange(sheet.getCellByPosition(x, row).CellAddress, source)
 
 
 def _noted(cells: Any) -> list:
@@ -227,15 +274,32 @@ def set_link(session: Session, where: list, address: str, text: str) -> None:
                 cell.insertTextContent(cell.createTextCursor(), field, False)
 
 
+def clear_link(session: Session, where: list) -> None:
+    """Make linked cells plain text; others stay."""
+    cells = session.cells(where)
+    with session.writing(where, contents=False):
+        for y in range(where[4]):
+            for x in range(where[5]):
+                cell = cells.getCellByPosition(x, y)
+                if cell.Type.value == "TEXT" and cell.TextFields.Count:
+                    cell.setString(cell.getString())
+
+
 def _mark_dates_and_booleans(session: Session, where: list, cells: Any, rows: list) -> None:
     top, left = where[2] - 1, where[3] - 1
     for group in groups_of(cells):
         kind = session.format_of(where[0], group.NumberFormat)[0]
-        if not kind & (DATE | LOGICAL):
+        if not kind & (DATE | LOGICAL | CURRENCY):
             continue
         for y, x in _all_positions(group, top, left):
             if isinstance(rows[y][x], float):
-                rows[y][x] = {"date": rows[y][x]} if kind & DATE else bool(rows[y][x])
+                rows[y][x] = _marked(kind, rows[y][x])
+
+
+def _marked(kind: int, number: float) -> Any:
+    if kind & DATE:
+        return {"date": number}
+    return {"amount": number} if kind & CURRENCY else bool(number)
 
 
 def _mark_errors(where: list, cells: Any, rows: list) -> None:
@@ -259,7 +323,7 @@ def _constant(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, dict):
-        value = value.get("error", value.get("date"))
+        value = next(iter(value.values()))
     return value if isinstance(value, str) else f"{value:.15g}"
 
 
@@ -322,5 +386,5 @@ def _remove_note(session: Session, where: list) -> None:
 
 REQUESTS = (
     read, read_formulas, write, end, current_region, has_array, clear, clear_formats, insert_cells, delete_cells,
-    copy_cells, notes, note, set_note, delete_note, link, set_link,
+    copy_cells, notes, note, set_note, delete_note, link, set_link, clear_link,
 )  # fmt: skip

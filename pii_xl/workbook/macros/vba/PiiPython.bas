@@ -74,7 +74,9 @@ End Function
 Private Function RunInWaiting(ByVal waiting As Object, ByVal commandId As String) As Integer
     On Error GoTo failed
     waiting.SetAttr waiting.Module("xlwings._xlwindows"), "BOOK_CALLER", ThisWorkbook
-    waiting.Exec "import pii_xl.click; pii_xl.click.run('" & commandId & "')"
+    ' It only notes the command down and runs it once this call is over: during a call Excel could show no dialog, and
+    ' would complain that it waits for another program.
+    waiting.Exec "import pii_xl.live.server; pii_xl.live.server.run_after_call('" & commandId & "')"
     Exit Function
 failed:
     RunInWaiting = -1

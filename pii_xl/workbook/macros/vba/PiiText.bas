@@ -39,8 +39,11 @@ Public Sub ClearProblem()
 End Sub
 
 Private Sub WriteMessage(ByVal message As String)
+    ' Only when it differs: each change of a cell clears what people can undo and leaves the workbook unsaved.
+    Dim cell As Range
     On Error GoTo noCell
-    ThisWorkbook.Names(MESSAGE_CELL).RefersToRange.Value = message
+    Set cell = ThisWorkbook.Names(MESSAGE_CELL).RefersToRange
+    If CStr(cell.Value) <> message Then cell.Value = message
 noCell:
 End Sub
 

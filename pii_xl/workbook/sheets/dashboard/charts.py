@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook as XlsxWorkbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -22,7 +22,9 @@ RADAR_LINES = {
     "published_before": {"color": "#7A8794", "width": 1.75, "dash_type": "dash"},
     "score": {"color": "#C96A12", "width": 1.75, "dash_type": "round_dot"},
 }
+NOT_DRAWN = "#N/A"
 BAR_FILLS = {"published": {"color": ACCENT}, "score": {"color": "#F2B279"}, "target": {"color": "#FFFFFF"}}
+SERIES = tuple({**RADAR_LINES, **BAR_FILLS})
 
 
 class Charts:
@@ -36,6 +38,7 @@ class Charts:
 
     def write(self, workbook: XlsxWorkbook, sheet: Worksheet) -> None:
         names = self._write_series_names(sheet)
+        self._write_points(sheet)
         radar = workbook.add_chart({"type": "radar"})
         for key, line in RADAR_LINES.items():
             radar.add_series(self._series(key, names[key], line=line, marker={"type": "none"}))
@@ -73,9 +76,27 @@ class Charts:
         return {
             "name": name,
             "categories": area(self.workspace, "tblPillars", "code"),
-            "values": area(self.workspace, "tblPillars", key),
+            "values": f"='{DASHBOARD}'!{self._points(key)}",
             **look,
         }
+
+    def _points(self, key: str) -> str:
+        """Where a series' points stand."""
+        column = SERIES_COLUMN + 1 + SERIES.index(key)
+        return xl_range_abs(CHARTS_ROW + 1, column, CHARTS_ROW + len(self.pillars), column)
+
+    def _write_points(self, sheet: Worksheet) -> None:
+        """What the charts draw: the table's scores, and #N/A where there is none. Excel draws an empty text as 0."""
+        layout = self.workspace.book.layout.table("tblPillars")
+        for column, key in enumerate(SERIES, start=SERIES_COLUMN + 1):
+            sheet.write_string(CHARTS_ROW, column, layout[key].header, self.formats.get(bold=True))
+            for row, score in enumerate(self.pillars[key]):
+                at = xl_rowcol_to_cell(layout.row + 1 + row, layout.column + layout.keys.index(key))
+                cell = f"'{layout.sheet}'!{at}"
+                shown = NOT_DRAWN if score != score else float(score)
+                Live(f"=IF(ISNUMBER({cell}),{cell},NA())", shown).write(
+                    sheet, CHARTS_ROW + 1 + row, column, self.formats.get(num_format="0.00", font_color=GRID)
+                )
 
     def _insert(
         self, sheet: Worksheet, chart: Any, column: int, width: int, description: str, labels: str = ""
@@ -84,6 +105,7 @@ class Charts:
             chart.set_x_axis(
                 {"name": "Trụ cột", "num_font": {"size": 10}, "name_font": {"size": 10, "bold": False}}
             )
+        chart.show_na_as_empty_cell()
         chart.set_legend({"position": "bottom", "font": {"size": 10}})
         chart.set_size({"width": round(width * (COLUMN_WIDTH * 7 + 5)), "height": CHART_ROWS * 20})
         sheet.insert_chart(CHARTS_ROW, column, chart, {"description": description, "object_position": 2})

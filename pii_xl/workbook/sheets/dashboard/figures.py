@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pii_xl.layout.numbers_said import said
 from pii_xl.layout.what_if import CASES, NOW
 from pii_xl.layout.words import NATION
 from pii_xl.workbook.cells.live_cells import Live
@@ -95,12 +96,12 @@ class Figures:
     def _change(self, table: str, code: str = "PII") -> Live:
         cell = found(table, "change", f'"{code}"')
         return self._live(
-            f'=IFERROR(IF({cell}<0,"{FALL} ","{RISE} ")&FIXED(ABS({cell}))&" so năm trước","chưa có năm trước")'
+            f'=IFERROR(IF({cell}<0,"{FALL} ","{RISE} ")&{said(f"ABS({cell})")}&" so năm trước","chưa có năm trước")'
         )
 
     def _against_published(self, table: str, code: str) -> Live:
         score, published = (found(table, key, f'"{code}"') for key in ("score", "published"))
-        return self._live(f'=IFERROR("lệch công bố "&FIXED({score}-{published}),"chưa so được")')
+        return self._live(f'=IFERROR("lệch công bố "&{said(f"{score}-{published}")},"chưa so được")')
 
     def _rank(self, key: str) -> Live:
         rank, units = first("tblIndex", key), first("tblIndex", "n_units")

@@ -1,0 +1,231 @@
+"""What makes a row of the form right. Declared once: the form shows the verdict, the import and the checks judge by it.
+
+A rule's condition is a formula text over the keys of one row, in the words of :mod:`pii_xl.layout.parts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pii_xl.layout.parts import REASONS, MissingCode, Status
+
+NOTHING_OCCURRED = f'OR({{missing}}="{REASONS[MissingCode.NIL]}",{{missing}}="{MissingCode.NIL}")'
+"""Formula text: the row's reason says that its figure is zero."""
+RIGHT = "Đủ, đúng"
+BLANK, OPTIONAL = "Chưa nhập", "Không bắt buộc"
+JUMP = "Khác nhiều năm trước: cần giải trình"
+UNPROVEN = "Thiếu minh chứng"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One fault: the message the import gives, when it is there, what the form says, the input it is about.
+
+    ``settled``: a condition under which the form no longer asks, because the row answers the question.
+    """
+
+    code: str
+    when: str
+    says: str
+    column: str
+    settled: str = ""
+
+    @property
+    def refuses(self) -> bool:
+        """A row with this fault stays out of the workbook."""
+        return self.code.startswith("E")
+
+    @property
+    def asks(self) -> str:
+        """The condition under which the form names the fault."""
+        return f"AND({self.when},NOT({self.settled}))" if self.settled else self.when
+
+
+def verdict(rules: Sequence[Rule], blank: str, unasked: str = "") -> str:
+    """Formula text: what the form says of a row, the first fault alone. ``blank``: when nothing was answered.
+
+    ``unasked``: when a blank is no gap.
+    """
+    gap = f'IF({unasked},"{OPTIONAL}","{BLANK}")' if unasked else f'"{BLANK}"'
+    text = f'"{RIGHT}"'
+    for rule in reversed(rules):
+        text = f'IF({rule.asks},"{rule.says}",{text})'
+    return f"IF({blank},{gap},{text})"
+
+
+def _none_of(key: str, allowed: Sequence[str]) -> str:
+    differs = ",".join(f'{{{key}}}<>"{one}"' for one in allowed)
+    return f'AND({{{key}}}<>"",{differs})'
+
+
+def _any(test: str, keys: Sequence[str]) -> str:
+    return f"OR({','.join(test.format(f'{{{key}}}') for key in keys)})"
+
+
+_UNREAL = "AND(ISNUMBER({0}),OR(ABS(N({0}))>1E+15,AND(N({0})<>0,ABS(N({0}))<0.000000001)))"
+
+
+def _readable(keys: Sequence[str]) -> tuple[Rule, ...]:
+    """Faults of single cells, which the reader finds in the same way."""
+    return (
+        Rule("E402", _any("ISTEXT({0})", keys), "Ô số có chữ: gõ lại số", keys[0]),
+        Rule("E443", _any(_UNREAL, keys), "Số quá lớn hoặc quá nhỏ", keys[0]),
+        Rule("E408", _none_of("missing", (*REASONS.values(), *MissingCode)), "Lý do không có trong danh sách", "missing"),
+        Rule("E408", _none_of("status", tuple(Status)), "Tình trạng không có trong danh sách", "status"),
+    )  # fmt: skip
+
+
+FIGURES = ("numerator", "denominator", "direct")
+_GIVEN = "COUNT({numerator},{denominator},{direct})"
+BOTH_GIVEN = "Vừa có số liệu vừa có lý do không có số"
+
+VALUE_CONTRADICTIONS = (
+    Rule("E414", f'AND({{missing}}<>"",{_GIVEN}>0)', BOTH_GIVEN, "missing"),
+    Rule(
+        "E415",
+        'AND({missing}="",{needed}=2,ISNUMBER({numerator}),NOT(ISNUMBER({denominator})))',
+        "Mới có tử số, chưa có mẫu số",
+        "denominator",
+    ),
+    Rule(
+        "E415",
+        'AND({missing}="",ISNUMBER({denominator}),NOT(ISNUMBER({numerator})))',
+        "Mới có mẫu số, chưa có tử số",
+        "numerator",
+    ),
+    Rule(
+        "E416",
+        'AND({missing}="",ISNUMBER({denominator}),N({denominator})<=0)',
+        "Mẫu số phải lớn hơn 0",
+        "denominator",
+    ),
+    Rule(
+        "E418",
+        'AND({missing}="",ISNUMBER({value}),OR(AND(ISNUMBER({low}),N({value})<N({low})),AND(ISNUMBER({high}),N({value})>N({high}))))',
+        "Giá trị ngoài giới hạn của chỉ số",
+        "value",
+    ),
+    Rule("E424", f'AND({{missing}}="",{_GIVEN}>0,{{status}}="")', "Chưa chọn tình trạng số liệu", "status"),
+)
+"""Faults between the cells of one indicator's row."""
+
+VALUE_QUESTIONS = (
+    Rule(
+        "W417",
+        'AND({missing}="",ISNUMBER({numerator}),ISNUMBER({denominator}),N({numerator})>N({denominator}),{share}=1)',
+        "Tử số lớn hơn mẫu số",
+        "numerator",
+        settled='{note}<>""',
+    ),
+    Rule(
+        "W419",
+        "AND(ISNUMBER({value}),ISNUMBER({previous}),N({previous})<>0,"
+        "ABS(N({value})-N({previous}))>{set.jump_limit}*ABS(N({previous})))",
+        JUMP,
+        "value",
+        settled='{note}<>""',
+    ),
+)
+"""What the import asks about too; an explanation in the row answers it."""
+
+_EVIDENCE_DAY = Rule("E407", "ISTEXT({ev_issued})", "Ngày minh chứng có chữ: gõ lại ngày", "ev_issued")
+_EVIDENCE = Rule(
+    "W421",
+    'AND({local}=1,{missing}="",{ev_number}="",{ev_file}="",COUNTIF({frmEvidence.code},{code})=0)',
+    UNPROVEN,
+    "ev_number",
+)
+
+VALUE_RULES = (
+    *_readable(FIGURES),
+    *VALUE_CONTRADICTIONS,
+    *VALUE_QUESTIONS,
+    _EVIDENCE_DAY,
+    _EVIDENCE,
+)
+"""All that the form names in an indicator's row, in the order in which it names them."""
+
+VALUE_VERDICT = verdict(
+    VALUE_RULES,
+    'AND({missing}="",{numerator}="",{denominator}="",{direct}="")',
+    '{role}<>"Nhập số liệu"',
+)
+
+BASE_CONTRADICTIONS = (
+    Rule("E414", 'AND({missing}<>"",ISNUMBER({value}))', BOTH_GIVEN, "missing"),
+    Rule("E416", 'AND({missing}="",ISNUMBER({value}),N({value})=0)', "Số gốc phải lớn hơn 0", "value"),
+    Rule(
+        "E424",
+        'AND({missing}="",ISNUMBER({value}),{status}="")',
+        "Chưa chọn tình trạng số liệu",
+        "status",
+    ),
+)
+_BASE_JUMP = Rule("W419", VALUE_QUESTIONS[1].when, JUMP, "value", settled='{note}<>""')
+
+BASE_RULES = (
+    *_readable(("value",)),
+    Rule("E406", "AND(ISNUMBER({value}),N({value})<0)", "Số gốc không được âm", "value"),
+    *BASE_CONTRADICTIONS,
+    _BASE_JUMP,
+)
+"""All that the form names in a base figure's row."""
+
+BASE_VERDICT = verdict(
+    BASE_RULES,
+    'AND({missing}="",{value}="")',
+)
+
+POLICY_VERDICT = verdict(
+    (
+        Rule("E408", _none_of("in_force", ("Có", "Không")), "Chọn Có hoặc Không", "in_force"),
+        Rule(
+            "W430",
+            'AND({in_force}="Có",{documents}="",'
+            f'COUNTIFS({{frmDocuments.group}},{{code}}&" *",{{frmDocuments.check}},"{RIGHT}")=0)',
+            "Chưa nêu văn bản còn hiệu lực",
+            "documents",
+        ),
+    ),
+    '{in_force}=""',
+    '{role}<>"Nhập số liệu"',
+)
+
+_DAYS = ("issued", "valid_from", "valid_to")
+DOCUMENT_VERDICT = (
+    'IF(AND({group}="",{number}="",{title}="",{issued}=""),"",'
+    'IF({group}="","Chưa chọn nhóm chính sách",IF(OR({number}="",{title}=""),"Thiếu số, ký hiệu hoặc trích yếu",'
+    f'IF({_any("ISTEXT({0})", _DAYS)},"Ô ngày có chữ: gõ lại ngày",IF({{issued}}="","Thiếu ngày ban hành",'
+    'IF(AND(ISNUMBER({valid_from}),ISNUMBER({valid_to}),N({valid_to})<N({valid_from})),"Ngày hết hiệu lực trước ngày bắt đầu",'
+    'IF(AND(ISNUMBER({set.policy_cutoff}),MAX(N({issued}),N({valid_from}))>N({set.policy_cutoff})),"Chưa có hiệu lực tại ngày chốt",'
+    "IF(AND(ISNUMBER({set.policy_cutoff}),ISNUMBER({valid_to}),N({valid_to})<N({set.policy_cutoff})),"
+    f'"Đã hết hiệu lực tại ngày chốt","{RIGHT}"))))))))'
+)
+"""A document counts when it is in force on the day that the plan sets."""
+
+FINISHED = "Hoàn thành"
+TASK_VERDICT = (
+    f'IF({{state}}="","{BLANK}",IF(AND({{state}}="{FINISHED}",{{result}}=""),"Nêu việc đã làm","{RIGHT}"))'
+)
+
+CONTACT_VERDICT = (
+    'IF({name}="",IF(AND({phone}="",{email}=""),IF({role}="","","Chưa ghi họ và tên"),"Chưa ghi họ và tên"),'
+    'IF({role}="","Chưa chọn vai trò",IF(COUNTIF({frmContacts.name},{name})>1,"Một người không giữ hai vai",'
+    'IF(AND({phone}="",{email}=""),"Thiếu điện thoại hoặc thư điện tử",'
+    f'IF(AND({{before}}<>"",{{before}}<>{{name}},{{document}}=""),"Thay người: ghi văn bản cử","{RIGHT}")))))'
+)
+
+_MODULUS = 9973
+_STEPS, _LARGEST = 10_000, 10**11
+"""Figures count to four decimals, and up to a size at which remainders are exact."""
+
+
+def mark(keys: Sequence[str]) -> str:
+    """Formula text: a number that changes with a row's figures and explanation; for the code on the signed page."""
+    parts = "+".join(
+        f"{at}*MOD(ROUND(MIN(ABS(N({{{key}}})),{_LARGEST})*{_STEPS},0),{_MODULUS})"
+        for at, key in enumerate(keys, start=3)
+    )
+    texts = "LEN({missing})*7+LEN({status})*11+LEN({note})*13"
+    return f"IFERROR(MOD(N({{order}})*({parts}+{texts}),{_MODULUS}),0)"
