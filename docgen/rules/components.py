@@ -99,22 +99,35 @@ class Components:
             table, _, column = corner.cell
             left = [p for p in self.head if p.cell and p.cell[0] == table and p.cell[2] < column]
         else:
-            left = [p for p in self.head if p.cell is None and p.half == 0 and p.index <= self._letterhead_end]
+            left = [
+                p for p in self.head if p.cell is None and p.half == 0 and p.index <= self._letterhead_end
+            ]
         found = self._names_in(left, corner)
         return found or self._names_in([p for p in self.head if p.index <= self._letterhead_end], corner)
 
     @cached_property
     def _letterhead_end(self) -> int:
-        ends = [p.index for p in (self.number, self.date, self.kind, self.addressee, self.letter_subject) if p]
+        ends = [
+            p.index for p in (self.number, self.date, self.kind, self.addressee, self.letter_subject) if p
+        ]
         return min(ends) if ends else 0
 
     def _names_in(self, lines: list[Paragraph], corner: Paragraph) -> list[Paragraph]:
         found = []
         for line in lines:
             text = folded(line.text)
-            if is_number(line) or text.startswith(("v/v", "về việc")) or line is self.kind or _BODY.match(text):
+            if (
+                is_number(line)
+                or text.startswith(("v/v", "về việc"))
+                or line is self.kind
+                or _BODY.match(text)
+            ):
                 break
-            skip = line in (corner, self.motto, self.date) or URGENCY.match(text) or DATE_LINE.match(line.stripped)
+            skip = (
+                line in (corner, self.motto, self.date)
+                or URGENCY.match(text)
+                or DATE_LINE.match(line.stripped)
+            )
             if not skip and len(text) < 100:
                 found.append(line)
         return found
@@ -133,7 +146,7 @@ class Components:
     def symbol_groups(self) -> list[str]:
         """The letter groups of the symbol: ["BC", "SKHCN"]."""
         symbol = self.number_text.rpartition("/")[2]
-        return [group.strip() for group in symbol.split("-") if group.strip(" .…_")]
+        return [group.strip() for group in re.split(r"[-.]", symbol) if group.strip(" .…_")]
 
     @cached_property
     def date(self) -> Paragraph | None:
@@ -168,7 +181,9 @@ class Components:
     @staticmethod
     def _kind_of(line: Paragraph) -> str:
         text = folded(line.text).rstrip(" .:")
-        return max((name for name in kinds() if text == name or text.startswith(f"{name} ")), key=len, default="")
+        return max(
+            (name for name in kinds() if text == name or text.startswith(f"{name} ")), key=len, default=""
+        )
 
     @cached_property
     def copy_form(self) -> Paragraph | None:
@@ -253,15 +268,23 @@ class Components:
         lines = self._signature_zone
         first = next((at for at, p in enumerate(lines) if _is_title(p)), None)
         if first is None:
-            return [] if self.recipients is None or self.recipients.cell is None else self._right_of_recipients
-        return [p for p in lines[first:] if p.column == lines[first].column or p.half == lines[first].half == 1]
+            return (
+                [] if self.recipients is None or self.recipients.cell is None else self._right_of_recipients
+            )
+        return [
+            p for p in lines[first:] if p.column == lines[first].column or p.half == lines[first].half == 1
+        ]
 
     @cached_property
     def _right_of_recipients(self) -> list[Paragraph]:
         assert self.recipients is not None
         assert self.recipients.cell is not None
         table, row, column = self.recipients.cell
-        return [p for p in self._zone_lines if p.cell and p.cell[0] == table and p.cell[1] >= row and p.cell[2] > column]
+        return [
+            p
+            for p in self._zone_lines
+            if p.cell and p.cell[0] == table and p.cell[1] >= row and p.cell[2] > column
+        ]
 
     @cached_property
     def _signature_zone(self) -> list[Paragraph]:
@@ -310,7 +333,9 @@ class Components:
         begin = max((p.index for p in starts if p), default=0)
         if self.appendices and self.recipients is None and self.country is None:
             return [p for p in self.reading.filled if p.index > begin]
-        ends = [p.index for p in (self.recipients, *self.appendices, *self.signer[:1]) if p and p.index > begin]
+        ends = [
+            p.index for p in (self.recipients, *self.appendices, *self.signer[:1]) if p and p.index > begin
+        ]
         end = min(ends, default=self.reading.paragraphs[-1].index + 1 if self.reading.paragraphs else 0)
         return [p for p in self.reading.filled if begin < p.index < end]
 
@@ -333,7 +358,10 @@ class Components:
 
 def is_number(line: Paragraph) -> bool:
     """The line "Số: 12/BC-SKHCN", its number or all of it left blank."""
-    return re.match(r"số\b\s*(?:[:…._ ]|\d)*/|số\s*:[\s…._]*$", folded(line.text)) is not None and len(line.stripped) < 60
+    return (
+        re.match(r"số\b\s*(?:[:…._ ]|\d)*/|số\s*:[\s…._]*$", folded(line.text)) is not None
+        and len(line.stripped) < 60
+    )
 
 
 def _is_content(line: Paragraph) -> bool:

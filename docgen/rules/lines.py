@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+LEAST_SIGNS = 3
 _SIGNS = re.compile(r"^[\s_\-–—―=*~.…·•‐─━⎯¯+#]+$")
 _ZEROS = re.compile(r"^[\s\-–—_=*~.]*[oO0]{2,3}[\s\-–—_=*~.]*$")
 #: Between the halves of a page typed with tabs or many spaces; a clerk's blank ("ngày      tháng") is none.
@@ -23,8 +24,9 @@ class Piece:
 
 
 def is_decoration(text: str) -> bool:
-    """A rule line or fill-in typed with signs: "_____", "-----", "……", "* * *", "---o0o---"."""
-    return bool(_SIGNS.match(text) or (len(text) > 4 and _ZEROS.match(text)))
+    """A rule line or fill-in typed with signs: "_____", "-----", "……", "* * *", "---o0o---"; a single dash says "none"."""
+    signs = _SIGNS.match(text) is not None and (len(text) >= LEAST_SIGNS or set(text) <= {"…"})
+    return signs or (len(text) > 4 and _ZEROS.match(text) is not None)
 
 
 def line_pieces(text: str, *, columns: bool) -> list[Piece]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from pii_xl.errors import UnreadableError
+from pii_xl.ground.errors import UnreadableError
 
 MAX_UNPACKED_MB = 200
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

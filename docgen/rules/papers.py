@@ -89,7 +89,12 @@ def recognised(parts: Components) -> Paper:
     if (copy := parts.copy_form) is not None:
         name = folded(copy.text).rstrip(" .:")
         return _paper("copy", f"bản {name}", SURE if parts.number else RATHER, symbol=_COPIES[name])
-    if parts.country is None and parts.number is None and parts.appendices and parts.appendices[0] in parts.head[:6]:
+    if (
+        parts.country is None
+        and parts.number is None
+        and parts.appendices
+        and parts.appendices[0] in parts.head[:6]
+    ):
         return _paper("appendix", "phụ lục rời", SURE)
     return _whole(parts, head)
 

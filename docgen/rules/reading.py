@@ -133,13 +133,14 @@ def _lines(paragraph: Paragraph) -> Iterator[Paragraph]:
     if len(pieces) == 1 and not pieces[0].half:
         yield replace(paragraph, half=int(_far_right(paragraph.look)), line=1)
         return
+    halved = {piece.line for piece in pieces if piece.half}
     for piece in pieces:
         if is_decoration(piece.text.strip()):
             continue
         runs = tuple(_cut(paragraph.runs, piece.start, piece.start + len(piece.text)))
         look = _majority(paragraph.look, list(runs))
         half = piece.half or int(_far_right(paragraph.look))
-        if piece.half and look.align in {"left", "both"}:
+        if piece.line in halved and look.align in {"left", "both"}:
             look = replace(look, align="center")  # placed by tabs, its middle cannot be told
         yield replace(paragraph, text=piece.text, runs=runs, look=look, half=half, line=piece.line)
 

@@ -14,7 +14,7 @@ _TONES = "\u0300\u0301\u0309\u0303\u0323"
 
 
 def _old_place(found: re.Match[str]) -> str:
-    first, second = found[1]
+    first, second = found[1][0], found[1][1]
     tone = next(mark for mark in unicodedata.normalize("NFD", second) if mark in _TONES)
     return _OPENING[first][_TONES.index(tone)] + _PLAIN[second]
 
