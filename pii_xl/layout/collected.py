@@ -30,6 +30,8 @@ from pii_xl.layout.sheets import (
 )
 from pii_xl.layout.words import POLICY_ENTRY
 
+YEAR_OF_SCORES = 40
+"""Rows for one more year of published scores: Excel lets no table grow on a protected sheet."""
 DIGITS_NAME = "pii_digits"
 """Defined name of the number of decimals at which figures are compared, so that noise in the last bits does not count."""
 DIGITS = 6
