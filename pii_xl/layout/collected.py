@@ -489,7 +489,7 @@ PUBLISHED_TABLE = Table(
             help="Điểm PII của tỉnh khác trong năm của sổ, dùng để ước hạng.",
         ),
     ),
-    spare_rows=20,
+    spare_rows=YEAR_OF_SCORES,
 )
 
 
