@@ -29,6 +29,7 @@ from pii_xl.cli_parts import (
     told,
     user_option,
 )
+from pii_xl.goal_cli import add_goal_commands
 from pii_xl.ground.errors import Finding, PiiError, WrongUsageError
 from pii_xl.install import PYTHONS
 from pii_xl.layout.buttons import ON_FILE, Command, python_commands
@@ -383,6 +384,7 @@ def check_docx(document: Path) -> int:
 
 
 add_units_commands(main)
+add_goal_commands(main)
 
 
 @main.command()

@@ -836,6 +836,73 @@ SCORES = {
         "Ít nhất một giả định có nhiều cách, hoặc độ rộng lớn hơn 0.",
         "Sửa các tham số của lệnh.",
     ),
+    "W660": _warning(
+        "{count} chỉ số chưa có đòn bẩy vì thiếu giá trị hoặc tham chiếu: {codes}.",
+        "Giá trị, nhỏ nhất và lớn nhất cả nước.",
+        "Bổ sung ở trang Số liệu, Tham chiếu.",
+    ),
+    "N661": _note("Đòn bẩy lớn nhất ({label}): {levers}."),
+    "E662": _error(
+        "Chưa có điểm năm {year} của tỉnh, cả công bố lẫn tự tính.",
+        "Điểm công bố ở trang Công bố, hoặc đủ số liệu để tự tính.",
+        "Nhập điểm công bố hoặc bổ sung số liệu.",
+    ),
+    "E663": _error(
+        "Không biết điểm nào ứng với hạng {rank} năm {year}.",
+        "Điểm và hạng công bố của một tỉnh từ hạng {rank} trở lên.",
+        "Nhập thêm ở trang Công bố, hoặc nêu mục tiêu bằng --pii.",
+    ),
+    "E664": _error(
+        "Giới hạn của {subject} có dưới {low} lớn hơn trên {high}.",
+        "Giới hạn dưới không lớn hơn giới hạn trên.",
+        "Sửa tệp giới hạn.",
+    ),
+    "E665": _error(
+        "Không đạt được {goal}: {reason}.",
+        "Mục tiêu trong khả năng của các chỉ số còn thay đổi được.",
+        "Hạ mục tiêu, nới giới hạn, hoặc bổ sung số liệu còn thiếu.",
+    ),
+    "E666": _error(
+        "Không đạt được {goal} với số chỉ số, số cơ quan đã giới hạn.",
+        "Một phương án trong giới hạn.",
+        "Tăng --most-indicators hoặc --most-agencies.",
+    ),
+    "N667": _note("Đã đạt: {goal}. Hiện nay {now}."),
+    "N668": _note(
+        "Mục tiêu: {goal}. Hiện nay {now}. Tác động {label}, cộng vào điểm hiện nay; mỗi chỉ số xa nhất tới {ends}."
+    ),
+    "N669": _note("Phương án {number}:\n{lines}\nKết quả: PII {total}{rank}."),
+    "E670": _error(
+        "Cần đúng một mục tiêu trong --rank, --top, --pii, --pillars.",
+        "Ví dụ --rank 5.",
+        "Bỏ bớt hoặc thêm tham số.",
+    ),
+    "E671": _error(
+        "Điểm PII “{content}” không phải là một số.",
+        "Một số từ 0 đến 100.",
+        "Sửa tham số --pii.",
+    ),
+    "N672": _note("Đã đưa vào bảng các tỉnh {units} đơn vị, {indicators} chỉ số ({status})."),
+    "W673": _warning(
+        "Bảng không có giá trị nào của {count} chỉ số: {codes}.",
+        "Mỗi chỉ số một cột.",
+        "Các chỉ số này giữ tham chiếu đang có.",
+    ),
+    "W674": _warning(
+        "{count} chỉ số có tỉnh để trống: {codes}.",
+        "Giá trị của mọi tỉnh.",
+        "Nhỏ nhất, trung bình, lớn nhất tính trên các tỉnh có giá trị; bổ sung nếu có.",
+    ),
+    "W675": _warning(
+        "Bảng không có {province}.",
+        "Một dòng của mọi tỉnh, cả tỉnh của sổ.",
+        "Thêm dòng nếu bảng là bảng cả nước.",
+    ),
+    "W676": _warning(
+        "Chỉ số {subject} của tỉnh trong sổ là {content}, trong bảng là {other}.",
+        "Cùng một giá trị.",
+        "Xác minh giá trị nào đúng; sổ giữ giá trị của sổ.",
+    ),
     "E611": _error(
         "“{content}” không phải mã chỉ số của khung {framework}.",
         "Mã và giá trị như 2.2.2=0,5.",
@@ -855,6 +922,11 @@ SCORES = {
         "Không hiểu “{content}”.",
         "Mã chỉ số, dấu bằng, một số: 2.2.2=0,5.",
         "Sửa tham số --set.",
+    ),
+    "E616": _error(
+        "Chỉ số {subject} không thể có giá trị {content} {unit}.",
+        "Từ {low} đến {high}.",
+        "Sửa giá trị thử.",
     ),
     "N615": _note("Đã giữ giá trị đang thử làm kịch bản {case}.\n\n{effects}"),
 }

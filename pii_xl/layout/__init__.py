@@ -22,6 +22,7 @@ MASTER = Layout(
         collected.CONTACTS_TABLE,
         collected.TASKS_TABLE,
         collected.LETTERS_TABLE,
+        collected.NATIONAL_TABLE,
         collected.PARAGRAPHS_TABLE,
         collected.REFERENCE_TABLE,
         collected.PUBLISHED_TABLE,

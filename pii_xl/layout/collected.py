@@ -18,6 +18,7 @@ from pii_xl.layout.sheets import (
     HISTORY,
     INDICATORS,
     LETTERS,
+    NATIONAL,
     PARAGRAPHS,
     POLICIES,
     PUBLISHED,
@@ -440,6 +441,19 @@ REFERENCE_TABLE = Table(
         Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),
         Column("source", "Nguồn", Kind.LONG, width=60, input=True),
     ),
+)
+
+NATIONAL_TABLE = Table(
+    "tblNational",
+    NATIONAL,
+    (
+        Column("province", "Tỉnh, thành phố", width=24, required=True),
+        Column("code", "Mã", Kind.CODE, width=8, required=True),
+        Column("value", "Giá trị", Kind.NUMBER, width=16),
+        Column("rank", "Hạng", Kind.INTEGER, width=8, minimum=1),
+        Column("status", "Tình trạng số liệu", width=16, choices="status"),
+    ),
+    later=True,
 )
 
 PUBLISHED_TABLE = Table(

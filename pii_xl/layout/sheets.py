@@ -14,6 +14,7 @@ SUBMISSIONS, ANSWERS, DECISIONS = "Lượt nộp", "Trả lời", "Quyết đị
 DASHBOARD, WHAT_IF, SCENARIOS, WORKINGS = "Bảng điều khiển", "Mô phỏng", "Kịch bản", "Tính kịch bản"
 MATRIX, CHECKS, DUE = "Ma trận", "Kiểm soát", "Phải nộp"
 FUNCTIONS = "Hàm PII"
+NATIONAL = "Bảng các tỉnh"
 
 SHEETS = (
     Sheet(
@@ -124,6 +125,12 @@ SHEETS = (
         AGENCIES,
         "Cơ quan",
         "Tên chính thức, tên viết tắt, tên gọi khác và thời gian hiệu lực.",
+        Role.REFERENCE,
+    ),
+    Sheet(
+        NATIONAL,
+        "Giá trị các tỉnh",
+        "Giá trị và hạng từng chỉ số của các tỉnh, do lệnh Bảng các tỉnh đưa vào; từ đó có tham chiếu.",
         Role.REFERENCE,
     ),
     Sheet(

@@ -96,7 +96,7 @@ TRIAL_TABLE = Table(
             Kind.NUMBER,
             width=11,
             decimals=4,
-            formula='IFERROR(INDEX({tblCases.contribution},{row})-INDEX({tblCases.contribution_now},{row}),"")',
+            formula='IFERROR(INDEX({tblCases.contribution},{row})-N(INDEX({tblCases.contribution_now},{row})),"")',
         ),
         Column(
             "room",

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from pii_xl.ground.errors import DataError, UnreadableError
 from pii_xl.ground.text import tidy
 
+SHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
+
 
 @dataclass(frozen=True)
 class CsvTable:
@@ -60,6 +62,37 @@ def read_table(path: Path) -> CsvTable:
             raise DataError("E606", file=path, row=number, found=len(row), wanted=len(header))
         kept.append((number, tuple(row)))
     return CsvTable(path, header, tuple(kept), dialect.comma)
+
+
+def read_sheet(path: Path) -> CsvTable:
+    """The table on the first sheet of a workbook, its heading in the first row.
+
+    Raises UnreadableError E101, E102 (no workbook), DataError E606 (cells beyond the heading).
+    """
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    if not path.is_file():
+        raise UnreadableError("E101", path=path)
+    try:
+        rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, OSError) as error:
+        raise UnreadableError("E102", file=path.name) from error
+    header = tuple(tidy(_cell(cell)) for cell in rows[0]) if rows else ()
+    while header and not header[-1]:
+        header = header[:-1]
+    kept = []
+    for number, row in enumerate(rows[1:], start=2):
+        cells = [_cell(cell) for cell in row]
+        if not any(cells):
+            continue
+        if any(cells[len(header) :]):
+            raise DataError("E606", file=path, row=number, found=len(cells), wanted=len(header))
+        kept.append((number, tuple(cells[: len(header)])))
+    return CsvTable(path, header, tuple(kept), decimal_comma=True)
+
+
+def _cell(value: object) -> str:
+    return repr(value) if isinstance(value, float) else str(value).strip()
 
 
 class _Dialect(NamedTuple):

@@ -12,11 +12,12 @@ import pandas as pd
 from pii_xl.ground.errors import DataError
 from pii_xl.ground.files import write_atomically
 from pii_xl.ground.text import tidy
-from pii_xl.score.csv_table import CsvTable, read_table
+from pii_xl.score.csv_table import SHEETS, CsvTable, read_sheet, read_table
 from pii_xl.score.method import INDEX, SUB_INDICES
 from pii_xl.score.normalisation import Posts
 from pii_xl.year.framework import Framework
 
+UNIT_HEADINGS = ("unit", "tỉnh", "tỉnh, thành phố", "đơn vị")
 MOST_WEIGHT = 1e6
 """A weight above is a slip, not a judgement."""
 POST_COLUMNS = {
@@ -34,9 +35,9 @@ def read_values(path: Path, framework: Framework) -> pd.DataFrame:
     Raises UnreadableError E101, E108 (no CSV text), DataError E602 (no ``unit``), E603 (unknown column), E604 (no number),
     E605 (unit repeated or blank), E606 (a row longer or shorter than the heading), E607 (no unit at all).
     """
-    table = read_table(path)
+    table = read_sheet(path) if path.suffix.lower() in SHEETS else read_table(path)
     header = table.header
-    if not header or header[0] != "unit":
+    if not header or header[0].lower() not in UNIT_HEADINGS:
         raise DataError("E602", file=path)
     for name in header[1:]:
         if name not in framework.codes or header.count(name) > 1:
@@ -103,6 +104,26 @@ def read_posts(path: Path, framework: Framework) -> dict[str, Posts]:
             raise DataError("E624", file=path, row=table.rows[row][0], content=code)
         posts[code] = post
     return posts
+
+
+def read_bounds(path: Path, framework: Framework) -> tuple[dict[str, tuple[float, float, float]], bool]:
+    """Lowest value, highest value and effort by indicator code (NaN: not bounded; effort 1), and whether efforts are stated.
+
+    Raises what :func:`read_values` raises, DataError E620 (columns), E621 (unknown or repeated code), E624 (low not below high,
+    effort below 0).
+    """
+    table = read_table(path)
+    columns = ("low", "high", "effort")
+    if "code" not in table.header or not {"low", "high"} & set(table.header):
+        raise DataError("E620", file=path, wanted="code, low, high[, effort]", found=", ".join(table.header))
+    found = {}
+    for row, code in enumerate(_codes(table, framework.codes, framework)):
+        low, high, effort = (table.number(row, name) if name in table.header else np.nan for name in columns)
+        effort = 1.0 if np.isnan(effort) else effort
+        if low >= high or effort < 0:
+            raise DataError("E624", file=path, row=table.rows[row][0], content=code)
+        found[code] = low, high, effort
+    return found, "effort" in table.header
 
 
 def _codes(table: CsvTable, known: tuple[str, ...], framework: Framework) -> list[str]:

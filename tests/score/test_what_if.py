@@ -66,13 +66,20 @@ def bounds(score: float) -> pd.Series:
     return pd.Series({"best": best, "worst": worst})
 
 
-tried_values = st.dictionaries(
-    st.sampled_from(list(sample()["tblResults"]["code"])), st.floats(-1e6, 1e6), max_size=6
-)
+@st.composite
+def tried_values(draw: st.DrawFn) -> dict[str, float]:
+    """Up to six indicators and a value that each can have."""
+    values = {}
+    for code in draw(st.lists(st.sampled_from(list(sample()["tblResults"]["code"])), max_size=6)):
+        indicator = sample().framework.indicator(code)
+        low = -1e6 if indicator.minimum is None else indicator.minimum
+        high = 1e6 if indicator.maximum is None else indicator.maximum
+        values[code] = draw(st.floats(low, high))
+    return values
 
 
 class TestEffects:
-    @given(values=tried_values)
+    @given(values=tried_values())
     @quick
     def test_the_effects_of_all_changes_add_up_to_the_change_of_the_index(
         self, values: dict[str, float]

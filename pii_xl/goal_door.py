@@ -1,0 +1,89 @@
+"""The door of levers, goals and the national table: reads a workbook, runs one command, places what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pii_xl.ground.errors import Finding
+from pii_xl.ground.files import check_output
+
+if TYPE_CHECKING:
+    from pii_xl.commands.goal import Bound
+    from pii_xl.year.framework import Framework
+
+
+@dataclass(frozen=True)
+class GoalJob:
+    """A workbook and what is wanted of it."""
+
+    workbook: Path
+    rank: int | None = None
+    pii: float | None = None
+    pillars: bool = False
+    bounds: Path | None = None
+    alternatives: int = 1
+    indicators: int | None = None
+    agencies: int | None = None
+
+
+def write_levers(workbook: Path, out: Path) -> list[Finding]:
+    """Write what each indicator would bring as a CSV table."""
+    from pii_xl.commands.levers import levers
+    from pii_xl.score.units_file import write_rows
+    from pii_xl.workbook.reading.master_file import read_master
+
+    check_output(out, workbook)
+    outcome = levers(read_master(workbook).workspace)
+    write_rows(outcome.facts["rows"], out)
+    return [*outcome.findings, *outcome.said]
+
+
+def find_goal(job: GoalJob, out: Path | None) -> list[Finding]:
+    """What reaches the goal, as notes; with ``out``, the workbook that keeps the first answer.
+
+    Raises what the readers and :func:`pii_xl.commands.goal.goal` raise; nothing is written then.
+    """
+    from pii_xl.commands.goal import Goal, goal
+    from pii_xl.score.goal import Limits
+    from pii_xl.workbook.books.master_book import build_master
+    from pii_xl.workbook.reading.master_file import read_master
+
+    if out:
+        check_output(out, job.workbook, *([job.bounds] if job.bounds else []))
+    workspace = read_master(job.workbook).workspace
+    bounds, by_effort = _bounds(job.bounds, workspace.framework)
+    limits = Limits(job.indicators, job.agencies, cheapest=by_effort)
+    outcome = goal(workspace, Goal(job.pii, job.rank, job.pillars), limits, bounds, job.alternatives)
+    if out and outcome.workspace is not None:
+        build_master(outcome.workspace, out)
+    return outcome.said
+
+
+def _bounds(path: Path | None, framework: Framework) -> tuple[dict[str, Bound], bool]:
+    """Bounds by indicator code, and whether efforts are stated."""
+    from pii_xl.commands.goal import Bound
+    from pii_xl.score.units_file import read_bounds
+
+    if path is None:
+        return {}, False
+    rows, by_effort = read_bounds(path, framework)
+    return {code: Bound(*row) for code, row in rows.items()}, by_effort
+
+
+def put_reference(workbook: Path, table: Path, out: Path, status: str) -> list[Finding]:
+    """Put a table of provinces into a workbook, into a new file.
+
+    Raises what :func:`pii_xl.score.units_file.read_values` raises; nothing is written then.
+    """
+    from pii_xl.commands.reference import STATUS, reference
+    from pii_xl.score.units_file import read_values
+    from pii_xl.workbook.books.master_book import build_master
+    from pii_xl.workbook.reading.master_file import read_master
+
+    check_output(out, workbook, table)
+    workspace = read_master(workbook).workspace
+    outcome = reference(workspace, read_values(table, workspace.framework), STATUS[status], table.name)
+    build_master(outcome.state, out)
+    return [*outcome.findings, *outcome.said]
