@@ -100,14 +100,18 @@ class Reading:
 
 
 def read_docx(path: str | Path) -> Reading:
-    """Read ``path``. Raises ``UnreadableError``: E101 not there, E701 broken, E702 encrypted or .doc, E703 too large."""
+    """Read ``path``. Raises ``UnreadableError``: E101 not there, E701 broken, E702 encrypted or .doc, E703 too large, E114 locked."""
     path = Path(path)
     if not path.is_file():
         raise UnreadableError("E101", path=path)
     try:
-        with path.open("rb") as file:
-            if file.read(8) == OLE_MAGIC:
-                raise UnreadableError("E702", file=path)
+        try:
+            with path.open("rb") as file:
+                begins = file.read(8)
+        except PermissionError as error:
+            raise UnreadableError("E114", file=path) from error
+        if begins == OLE_MAGIC:
+            raise UnreadableError("E702", file=path)
         parts = _unpacked(path)
         return _Reader(path.name, parts).reading()
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
