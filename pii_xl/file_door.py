@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pii_xl.ground.errors import Finding, PiiError, WrongUsageError
-from pii_xl.ground.files import check_output, make_folder, staged
+from pii_xl.ground.files import check_output, has_content, make_folder, staged
 
 if TYPE_CHECKING:
     from pii_xl.commands.decisions import Question
@@ -73,7 +73,7 @@ def make_forms(
 
 
 def _keep_other(present: Path, new: bytes) -> None:
-    if present.exists() and present.read_bytes() != new:
+    if present.exists() and not has_content(present, new):
         raise WrongUsageError("E111", path=present)
 
 

@@ -38,6 +38,8 @@ def unpacked(path: Path) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(path) as archive:
             return _read(path, archive)
+    except PermissionError:
+        raise
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise _broken(path, "không giải nén được, tệp bị cắt hoặc chép dở") from error
 

@@ -118,12 +118,14 @@ class Reading:
 
 
 def read_docx(path: str | Path) -> Reading:
-    """Read ``path``. Raises ``UnreadableError``: E101 not there, E701 broken, E702 encrypted or .doc, E703 too large."""
+    """Read ``path``. Raises ``UnreadableError``: E101 not there, E701 broken, E702 encrypted or .doc, E703 too large, E114 locked."""
     path = Path(path)
     if not path.is_file():
         raise UnreadableError("E101", path=path)
     try:
         return _Reader(path.name, Package(path)).reading()
+    except PermissionError as error:
+        raise UnreadableError("E114", file=path) from error
     except (etree.XMLSyntaxError, ValueError, KeyError, RecursionError, zipfile.BadZipFile, OSError) as error:
         raise UnreadableError("E701", file=path, reason="nội dung không đọc được") from error
 

@@ -12,7 +12,7 @@ from docgen.facts import Attachment
 from pii_xl.collect.evidence import EvidenceFile, PackEntry, compare_online, match_evidence
 from pii_xl.facts.report import ministry_facts
 from pii_xl.ground.errors import DataError, Finding, UnreadableError
-from pii_xl.ground.files import staged
+from pii_xl.ground.files import read_input, staged
 from pii_xl.ground.text import tidy
 from pii_xl.workspace.workspace import Workspace
 
@@ -65,13 +65,12 @@ def evidence_files(folder: Path) -> dict[EvidenceFile, Path]:
 
 
 def read_online(path: Path) -> dict[str, float | None]:
-    """Values of the online form by indicator code, None for blanks. Raises UnreadableError E101, DataError E349."""
+    """Values of the online form by indicator code, None for blanks. Raises UnreadableError E101, E114, DataError E349."""
     from pii_xl.ground.text import NumberReading, read_number
 
-    if not path.is_file():
-        raise UnreadableError("E101", path=path)
+    content = read_input(path)
     try:
-        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     except (UnicodeDecodeError, csv.Error) as error:
         raise DataError("E349", file=path, reason="không phải CSV UTF-8") from error
     if not rows or not {"code", "value"} <= set(rows[0]):
@@ -88,10 +87,14 @@ def read_online(path: Path) -> dict[str, float | None]:
 
 
 def _sha256(path: Path) -> str:
+    """The file's fingerprint. Raises UnreadableError E114 while another program holds it."""
     digest = hashlib.sha256()
-    with path.open("rb") as source:
-        while block := source.read(BLOCK):
-            digest.update(block)
+    try:
+        with path.open("rb") as source:
+            while block := source.read(BLOCK):
+                digest.update(block)
+    except PermissionError as error:
+        raise UnreadableError("E114", file=path) from error
     return digest.hexdigest()
 
 

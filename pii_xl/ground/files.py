@@ -10,6 +10,24 @@ from pathlib import Path
 from pii_xl.ground.errors import UnreadableError, WrongUsageError
 
 
+def read_input(path: Path) -> bytes:
+    """A file of the user's. Raises UnreadableError E101 (none), E114 (another program holds it, or no right to read it)."""
+    if not path.is_file():
+        raise UnreadableError("E101", path=path)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError("E114", file=path) from error
+
+
+def has_content(path: Path, content: bytes) -> bool:
+    """The file is there with just this content; one that another program holds counts as another."""
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace ``path`` by ``content`` at once or not at all. Raises UnreadableError E103."""
     try:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from pii_xl.ground.files import make_folder, not_writable
+from pii_xl.ground.files import has_content, make_folder, not_writable
 
 
 class Placed(NamedTuple):
@@ -38,7 +38,7 @@ def place(files: Sequence[Path], folder: Path) -> Placed:
     placed, kept = [], []
     for file in files:
         target = folder / file.name
-        if target.exists() and target.read_bytes() != file.read_bytes():
+        if target.exists() and not has_content(target, file.read_bytes()):
             kept.append(target)
             target = _numbered(target, file)
         try:
@@ -55,6 +55,6 @@ def _numbered(taken: Path, file: Path) -> Path:
     number = 2
     while True:
         target = taken.with_stem(f"{taken.stem} ({number})")
-        if not target.exists() or target.read_bytes() == file.read_bytes():
+        if not target.exists() or has_content(target, file.read_bytes()):
             return target
         number += 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import json
 import os
-import re
 import subprocess
 import sys
 import uuid
@@ -34,6 +33,7 @@ HIVES = {
     "HKCR": winreg.HKEY_CLASSES_ROOT,
 }
 WM_SETTINGCHANGE, HWND_BROADCAST, SMTO_ABORTIFHUNG, WAIT_MS = 0x1A, 0xFFFF, 2, 2000
+TOKEN_QUERY, TOKEN_USER = 8, 1
 SYSTEM, ADMINISTRATORS = "S-1-5-18", "S-1-5-32-544"
 
 
@@ -86,11 +86,7 @@ class Windows:
 
     @cached_property
     def sid(self) -> str:
-        said = _run("whoami", "/user", "/fo", "csv", "/nh")
-        found = re.search(r"S-1-[0-9-]+", said)
-        if found is None:
-            raise OSError("whoami")
-        return found[0]
+        return _own_identifier()
 
     def announce(self) -> None:
         ctypes.windll.user32.SendMessageTimeoutW(
@@ -104,6 +100,33 @@ class Windows:
     def make_private(self, folder: Path) -> None:
         rights = [f"*{sid}:(OI)(CI)F" for sid in (self.sid, SYSTEM, ADMINISTRATORS)]
         _run("icacls", str(folder), "/inheritance:r", "/grant:r", *rights)
+
+
+def _own_identifier() -> str:
+    """The user's security identifier, from the token of this process."""
+    kernel, advapi = ctypes.windll.kernel32, ctypes.windll.advapi32
+    kernel.GetCurrentProcess.restype = ctypes.c_void_p
+    token, size, text = ctypes.c_void_p(), ctypes.c_uint32(), ctypes.c_wchar_p()
+    if not advapi.OpenProcessToken(
+        ctypes.c_void_p(kernel.GetCurrentProcess()), TOKEN_QUERY, ctypes.byref(token)
+    ):
+        raise OSError("OpenProcessToken")
+    try:
+        advapi.GetTokenInformation(token, TOKEN_USER, None, 0, ctypes.byref(size))
+        user = ctypes.create_string_buffer(size.value)
+        if not advapi.GetTokenInformation(token, TOKEN_USER, user, size, ctypes.byref(size)):
+            raise OSError("GetTokenInformation")
+        identifier = ctypes.cast(user, ctypes.POINTER(ctypes.c_void_p))[0]  # first member of TOKEN_USER
+        if (
+            not advapi.ConvertSidToStringSidW(ctypes.c_void_p(identifier), ctypes.byref(text))
+            or text.value is None
+        ):
+            raise OSError("ConvertSidToStringSid")
+        found = str(text.value)
+        kernel.LocalFree(text)
+    finally:
+        kernel.CloseHandle(token)
+    return found
 
 
 def _known_folder(guid: str) -> Path:

@@ -31,6 +31,8 @@ from pii_xl.layout.sheets import (
 )
 from pii_xl.layout.words import POLICY_ENTRY
 
+YEAR_OF_SCORES = 40
+"""Rows for one more year of published scores: Excel lets no table grow on a protected sheet."""
 DIGITS_NAME = "pii_digits"
 """Defined name of the number of decimals at which figures are compared, so that noise in the last bits does not count."""
 DIGITS = 6
@@ -501,7 +503,7 @@ PUBLISHED_TABLE = Table(
             help="Điểm PII của tỉnh khác trong năm của sổ, dùng để ước hạng.",
         ),
     ),
-    spare_rows=20,
+    spare_rows=YEAR_OF_SCORES,
 )
 
 

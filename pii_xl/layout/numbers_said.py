@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+DECIMALS_NAME, DECIMALS = "pii_dp", 2
+"""Defined name of how many decimals a score has inside a sentence."""
 
-def said(number: str, decimals: str = "2") -> str:
+
+def said(number: str, decimals: str = DECIMALS_NAME) -> str:
     """The formula text of ``number`` with a decimal comma, also on a PC whose decimal sign is the point.
 
-    FIXED writes in the PC's own signs; without its thousands separators the only point is the decimal one.
+    FIXED writes in the PC's own signs; without its thousands separators (the 1) the only point is the decimal one.
     """
-    return f'SUBSTITUTE(FIXED({number},{decimals},TRUE),".",",")'
+    return f'SUBSTITUTE(FIXED({number},{decimals},1),".",",")'

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pii_xl.layout.collected import DIGITS_NAME, MET, MISSED, RANK_TARGET, REASONED, SCORE_TARGET, lookup
 from pii_xl.layout.due import DOING, FINISHED, SERVING
 from pii_xl.layout.ledger import Part
-from pii_xl.layout.numbers_said import said
+from pii_xl.layout.numbers_said import DECIMALS_NAME, said
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.layout.sheets import PROGRESS, RESULTS, SUMMARY
 
@@ -202,6 +202,20 @@ _RESULT_COLUMNS = (
     ),
 )
 
+
+def _said(key: str, header: str, number: str, decimals: str = DECIMALS_NAME) -> Column:
+    """A figure of the row as it stands in sentences; blank where there is none."""
+    return Column(key, header, width=12, formula=f'IFERROR({said(number, decimals)},"")')
+
+
+_SAID = (
+    _said("zero_said", "Mốc 0, viết ra", "{zero}", "{decimals}"),
+    _said("full_said", "Mốc 100, viết ra", "{full}", "{decimals}"),
+    _said("value_said", "Giá trị, viết ra", "{value}", "{decimals}"),
+    _said("way_said", "Phần trăm quãng, viết ra", "100*{position}", "1"),
+    _said("score_said", "Điểm, viết ra", "{score}"),
+)
+
 _RESULT_WORKINGS = (
     Column("value_status", "Nhãn của giá trị", width=13, formula=lookup("tblValues", "status") + '&""'),
     Column(
@@ -276,27 +290,27 @@ _RESULT_WORKINGS = (
         decimals=4,
         formula=_share("tblSubPillars", "sub_pillar"),
     ),
+    *_SAID,
     Column(
         "range",
         "Khoảng cả nước",
         width=22,
-        formula=f'IF(ISNUMBER({{span}}),{said("{zero}", "{decimals}")}&" đến "&{said("{full}", "{decimals}")},"")',
+        formula='IF(ISNUMBER({span}),{zero_said}&" đến "&{full_said},"")',
     ),
     Column(
         "way",
         "Quãng đi được",
         Kind.LONG,
         width=36,
-        formula=f'IF(ISNUMBER({{position}}),"Giá trị "&{said("{value}", "{decimals}")}&" đi được "'
-        f'&{said("100*{position}", "1")}&"% quãng","")',
+        formula='IF(ISNUMBER({position}),"Giá trị "&{value_said}&" đi được "&{way_said}&"% quãng","")',
     ),
     Column(
         "place",
         "Vị trí bằng lời",
         Kind.LONG,
         width=50,
-        formula='IF(ISNUMBER({position}),{way}&" từ kém nhất đến tốt nhất cả nước ("&{range}&"), được "&'
-        f'{said("{score}")}&" điểm","")',
+        formula='IF(ISNUMBER({position}),{way}&" từ kém nhất đến tốt nhất cả nước ("&{range}&"), được "&{score_said}&" điểm",'
+        '"")',
     ),
     Column(
         "versus",

@@ -49,8 +49,8 @@ class Journal:
 
     def link(self, cell: Range, target: str, before: str) -> None:
         """Make a cell that shows an address lead there; "" takes its link away. ``before``: where it led."""
-        self.step(cell.sheet, lambda: set_link(cell, before))
-        set_link(cell, target)
+        self.step(cell.sheet, lambda: set_link(cell, before, target))
+        set_link(cell, target, before)
 
     def resize(self, table: Table, cells: Range) -> None:
         """Give a table another range."""
@@ -118,9 +118,10 @@ def _entry(formula: Any, value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value and value not in ERROR_VALUES else value
 
 
-def set_link(cell: Range, target: str) -> None:
-    """Make a text cell lead to ``target`` ("'Số liệu'!E9") in its own workbook, or nowhere when that is ""."""
-    cell.api.ClearHyperlinks()
+def set_link(cell: Range, target: str, before: str) -> None:
+    """Make a text cell that led to ``before`` lead to ``target`` ("'Số liệu'!E9") in its own workbook; "" is nowhere."""
+    if before:
+        cell.api.ClearHyperlinks()
     if target:
         # Anchor, Address, SubAddress, ScreenTip, TextToDisplay: pywin32 wants positions, not names.
         cell.sheet.api.Hyperlinks.Add(cell.api, "", target, "", cell.value)

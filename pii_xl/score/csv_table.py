@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pii_xl.ground.errors import DataError, UnreadableError
+from pii_xl.ground.files import read_input
 from pii_xl.ground.text import tidy
 
 SHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -43,15 +44,14 @@ class CsvTable:
 def read_table(path: Path) -> CsvTable:
     """The table in a file; delimiters "," ";" and tab, UTF-8 or UTF-16.
 
-    Raises UnreadableError E101, E108 (no CSV text), DataError E606 (a row longer or shorter than the heading).
+    Raises UnreadableError E101, E108 (no CSV text), E114 (locked), DataError E606 (a row longer or shorter than the heading).
     """
-    if not path.is_file():
-        raise UnreadableError("E101", path=path)
+    content = read_input(path)
     try:
-        text = _decoded(path.read_bytes())
+        text = _decoded(content)
         dialect = _dialect(text)
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter, strict=True))
-    except (UnicodeDecodeError, csv.Error, OSError) as error:
+    except (UnicodeDecodeError, csv.Error) as error:
         raise UnreadableError("E108", file=path) from error
     header = tuple(tidy(name) for name in rows[0]) if rows else ()
     kept = []

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from pii_xl.formulas.values import Cells
 from pii_xl.layout.collected import DIGITS, DIGITS_NAME
 from pii_xl.layout.due import DONE_NAME, DONE_STATES
+from pii_xl.layout.numbers_said import DECIMALS, DECIMALS_NAME
 from pii_xl.layout.scored import HEADLINE_LETTERS, HEADLINE_NAME
 from pii_xl.layout.what_if import (
     CASES,
@@ -43,6 +44,7 @@ def _stacked(sheets: Columns, key: str) -> Cells:
 NAMES: Mapping[str, Callable[[Any], Any]] = {
     RIVALS_NAME: lambda sheets: Cells([sheets.setting("province"), NATION]),
     DIGITS_NAME: lambda _: float(DIGITS),
+    DECIMALS_NAME: lambda _: float(DECIMALS),
     HEADLINE_NAME: lambda _: float(HEADLINE_LETTERS),
     DONE_NAME: lambda _: Cells(DONE_STATES),
     CODES_NAME: lambda sheets: _stacked(sheets, "code"),

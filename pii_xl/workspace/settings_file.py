@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pii_xl.ground.errors import DataError, UnreadableError
-from pii_xl.ground.files import write_atomically
+from pii_xl.ground.files import read_input, write_atomically
 from pii_xl.ground.text import compact_vi
 from pii_xl.layout.parts import Column, Kind
 from pii_xl.layout.settings import SETTINGS, Setting
@@ -47,12 +47,11 @@ def _line(setting: Setting, value: Any) -> str:
 def load_settings(path: Path) -> Settings:
     """Read a settings file.
 
-    Raises UnreadableError E101 (no file), E109 (no TOML), DataError E110 (unknown key), E205 (a value that cannot be used).
+    Raises UnreadableError E101 (no file), E109 (no TOML), E114 (locked), DataError E110 (unknown key), E205 (a value that cannot be used).
     """
-    if not path.is_file():
-        raise UnreadableError("E101", path=path)
+    content = read_input(path)
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        given = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UnreadableError("E109", file=path, reason=str(error)) from error
     known = {setting.key: setting for setting in SETTINGS}

@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from docgen.rules.reading import read_docx
+from pii_xl.commands.pack import read_online
 from pii_xl.ground.errors import UnreadableError
-from pii_xl.ground.files import check_output, make_folder
+from pii_xl.ground.files import check_output, make_folder, read_input
+from pii_xl.ground.placing import place
+from pii_xl.score.csv_table import read_table
 from pii_xl.workbook.reading.package import Package
+from pii_xl.workspace.settings_file import load_settings
 
 
 @pytest.mark.parametrize(
@@ -41,7 +46,28 @@ def test_a_file_that_another_program_holds_is_said_to_be_open(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("zipfile.ZipFile", held)
-    with pytest.raises(UnreadableError) as caught:
-        Package(path)
-    assert caught.value.code == "E114"
-    assert "đang mở trong chương trình khác" in str(caught.value)
+    monkeypatch.setattr(Path, "open", held)
+    monkeypatch.setattr(Path, "read_bytes", held)
+    for read in (Package, read_input, read_docx, read_table, load_settings, read_online):
+        with pytest.raises(UnreadableError) as caught:
+            read(path)
+        assert caught.value.code == "E114", read
+        assert "đang mở trong chương trình khác" in str(caught.value)
+
+
+def test_a_result_that_is_open_elsewhere_is_another_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = tmp_path / "new" / "phieu.xlsx"
+    new.parent.mkdir()
+    new.write_bytes(b"new")
+    (tmp_path / "phieu.xlsx").write_bytes(b"open in Excel")
+    read_bytes = Path.read_bytes
+
+    def held(path: Path) -> bytes:
+        if path == tmp_path / "phieu.xlsx":
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", held)
+    assert place([new], tmp_path).paths == [tmp_path / "phieu (2).xlsx"]

@@ -44,9 +44,14 @@ class Cell(NamedTuple):
     """Columns of tables ("tblX[Cột]") and cells ("Trang!A1")."""
 
 
+@pytest.fixture(scope="session")
+def engine() -> Any:
+    """IronCalc; asked for before the demonstration is made, which takes a while."""
+    return pytest.importorskip("ironcalc", reason="IronCalc is not installed (make opinions installs it)")
+
+
 @pytest.fixture(scope="module")
-def cells(demo: Path) -> list[Cell]:
-    engine = pytest.importorskip("ironcalc", reason="IronCalc is not installed (make opinions installs it)")
+def cells(engine: Any, demo: Path) -> list[Cell]:
     path = next(demo.glob("*/PII-*.xlsm"))
     model = engine.load_from_xlsx(str(path), "en", "UTC", "en")
     model.evaluate()

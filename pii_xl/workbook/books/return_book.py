@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pii_xl.collect.returning import Mark, Return
 from pii_xl.ground.errors import Finding
+from pii_xl.ground.note_size import WIDTH, note_height
 from pii_xl.layout.form import FORM
 from pii_xl.workbook.books.form_book import FormBuilder, packed
 from pii_xl.workbook.cells.row_heights import LINE, PADDING, text_lines
@@ -21,7 +22,7 @@ WIDTHS = (18, 8, 12, 56, 44, 50)
 CHANGES = "Thay đổi so với lần gửi trước"
 CHANGE_HEADERS = ("Mã", "Lần trước", "Lần này")
 RED = "#F4B6B0"
-NOTE_SIZE = {"x_scale": 2.4, "y_scale": 1.8}
+PIXELS_A_POINT = 96 / 72
 
 
 def return_bytes(workspace: Workspace, one: Return) -> bytes:
@@ -56,7 +57,9 @@ class _ReturnBuilder(FormBuilder):
         row, column = table.row + 1 + mark.row, table.column + table.keys.index(mark.key)
         form = self.formats.get(bg_color=RED, border=1, locked=False, text_wrap=True, bold=True)
         sheet.write_string(row, column, mark.raw, form)
-        sheet.write_comment(row, column, _note(mark.finding), NOTE_SIZE)
+        note = _note(mark.finding)
+        size = {"width": WIDTH * PIXELS_A_POINT, "height": note_height(note) * PIXELS_A_POINT}
+        sheet.write_comment(row, column, note, size)
 
     def _write_list(self, sheet: Worksheet) -> None:
         formats = self.formats

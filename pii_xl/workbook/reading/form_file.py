@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from pii_xl.ground.errors import Finding, Kind, PiiError, UnreadableError, finding
+from pii_xl.ground.files import read_input
 from pii_xl.ground.text import key
 from pii_xl.layout.form import FORM, FORM_KIND, LISTS
 from pii_xl.workbook.reading.cell_marks import one_per_cell, worked_out
@@ -92,7 +93,7 @@ def read_form(path: Path) -> ReturnedForm:
     reads = read_layout(book, FORM, names)
     reads["frmContacts"] = _named(reads["frmContacts"])
     _check_structure(reads, identity, path)
-    content = path.read_bytes()
+    content = read_input(path)
     found = [item for read in reads.values() for item in check_table(read)]
     for read in reads.values():
         found += worked_out(read, book.scan.marks.get(read.sheet, {}))

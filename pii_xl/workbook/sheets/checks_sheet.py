@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pii_xl.layout.collected import DIGITS, DIGITS_NAME
 from pii_xl.layout.due import DONE_NAME, DONE_STATES
+from pii_xl.layout.numbers_said import DECIMALS, DECIMALS_NAME
 from pii_xl.layout.scored import HEADLINE_LETTERS, HEADLINE_NAME
 from pii_xl.layout.sheets import CHECKS
 from pii_xl.layout.words import NATION
@@ -71,6 +72,7 @@ class ChecksSheet:
         for name, column, entries in self._lists():
             self._name(workbook, name, self.lists_row + 1, column, len(entries))
         workbook.define_name(DIGITS_NAME, f"={DIGITS}")
+        workbook.define_name(DECIMALS_NAME, f"={DECIMALS}")
         workbook.define_name(HEADLINE_NAME, f"={HEADLINE_LETTERS}")
 
     def _name(self, workbook: XlsxWorkbook, name: str, row: int, column: int, count: int) -> None:

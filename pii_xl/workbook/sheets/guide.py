@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pii_xl import __version__
 from pii_xl.ground.text import date_vi
-from pii_xl.layout.buttons import COMMANDS, GROUPS
+from pii_xl.layout.buttons import COMMANDS, GROUPS, ON_FILE, ON_FILE_MARK, START_MENU_FOLDER
 from pii_xl.layout.parts import MISSING_MEANING, Role, setting_name
 from pii_xl.workbook.cells.live_cells import Live
 from pii_xl.workbook.cells.styles import COMPUTED_FILL, DATE_FORMAT, INPUT_FILL, Formats
@@ -75,6 +75,22 @@ LABELS = (
     ("chưa tính được", "Chưa đủ số liệu; không bao giờ thay bằng 0."),
 )
 
+OTHER_DOORS = (
+    (
+        "Excel không cho nút chạy",
+        f"Giữ sổ đang mở ở phía trước, vào trình đơn Start, nhóm {START_MENU_FOLDER}, chọn mục cùng tên với nút.",
+    ),
+    (
+        "WPS Office, LibreOffice",
+        "Sổ mở, sửa, in được và mọi công thức vẫn tính; thẻ PII, các nút và hàm PII trong ô không có. Lưu sổ rồi vào trình đơn Start, "
+        f"nhóm {START_MENU_FOLDER}, chọn mục có chữ “{ON_FILE_MARK}” ({', '.join(BUTTON[one] for one in ON_FILE)}): kết quả là tệp mới "
+        "cạnh sổ.",
+    ),
+    (
+        "Máy Mac, Excel trên web",
+        "Công thức vẫn tính; các nút cần Windows. Làm tiếp trên máy Windows có cài PII-XL.",
+    ),
+)
 
 WIDTHS = (26.0, 100.0, 22.0)
 
@@ -95,7 +111,8 @@ def write_guide(sheet: Worksheet, formats: Formats, workspace: Workspace) -> Non
     row = _section(sheet, formats, row + 1, "Mã thiếu", missing)
     names = {group.id: group.label for group in GROUPS}
     buttons = [(f"{names[command.group]} · {command.label}", command.supertip) for command in COMMANDS]
-    _section(sheet, formats, row + 1, "Các nút trên thẻ PII", buttons)
+    row = _section(sheet, formats, row + 1, "Các nút trên thẻ PII", buttons)
+    _section(sheet, formats, row + 1, "Khi nút không chạy", OTHER_DOORS)
 
 
 def _facts(workspace: Workspace) -> list[tuple[str, str]]:

@@ -105,7 +105,6 @@ class Charts:
             chart.set_x_axis(
                 {"name": "Trụ cột", "num_font": {"size": 10}, "name_font": {"size": 10, "bold": False}}
             )
-        chart.show_na_as_empty_cell()
         chart.set_legend({"position": "bottom", "font": {"size": 10}})
         chart.set_size({"width": round(width * (COLUMN_WIDTH * 7 + 5)), "height": CHART_ROWS * 20})
         sheet.insert_chart(CHARTS_ROW, column, chart, {"description": description, "object_position": 2})
