@@ -78,14 +78,42 @@ def demo(out: Path) -> int:
 
 @main.command()
 @click.argument("folder", type=PATH, metavar="THƯ_MỤC")
+@click.option(
+    "--province",
+    default="",
+    metavar="TÊN",
+    help="Tỉnh, thành phố, tên như Bộ công bố; mặc định trong cài đặt.",
+)
+@click.option(
+    "--plan",
+    type=PATH,
+    default=None,
+    metavar="TỆP",
+    help="Bảng phân công .xlsx đã sửa, thay cho kế hoạch có sẵn.",
+)
 @settings_option
-def init(folder: Path, settings: Path | None) -> int:
+def init(folder: Path, province: str, plan: Path | None, settings: Path | None) -> int:
     """Tạo thư mục làm việc mới: sổ mẫu, bảng phân công, cài đặt, chỗ để phiếu và minh chứng."""
-    from pii_xl.file_door import init_folder
+    from pii_xl.file_door import Start, init_folder
 
-    for path in init_folder(folder, _settings_of(settings)):
+    paths, found = init_folder(folder, Start(_settings_of(settings), province, plan))
+    for path in paths:
         click.echo(f"Đã tạo {path}")
-    return FINE
+    return told(found, shown=bool(found))
+
+
+@main.command(name="next-year")
+@_workbook
+@click.option("--year", type=int, required=True, metavar="NĂM", help="Năm của sổ mới.")
+@out_option("Thư mục làm việc mới.")
+def next_year(workbook: Path, year: int, out: Path) -> int:
+    """Mở sổ năm sau từ sổ năm trước: số liệu năm trước, đầu mối, cơ quan, nhiệm vụ, mục tiêu; việc còn phải quyết."""
+    from pii_xl.file_door import open_next_year
+
+    paths, found = open_next_year(workbook, year, out)
+    for path in paths:
+        click.echo(f"Đã tạo {path}")
+    return told(found)
 
 
 @main.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pii_xl.workspace.workspace import Settings, Workspace
 
 TEMPLATE, ASSIGNMENTS, SETTINGS_FILE = "template.xlsm", "assignments.xlsx", "settings.toml"
+YEAR_BOOK, TO_DECIDE = "PII-{year}.xlsm", "viec-can-quyet.txt"
 FOLDERS = ("phieu-gui", "phieu-nhan", "minh-chung", "van-ban")
 
 
@@ -40,17 +41,84 @@ def build_books(folder: Path, settings: Settings | None = None) -> list[Path]:
     return [template, assignments]
 
 
-def init_folder(folder: Path, settings: Settings | None = None) -> list[Path]:
-    """A new working folder. Raises WrongUsageError E106 when it has content."""
+@dataclass(frozen=True)
+class Start:
+    """What a new working folder is made from: a province's name and an edited plan, where it is not the built-in one."""
+
+    settings: Settings | None = None
+    province: str = ""
+    plan: Path | None = None
+
+
+def init_folder(folder: Path, start: Start) -> tuple[list[Path], list[Finding]]:
+    """A new working folder: all of it or nothing.
+
+    Raises WrongUsageError E106 when it has content, what ``read_assignments`` raises, DataError E530 for a plan with errors.
+    """
     from pii_xl.workspace.settings_file import write_settings
     from pii_xl.workspace.workspace import Settings
 
     _check_empty(folder)
-    make_folder(folder)
-    settings = settings or Settings()
-    books = build_books(folder, settings)
-    write_settings(settings, folder / SETTINGS_FILE)
-    return [*books, folder / SETTINGS_FILE, *(make_folder(folder / name) for name in FOLDERS)]
+    settings = start.settings or Settings()
+    if start.province:
+        settings = settings.having(province=start.province, place=start.province)
+    workspace, found = _started(settings, start.plan)
+    if any(item.is_error for item in found):
+        return [], found
+    with staged(folder) as stage:
+        _place_books(workspace, settings, start.plan, stage.path)
+        write_settings(settings, stage.path / SETTINGS_FILE)
+        for name in FOLDERS:
+            (stage.path / name).mkdir()
+    return [folder / name for name in (TEMPLATE, ASSIGNMENTS, SETTINGS_FILE, *FOLDERS)], found
+
+
+def _started(settings: Settings, plan: Path | None) -> tuple[Workspace, list[Finding]]:
+    from pii_xl.commands.assign import assign as assigned
+    from pii_xl.ledger.present import present
+    from pii_xl.ledger.reasons import Official
+    from pii_xl.workbook.books.assignment_book import read_assignments
+    from pii_xl.workspace.new_year import new_workspace
+
+    workspace = present(new_workspace(settings))
+    if plan is None:
+        return workspace, []
+    book = read_assignments(plan, workspace.framework)
+    outcome = assigned(workspace, book, plan.name, Official(date.today()))
+    return outcome.workspace or workspace, [*outcome.findings, *outcome.said]
+
+
+def _place_books(workspace: Workspace, settings: Settings, plan: Path | None, folder: Path) -> None:
+    from pii_xl.workbook.books.assignment_book import build_assignments
+    from pii_xl.workbook.books.master_book import build_master
+    from pii_xl.year.plan import load_plan
+
+    build_master(workspace, folder / TEMPLATE)
+    if plan is None:
+        build_assignments(load_plan(settings.text("plan")), folder / ASSIGNMENTS)
+    else:
+        (folder / ASSIGNMENTS).write_bytes(plan.read_bytes())
+
+
+def open_next_year(workbook: Path, year: int, folder: Path) -> tuple[list[Path], list[Finding]]:
+    """A working folder for the year after a workbook's: the new workbook, its settings, what is to be decided.
+
+    Raises WrongUsageError E106 when the folder has content, what ``read_master`` raises, DataError E680.
+    """
+    from pii_xl.commands.next_year import next_year
+    from pii_xl.workbook.books.master_book import build_master
+    from pii_xl.workspace.settings_file import write_settings
+
+    _check_empty(folder)
+    outcome = next_year(_read(workbook).workspace, year, workbook.name)
+    book = YEAR_BOOK.format(year=year)
+    with staged(folder) as stage:
+        build_master(outcome.state, stage.path / book)
+        write_settings(outcome.state.settings, stage.path / SETTINGS_FILE)
+        (stage.path / TO_DECIDE).write_text(outcome.facts["to_decide"], encoding="utf-8")
+        for name in FOLDERS:
+            (stage.path / name).mkdir()
+    return [folder / name for name in (book, SETTINGS_FILE, TO_DECIDE, *FOLDERS)], outcome.findings
 
 
 def make_forms(

@@ -9,7 +9,7 @@ from pii_xl.collect.checks import Place, check_values, is_number, nowhere
 from pii_xl.collect.questions import ledger_findings
 from pii_xl.ground.errors import Finding, Kind, finding
 from pii_xl.ground.frames import records
-from pii_xl.ground.text import compact_vi, number_vi
+from pii_xl.ground.text import compact_vi, date_vi, number_vi
 from pii_xl.ground.text import key as text_key
 from pii_xl.layout.ledger import Part
 from pii_xl.layout.parts import Status
@@ -19,6 +19,8 @@ from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace, typed
 
 COMPONENT_NAMES = {"input": "chỉ số đầu vào", "output": "chỉ số đầu ra", "PII": "PII"}
+COURSE_DAYS = ("deadline", "policy_cutoff", "as_of")
+"""Settings that are days in the year of the workbook or after it."""
 NEEDED_SETTINGS = ("as_of", "signer_name", "contact_name")
 
 
@@ -259,4 +261,20 @@ def _settings(workspace: Workspace) -> list[Finding]:
         )
         for key in NEEDED_SETTINGS
         if not workspace.settings[key]
-    ]
+    ] + _past_days(workspace, labels)
+
+
+def _past_days(workspace: Workspace, labels: dict[str, str]) -> list[Finding]:
+    """Days of the year's course that lie before the year."""
+    sheet = workspace.layout.table("tblSettings").sheet
+    found = []
+    for key in COURSE_DAYS:
+        day = workspace.settings.day(key)
+        if day is not None and day.year < workspace.year:
+            facts: dict[str, Any] = {
+                "label": labels.get(key, key),
+                "content": date_vi(day),
+                "year": workspace.year,
+            }
+            found.append(finding("W442", subject=key, sheet=sheet, **facts))
+    return found

@@ -703,6 +703,11 @@ VALUES = {
         "Chữ Unicode (TCVN 6909).",
         "Chuyển mã sang Unicode rồi nhập lại; nội dung được giữ nguyên như đã gửi.",
     ),
+    "W442": _warning(
+        "“{label}” là {content}, trước năm {year} của sổ.",
+        "Một ngày của năm {year} hoặc sau đó.",
+        "Sửa ở trang Cài đặt.",
+    ),
     "E443": _error(
         "Cột “{header}” có {content}, quá lớn hoặc quá nhỏ để là số liệu thật.",
         "Một số có trị tuyệt đối từ 1e-9 đến 1e15.",
@@ -902,6 +907,44 @@ SCORES = {
         "Chỉ số {subject} của tỉnh trong sổ là {content}, trong bảng là {other}.",
         "Cùng một giá trị.",
         "Xác minh giá trị nào đúng; sổ giữ giá trị của sổ.",
+    ),
+    "E680": _error(
+        "Năm {year} không sau năm {old} của sổ cũ.",
+        "Một năm sau năm của sổ.",
+        "Sửa tham số --year, hoặc chọn sổ khác.",
+    ),
+    "W681": _warning(
+        "Chưa có điểm công bố năm {year} để đặt mục tiêu cho: {names}.",
+        "Điểm, hạng công bố của tỉnh ở trang Công bố.",
+        "Nhập khi Bộ công bố, rồi đặt mục tiêu ở trang Mục tiêu.",
+    ),
+    "N682": _note(
+        "Sổ năm {year} nhận từ sổ năm {old}: {values} giá trị năm trước, {contacts} đầu mối, {tasks} nhiệm vụ, {targets} mục tiêu."
+    ),
+    "W683": _warning(
+        "Các ngày được dời theo năm: {days}.",
+        "Ngày do cấp có thẩm quyền định cho năm mới.",
+        "Xác nhận hoặc sửa ở trang Cài đặt.",
+    ),
+    "W684": _warning(
+        "{count} đầu mối lấy từ năm trước.",
+        "Người đang được cử.",
+        "Xác nhận khi phiếu năm nay gửi về; ai thôi thì ghi ở trang Đầu mối.",
+    ),
+    "W685": _warning(
+        "Chưa có khung chỉ số năm {year}; sổ dùng khung {framework}.",
+        "Khung chỉ số Bộ ban hành cho năm của sổ.",
+        "Khi Bộ ban hành khung mới, cập nhật chương trình rồi lập lại sổ.",
+    ),
+    "W686": _warning(
+        "Sổ cũ chưa có điểm công bố năm {year}.",
+        "Kết quả Bộ công bố.",
+        "Nhập ở trang Công bố của sổ mới khi có.",
+    ),
+    "W687": _warning(
+        "Sổ năm {old} có {count} số minh họa; giá trị năm trước ở sổ mới có thể là minh họa.",
+        "Số thật của năm trước.",
+        "Thay cột Giá trị năm trước bằng số thật trước khi dùng.",
     ),
     "E611": _error(
         "“{content}” không phải mã chỉ số của khung {framework}.",

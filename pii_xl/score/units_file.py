@@ -17,7 +17,6 @@ from pii_xl.score.method import INDEX, SUB_INDICES
 from pii_xl.score.normalisation import Posts
 from pii_xl.year.framework import Framework
 
-UNIT_HEADINGS = ("unit", "tỉnh", "tỉnh, thành phố", "đơn vị")
 MOST_WEIGHT = 1e6
 """A weight above is a slip, not a judgement."""
 POST_COLUMNS = {
@@ -37,7 +36,7 @@ def read_values(path: Path, framework: Framework) -> pd.DataFrame:
     """
     table = read_sheet(path) if path.suffix.lower() in SHEETS else read_table(path)
     header = table.header
-    if not header or header[0].lower() not in UNIT_HEADINGS:
+    if not header or header[0] != "unit":
         raise DataError("E602", file=path)
     for name in header[1:]:
         if name not in framework.codes or header.count(name) > 1:

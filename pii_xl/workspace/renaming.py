@@ -32,7 +32,8 @@ def followed(workspace: Workspace) -> Workspace:
     new_names = {
         before: str(row["short"])
         for row in rows
-        if (before := _before(row)["short"]) not in ("", str(row["short"])) and row["short"]
+        for before in _before(row).values()
+        if before and row["short"] and before not in (row["short"], row["name"])
     }
     told = [_remembered(row) for row in rows]
     if told == rows:

@@ -1,0 +1,186 @@
+"""The next year's workspace: what a year leaves to the one after it, and what an official has to decide anew."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from pii_xl.ground.errors import DataError, Finding, finding
+from pii_xl.ground.frames import Row, records
+from pii_xl.ground.text import compact_vi, date_vi
+from pii_xl.layout.due import SERVING
+from pii_xl.layout.parts import Status
+from pii_xl.layout.settings import SETTINGS
+from pii_xl.score.method import INDEX
+from pii_xl.workspace.new_year import TARGET_KIND, new_workspace
+from pii_xl.workspace.renaming import followed
+from pii_xl.workspace.workspace import Settings, Workspace
+from pii_xl.year.framework import available_years
+
+KEPT = ("tblAgencies", "tblAssignments", "tblIndicators", "tblPublished", "tblStrengths")
+"""Tables that go over as they are."""
+ENTERED = ("tblValues", "tblBase", "tblPolicies")
+"""Tables of figures to be sent, of which only who sends them goes over."""
+MOVED_DAYS = ("deadline", "policy_cutoff", "next_deadline")
+"""Days of the year's course: they move with the year and are to be confirmed."""
+CLOSED = (
+    "as_of",
+    "published_on",
+    "report_number",
+    "report_date",
+    "ministry_request",
+    "data_letter",
+    "data_sent",
+    "merger_note",
+)
+"""Settings about what happened in the old year."""
+
+
+def next_year(old: Workspace, year: int) -> tuple[Workspace, list[Finding]]:
+    """The workspace of ``year`` that follows ``old``, and what is still to be decided.
+
+    Raises DataError E680 when ``year`` does not come after the old workbook's.
+    """
+    old = followed(old)
+    if year <= old.year:
+        raise DataError("E680", year=year, old=old.year)
+    settings = _settings(old.settings, year)
+    new = new_workspace(settings)
+    new = new.with_tables({name: old.tables[name] for name in KEPT})
+    new = new.with_tables(
+        {name: _with_agencies(new.tables[name], old.tables[name]) for name in ENTERED}
+        | {
+            "tblValues": _values(new, old),
+            "tblReference": _reference(new, old),
+            "tblTasks": _tasks(old, year - old.year),
+            "tblContacts": _contacts(old),
+            "tblProgress": old.tables["tblProgress"][["agency"]],
+        }
+    )
+    targets, found = _targets(old, year)
+    new = new.with_tables({"tblTargets": targets})
+    return new, [*_carried(new, old), *found, *_to_confirm(new, old)]
+
+
+def _settings(old: Settings, year: int) -> Settings:
+    given = {setting.key: old[setting.key] for setting in SETTINGS}
+    years = year - int(old["year"])
+    moved = {key: later(old.day(key), years) for key in MOVED_DAYS}
+    defaults = {setting.key: setting.default for setting in SETTINGS}
+    closed = {key: None if defaults[key] is None or isinstance(defaults[key], date) else "" for key in CLOSED}
+    frame = year if year in available_years() else old["framework"]
+    course = {"year": float(year), "previous_year": old["year"], "merged": "Không", "framework": float(frame)}
+    return Settings({**given, **moved, **closed, **course})
+
+
+def later(day: date | None, years: int) -> date | None:
+    """The same day so many years later; the last of February stays the last."""
+    if day is None:
+        return None
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def _with_agencies(new: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:
+    agencies = dict(zip(old["code"], old["agency"], strict=True))
+    return new.assign(
+        agency=[agencies.get(code, agency) for code, agency in zip(new["code"], new["agency"], strict=True)]
+    )
+
+
+def _values(new: Workspace, old: Workspace) -> pd.DataFrame:
+    """Last year's values beside blank cells."""
+    frame = _with_agencies(new.tables["tblValues"], old.tables["tblValues"])
+    values = dict(zip(old["tblValues"]["code"], old["tblValues"]["value"], strict=True))
+    return frame.assign(previous=[values.get(code, float("nan")) for code in frame["code"]])
+
+
+def _reference(new: Workspace, old: Workspace) -> pd.DataFrame:
+    """Blank, with the old mean and its label in words: the rule of the plan compares the gap to it."""
+    frame = new.tables["tblReference"]
+    rows = {str(row["code"]): row for row in records(old.tables["tblReference"])}
+    return frame.assign(source=[_old_mean(rows.get(str(code), {}), old.year) for code in frame["code"]])
+
+
+def _old_mean(row: Row, year: int) -> str:
+    mean = row.get("mean")
+    if mean is None or mean != mean:
+        return ""
+    return f"Năm {year}: trung bình {compact_vi(mean)} ({row['status'] or Status.ESTIMATED})"
+
+
+def _tasks(old: Workspace, years: int) -> pd.DataFrame:
+    rows = [
+        {key: row[key] for key in ("code", "agency", "text")} | {"deadline": later(row["deadline"], years)}
+        for row in records(old.tables["tblTasks"])
+    ]
+    return pd.DataFrame(rows)
+
+
+def _contacts(old: Workspace) -> pd.DataFrame:
+    """Who serves; written by nobody's form of this year."""
+    serving = old["tblContacts"]["state"] == SERVING
+    kept = old.tables["tblContacts"][serving.to_numpy()].copy()
+    for column in kept.columns:
+        if str(column).startswith("src_"):
+            kept[column] = ""
+    return kept
+
+
+def _targets(old: Workspace, year: int) -> tuple[pd.DataFrame, list[Finding]]:
+    """By the plan's rule: every component above the year before; targets of rank stay."""
+    published = old.tables["tblPublished"]
+    own = published[
+        (published["year"] == old.year)
+        & (published["province"] == old.settings.text("province"))
+        & (published["status"] == Status.PUBLISHED)
+    ]
+    lines = {str(row["component"]): row for row in records(own)}
+    rows, lacking = [], []
+    for row in records(old.tables["tblTargets"]):
+        if row["year"] != old.year:
+            rows.append(row)
+            continue
+        line = lines.get(str(row["component"]))
+        key = "rank" if row["kind"] == TARGET_KIND["rank"] else "score"
+        basis = line[key] if line is not None else float("nan")
+        if basis != basis:
+            lacking.append(str(row["name"] or row["component"]))
+            continue
+        value = row["value"] if key == "rank" else basis
+        rule = "giữ như năm trước" if key == "rank" else f"cao hơn năm {old.year}"
+        told: dict[str, Any] = {"year": year, "value": value, "baseline_year": old.year, "baseline": basis}
+        rows += [row, {**row, **told, "basis": f"Theo quy tắc của năm {old.year}: {rule}; cần xác nhận"}]
+    found = [finding("W681", names=", ".join(lacking), year=old.year)] if lacking else []
+    return pd.DataFrame(rows, columns=old.tables["tblTargets"].columns), found
+
+
+def _carried(new: Workspace, old: Workspace) -> list[Finding]:
+    counts: dict[str, Any] = {
+        "values": int(new.tables["tblValues"]["previous"].notna().sum()),
+        "contacts": len(new.tables["tblContacts"]),
+        "tasks": len(new.tables["tblTasks"]),
+        "targets": int((new.tables["tblTargets"]["year"] == new.year).sum()),
+    }
+    return [finding("N682", year=new.year, old=old.year, **counts)]
+
+
+def _to_confirm(new: Workspace, old: Workspace) -> list[Finding]:
+    labels = {setting.key: setting.label for setting in SETTINGS}
+    days = [
+        f"{labels[key]} {date_vi(day)}" for key in MOVED_DAYS if (day := new.settings.day(key)) is not None
+    ]
+    found = [finding("W683", days="; ".join(days))] if days else []
+    if len(new.tables["tblContacts"]):
+        found.append(finding("W684", count=len(new.tables["tblContacts"])))
+    if new.year not in available_years():
+        found.append(finding("W685", year=new.year, framework=new.settings.integer("framework")))
+    if old.is_illustrative:
+        found.append(finding("W687", old=old.year, count=old.n_illustrative))
+    if INDEX not in set(old.tables["tblPublished"].query(f"year == {old.year}")["component"]):
+        found.append(finding("W686", year=old.year))
+    return found
