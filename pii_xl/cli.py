@@ -375,12 +375,21 @@ def assignments(workbook: Path, book: Path, out: Path, day: datetime | None, use
 
 
 @main.command(name="check-docx")
-@click.argument("document", type=PATH, metavar="VĂN_BẢN")
-def check_docx(document: Path) -> int:
-    """Kiểm tra thể thức một văn bản .docx theo Nghị định 30/2020/NĐ-CP."""
-    from docgen.rules import check_docx as check
+@click.argument("documents", type=PATH, metavar="VĂN_BẢN_HOẶC_THƯ_MỤC…", nargs=-1, required=True)
+@out_option(
+    "Bản sao có ghi chú tại chỗ sai (một văn bản: tệp .docx; nhiều văn bản: thư mục).", required=False
+)
+def check_docx(documents: tuple[Path, ...], out: Path | None) -> int:
+    """Soát thể thức văn bản .docx theo Nghị định 30/2020/NĐ-CP; một thư mục thì có bảng kết quả."""
+    from pii_xl.papers_door import check_papers, summary
 
-    return told(check(document))
+    checks = check_papers(documents, out)
+    for one in checks:
+        click.echo(f"{one.path.name}: {one.paper}")
+        told(one.findings, shown=bool(one.findings), written=one.copy)
+    if len(checks) > 1:
+        click.echo(summary(checks))
+    return max((one.exit_code for one in checks), default=FINE)
 
 
 add_units_commands(main)

@@ -21,7 +21,7 @@ FLOORS = (
     ("udfs",),
     ("pii_xl.workbook.cells", "pii_xl.workbook.macros", "pii_xl.workbook.sheets", "pii_xl.workbook.books"),
     ("pii_xl.commands",),
-    ("pii_xl.file_door", "pii_xl.units_door", "pii_xl.goal_door"),
+    ("pii_xl.file_door", "pii_xl.units_door", "pii_xl.goal_door", "pii_xl.papers_door"),
     ("pii_xl.live", "pii_xl.install", "pii_xl.demo"),
     ("pii_xl.cli", "pii_xl.cli_parts", "pii_xl.units_cli", "pii_xl.goal_cli"),
 )

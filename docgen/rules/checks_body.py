@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from docgen.rules.components import Components, folded
+from docgen.rules.components import Components
 from docgen.rules.faults import Fault, fault, in_capitals, number
 from docgen.rules.reading import Paragraph
+from docgen.rules.text import folded
 from docgen.wording.numbers import roman
 from docgen.wording.phrases import POINT_LETTERS
+from pii_xl.ground.text import is_legacy_text
 
 INDENTS = (10.0, 12.7)
 INDENT_TOLERANCE = 0.6  # mm
@@ -20,11 +22,16 @@ CLAUSE = re.compile(r"^(\d{1,2})\.\s+\S")
 POINT = re.compile(r"^([a-zđăâêôơư])\)\s*", re.IGNORECASE)
 DECIMAL_DOT = re.compile(r"(?<![\d./,])\d{1,3}\.\d{1,2}\s?(?:%|điểm\b)")
 DOUBLE_SPACE = re.compile(r"(?<=\S) {2,}(?=\S)")
+BLANK_BEFORE = re.compile(r"(?:\bsố\s*:?|\bngày|\btháng|\bnăm|:)$", re.IGNORECASE)
+BLANK_AFTER = re.compile(r"(?:/|tháng\b|năm\b|\()", re.IGNORECASE)
+FILL_IN = re.compile(r"\s*[._…]{3,}\s*")
+CLERKS = re.compile(r"[._…]{2,}|\bsố\s*:\s+/", re.IGNORECASE)
 SPACE_BEFORE_MARK = re.compile(r"\S (?=[,;:.!?](?:\s|$))")
 LEFTOVER = re.compile(
     r"\bNone\b|(?<!gian )\bnan\b(?! giải)|\bNaN\b|\bNaT\b|#N/A|#REF!|#VALUE!|#DIV/0!|\{[^{}]*\}|<[^<>\s][^<>]*>|\b[Xx]{3,}\b|\binf\b"
 )
 ENUMERATOR = re.compile(r"(?:^|\s)(?:[a-zđ]|\d{1,2}|[ivx]+)\)$")
+LEGACY_FONTS = (".Vn", "VNI-", "VnTime")
 PAIRS = (("“", "”"), ("(", ")"), ("«", "»"))
 
 
@@ -151,13 +158,30 @@ def composed(parts: Components) -> Iterator[Fault]:
             yield fault(paragraph, "có chữ dùng dấu tổ hợp")
 
 
+def legacy_code(parts: Components) -> Iterator[Fault]:
+    """No TCVN3, no VNI."""
+    for paragraph in parts.reading.filled:
+        fonts = {run.look.font for run in paragraph.runs if run.text.strip()}
+        if any(font.startswith(LEGACY_FONTS) for font in fonts) or is_legacy_text(paragraph.text):
+            yield fault(paragraph, "chữ kiểu TCVN3 hoặc VNI cũ")
+
+
 def spaces(parts: Components) -> Iterator[Fault]:
     """Single spaces, none before punctuation."""
-    for paragraph in parts.reading.filled:
-        if DOUBLE_SPACE.search(paragraph.text):
+    for paragraph in parts.reading.lines:
+        text = FILL_IN.sub(" ", paragraph.text.strip())
+        if any(not _is_blank(text, gap) for gap in DOUBLE_SPACE.finditer(text)):
             yield fault(paragraph, "có hai khoảng trắng liền nhau")
-        elif SPACE_BEFORE_MARK.search(paragraph.text):
+        elif SPACE_BEFORE_MARK.search(text) and not CLERKS.search(text):
             yield fault(paragraph, "có khoảng trắng trước dấu câu")
+
+
+def _is_blank(text: str, gap: re.Match[str]) -> bool:
+    """The spaces are left for a number, day or month that the clerk writes by hand."""
+    return (
+        BLANK_BEFORE.search(text[: gap.start()]) is not None
+        or BLANK_AFTER.match(text[gap.end() :]) is not None
+    )
 
 
 def decimal_comma(parts: Components) -> Iterator[Fault]:
@@ -176,20 +200,33 @@ def leftovers(parts: Components) -> Iterator[Fault]:
 
 def quotes(parts: Components) -> Iterator[Fault]:
     """Marks come in pairs."""
-    for paragraph in parts.reading.filled:
-        for opening, closing in PAIRS:
-            if not _paired(paragraph.stripped, opening, closing):
-                yield fault(paragraph, f"dấu {opening} {closing} chưa đủ đôi")
+    paragraphs = parts.reading.filled
+    for opening, closing in PAIRS:
+        open_marks, begun = 0, None
+        for at, paragraph in enumerate(paragraphs):
+            depth = _depth(paragraph.stripped, opening, closing, open_marks)
+            goes_on = depth and at + 1 < len(paragraphs) and _reads_on(paragraph, paragraphs[at + 1])
+            if depth is None or (depth and not goes_on):
+                yield fault(begun or paragraph, f"dấu {opening} {closing} chưa đủ đôi")
+            open_marks, begun = (depth, begun or paragraph) if goes_on and depth else (0, None)
 
 
-def _paired(text: str, opening: str, closing: str) -> bool:
-    """Every mark has its partner; the ")" of an enumeration "a)", "1)" needs none."""
-    depth = 0
+def _reads_on(paragraph: Paragraph, after: Paragraph) -> bool:
+    """One sentence over two centred lines, or over two lines of one cell."""
+    together = paragraph.look.align == after.look.align == "center" or paragraph.cell is not None
+    return together and paragraph.cell == after.cell
+
+
+def _depth(text: str, opening: str, closing: str, depth: int) -> int | None:
+    """Marks still open at the end, of ``depth`` open before; ``None`` for one that closes nothing.
+
+    The ")" of an enumeration "a)", "1)" closes nothing and needs no partner.
+    """
     for at, char in enumerate(text):
         if char == opening:
             depth += 1
         elif char == closing and depth:
             depth -= 1
         elif char == closing and not ENUMERATOR.search(text[: at + 1]):
-            return False
-    return depth == 0
+            return None
+    return depth

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.rules.components import APPENDIX, Components, folded
+from docgen.rules.components import APPENDIX, Components
 from docgen.rules.faults import Fault, fault, in_capitals, look_faults
+from docgen.rules.text import folded
 from docgen.wording.numbers import roman
 
 DEGREES = re.compile(
@@ -43,6 +44,12 @@ def recipients_kept(parts: Components) -> Iterator[Fault]:
     lines = parts.recipients_list
     if not lines or not KEPT.match(lines[-1].stripped):
         yield fault(lines[-1] if lines else parts.recipients, "dòng cuối chưa đúng “- Lưu: VT, ….”")
+
+
+def signer_missing(parts: Components) -> Iterator[Fault]:
+    """Somebody signs."""
+    if not parts.signer:
+        yield Fault("cuối văn bản", "không tìm thấy quyền hạn, chức vụ, họ tên người ký")
 
 
 def signer_title(parts: Components) -> Iterator[Fault]:

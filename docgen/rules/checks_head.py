@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.rules.components import Components, folded
+from docgen.rules.components import Components
 from docgen.rules.faults import Fault, fault, look_faults
+from docgen.rules.text import folded
 from docgen.wording.typography import NBSP
 
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -16,6 +17,8 @@ SYMBOL = re.compile(r"^[A-ZĐƯÂĂÔƠÊa-zđ&]+(?:[-.][A-ZĐƯÂĂÔƠÊa-zđ&
 DATED = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\b")
 SHORT_DATE = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 NEEDS_ADDRESSEE = {"tờ trình"}
+KIND_SYMBOLS = {"BC", "KH", "TTr", "QĐ", "TB", "CTr", "HD", "NQ", "BB", "GM"}
+"""Symbols of kinds that no office shares as its own abbreviation."""
 
 
 def country_missing(parts: Components) -> Iterator[Fault]:
@@ -97,6 +100,13 @@ def number_symbol(parts: Components) -> Iterator[Fault]:
         yield fault(parts.number, "có khoảng trắng quanh “/” hoặc “-”")
     elif not SYMBOL.match(symbol.strip()) or _without_small(symbol) != _without_small(symbol).upper():
         yield fault(parts.number, f"ký hiệu “{symbol}” chưa đúng mẫu")
+    elif parts.paper.symbol and parts.symbol_groups[:1] != [parts.paper.symbol]:
+        kind = parts.paper.name
+        yield fault(parts.number, f"ký hiệu “{symbol}” không phải của {kind}, cần “{parts.paper.symbol}-…”")
+    elif parts.paper.form == "letter" and parts.symbol_groups[:1] and parts.symbol_groups[0] in KIND_SYMBOLS:
+        yield fault(
+            parts.number, f"ký hiệu “{symbol}” là của văn bản có tên loại, công văn ghi “tên cơ quan-đơn vị”"
+        )
 
 
 def _without_small(symbol: str) -> str:
@@ -177,7 +187,7 @@ def addressee_missing(parts: Components) -> Iterator[Fault]:
     """Letters, submissions and upward reports say to whom."""
     if parts.addressee is not None or parts.number is None:
         return
-    kind = folded(parts.kind.text) if parts.kind else ""
+    kind = parts.kind_name
     upward = kind == "báo cáo" and any("như trên" in folded(p.text) for p in parts.recipients_list)
     if not kind or kind in NEEDS_ADDRESSEE or upward:
         yield Fault("trang đầu", "không có phần “Kính gửi”")

@@ -16,17 +16,19 @@ class Fault:
 
     where: str
     what: str
+    paragraph: int = 0  # its number; 0: the whole document
 
 
 def place(paragraph: Paragraph) -> str:
     """The paragraph's place as a reader finds it."""
     text = paragraph.stripped
-    return f"đoạn {paragraph.index} “{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}”"
+    page = f"trang {paragraph.page}, " if paragraph.page else ""
+    return f"{page}đoạn {paragraph.index} “{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}”"
 
 
 def fault(paragraph: Paragraph, what: str) -> Fault:
     """A fault of one paragraph."""
-    return Fault(place(paragraph), what)
+    return Fault(place(paragraph), what, paragraph.index)
 
 
 def number(value: float) -> str:

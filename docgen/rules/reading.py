@@ -1,4 +1,4 @@
-"""Reading any .docx, ours or not, as paragraphs with the look they have in the end.
+"""Reading any .docx, ours or not, as a page: paragraphs and visual lines with the look they have in the end.
 
 Styles, document defaults, theme fonts and automatic numbers are resolved; nothing of the file is trusted.
 """
@@ -15,16 +15,16 @@ from typing import Any
 from lxml import etree
 
 from docgen.kit.ooxml import URIS, w
+from docgen.rules import flow
+from docgen.rules.lines import is_decoration, line_pieces
+from docgen.rules.package import Package
 from docgen.wording.numbers import roman
 from pii_xl.ground.errors import UnreadableError
 
-MAX_UNPACKED_MB = 200
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 LARGEST = 1e6
 MM_PER_DXA = 25.4 / 1440
-MAIN_PART = "word/document.xml"
 _TRUE = {None, "1", "true", "on"}
+FAR_RIGHT = 50  # mm: text indented so far stands in the right half of the page
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Look:
     colour: str = "auto"
     align: str = "left"
     first_line: float = 0
+    left: float = 0
     before: float = 0
     after: float = 0
     line: float = 1.0  # multiple of a line; 0 when exact
@@ -65,6 +66,15 @@ class Paragraph:
     section: int = 0
     cell: tuple[int, int, int] | None = None
     fields: tuple[str, ...] = ()
+    half: int = 0  # of a line outside tables: 0 left or whole, 1 right
+    line: int = 0  # line within the paragraph, from 1; 0 for the whole paragraph
+    page: int = 0  # as last laid out; 0 when the file does not tell
+    centred: bool = False  # by frame or tab stop
+
+    @property
+    def column(self) -> tuple[int, int]:
+        """(table, column) that a reader follows downwards; table -1 is the page itself."""
+        return (self.cell[0], self.cell[2]) if self.cell else (-1, self.half)
 
     @property
     def stripped(self) -> str:
@@ -83,6 +93,9 @@ class Section:
     landscape: bool
     headers: tuple[tuple[Paragraph, ...], ...] = ()
     footers: tuple[tuple[Paragraph, ...], ...] = ()
+    first_headers: tuple[tuple[Paragraph, ...], ...] = ()
+    number_format: str = "decimal"
+    number_start: int | None = None
 
 
 @dataclass
@@ -95,8 +108,13 @@ class Reading:
 
     @cached_property
     def filled(self) -> list[Paragraph]:
-        """The paragraphs with text."""
-        return [paragraph for paragraph in self.paragraphs if paragraph.stripped]
+        """The paragraphs with text; rule lines typed with signs are decoration."""
+        return [p for p in self.paragraphs if p.stripped and not is_decoration(p.stripped)]
+
+    @cached_property
+    def lines(self) -> list[Paragraph]:
+        """The visual lines of the filled paragraphs: cut at soft breaks, and at the tabs that make two columns."""
+        return [line for paragraph in self.filled for line in _lines(paragraph)]
 
 
 def read_docx(path: str | Path) -> Reading:
@@ -105,32 +123,41 @@ def read_docx(path: str | Path) -> Reading:
     if not path.is_file():
         raise UnreadableError("E101", path=path)
     try:
-        try:
-            with path.open("rb") as file:
-                begins = file.read(8)
-        except PermissionError as error:
-            raise UnreadableError("E114", file=path) from error
-        if begins == OLE_MAGIC:
-            raise UnreadableError("E702", file=path)
-        parts = _unpacked(path)
-        return _Reader(path.name, parts).reading()
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise UnreadableError("E701", file=path, reason="không giải nén được") from error
-    except (etree.XMLSyntaxError, ValueError, KeyError, RecursionError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+        return _Reader(path.name, Package(path)).reading()
+    except PermissionError as error:
+        raise UnreadableError("E114", file=path) from error
+    except (etree.XMLSyntaxError, ValueError, KeyError, RecursionError, zipfile.BadZipFile, OSError) as error:
         raise UnreadableError("E701", file=path, reason="nội dung không đọc được") from error
 
 
-def _unpacked(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as archive:
-        size = sum(entry.file_size for entry in archive.infolist())
-        if size > MAX_UNPACKED_MB * 2**20:
-            raise UnreadableError("E703", file=path, found_mb=size >> 20, limit_mb=MAX_UNPACKED_MB)
-        names = [n for n in archive.namelist() if n.endswith((".xml", ".rels"))]
-        return {name: archive.read(name) for name in names}
+def _lines(paragraph: Paragraph) -> Iterator[Paragraph]:
+    pieces = line_pieces(paragraph.text, columns=paragraph.cell is None)
+    if len(pieces) == 1 and not pieces[0].half:
+        yield replace(paragraph, half=int(_far_right(paragraph.look)), line=1)
+        return
+    halved = {piece.line for piece in pieces if piece.half}
+    for piece in pieces:
+        if is_decoration(piece.text.strip()):
+            continue
+        runs = tuple(_cut(paragraph.runs, piece.start, piece.start + len(piece.text)))
+        look = _majority(paragraph.look, list(runs))
+        half = piece.half or int(_far_right(paragraph.look))
+        if piece.line in halved and look.align in {"left", "both"}:
+            look = replace(look, align="center")  # placed by tabs, its middle cannot be told
+        yield replace(paragraph, text=piece.text, runs=runs, look=look, half=half, line=piece.line)
 
 
-def _parse(content: bytes) -> Any:
-    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+def _far_right(look: Look) -> bool:
+    return look.align == "right" or look.left > FAR_RIGHT
+
+
+def _cut(runs: tuple[Run, ...], start: int, end: int) -> Iterator[Run]:
+    at = 0
+    for run in runs:
+        text = run.text[max(start - at, 0) : max(end - at, 0)]
+        at += len(run.text)
+        if text:
+            yield Run(text, run.look)
 
 
 def _value(element: Any, name: str, attribute: str = "val") -> str | None:
@@ -150,11 +177,11 @@ def _number(text: str | None, default: float = 0) -> float:
 class _Reader:
     """The parts of one package, with what is needed to resolve looks and numbers."""
 
-    def __init__(self, name: str, parts: dict[str, bytes]):
+    def __init__(self, name: str, package: Package):
         self.name = name
-        self.parts = parts
-        self.document = _parse(parts[MAIN_PART])
-        styles = self._part("word/styles.xml")
+        self.package = package
+        self.document = package.document
+        styles = package.related("styles")
         self.styles = {s.get(w("styleId")): s for s in styles.iter(w("style"))} if styles is not None else {}
         self.defaults = styles.find(w("docDefaults")) if styles is not None else None
         self.default_style = next(
@@ -166,15 +193,13 @@ class _Reader:
             "",
         )
         self.theme = self._theme_fonts()
-        self.numbering = _Numbering(self._part("word/numbering.xml"))
+        self.numbering = _Numbering(package.related("numbering"))
         self.count = 0
+        self.page = 0
         self._looks: dict[str, Look] = {}
 
-    def _part(self, name: str) -> Any:
-        return _parse(self.parts[name]) if name in self.parts else None
-
     def _theme_fonts(self) -> dict[str, str]:
-        theme = self._part("word/theme/theme1.xml")
+        theme = self.package.related("theme")
         if theme is None:
             return {}
         found = {}
@@ -242,6 +267,8 @@ class _Reader:
         if indent is not None and (indent.get(w("firstLine")) or indent.get(w("hanging"))):
             hanging = -_number(indent.get(w("hanging")))
             changes["first_line"] = (hanging or _number(indent.get(w("firstLine")))) * MM_PER_DXA
+        if indent is not None and (left := indent.get(w("left")) or indent.get(w("start"))):
+            changes["left"] = _number(left) * MM_PER_DXA
         changes |= _spacing(properties.find(w("spacing")))
         number = properties.find(w("numPr"))
         if number is not None and _value(number, "numId"):
@@ -259,53 +286,62 @@ class _Reader:
         return Reading(self.name, list(self._blocks(body)), [self._section(p) for p in properties])
 
     def _blocks(self, body: Any) -> Iterator[Paragraph]:
-        section, table = 0, -1
-        for block in body.iter(w("p"), w("tbl")):
-            if next(block.iterancestors(FALLBACK), None) is not None:
-                continue
-            if block.tag == w("tbl"):
-                table += 1
-                continue
-            yield self._paragraph(block, section, _cell(block, table))
+        section = 0
+        self.page = int(any(True for _ in body.iter(w("lastRenderedPageBreak"))))
+        carried: list[Run] = []
+        for block, cell in flow.paragraphs(body):
+            paragraph = self._paragraph(block, section, cell, carried)
+            carried = list(paragraph.runs) if flow.runs_on(block) else []
+            yield replace(paragraph, text="", runs=()) if carried else paragraph
             if block.find(f"{w('pPr')}/{w('sectPr')}") is not None:
                 section += 1
 
     def _paragraph(
-        self, element: Any, section: int = 0, cell: tuple[int, int, int] | None = None
+        self,
+        element: Any,
+        section: int = 0,
+        cell: tuple[int, int, int] | None = None,
+        carried: list[Run] | None = None,
     ) -> Paragraph:
         self.count += 1
         properties = element.find(w("pPr"))
         look = self._with_paragraph(self.style_look(_value(properties, "pStyle")), properties)
-        runs, fields = self._runs(element, look)
+        runs, fields, breaks = self._runs(element, look)
         number = self.numbering.label(look.numbering) if look.numbering else ""
         if number and any(r.text.strip() for r in runs):
             runs = [Run(number, look), *runs]
+        runs = [*(carried or ()), *runs]
+        text = "".join(r.text for r in runs)
+        page = 0
+        if self.page:
+            page = self.page + (breaks if _breaks_first(element) else 0)
+            self.page += breaks
         return Paragraph(
-            self.count,
-            "".join(r.text for r in runs),
-            _majority(look, runs),
-            tuple(runs),
-            section,
-            cell,
-            tuple(fields),
-        )
+            self.count, text, _majority(look, runs), tuple(runs), section, cell, tuple(fields),
+            page=page, centred=_centred(element, properties, text),
+        )  # fmt: skip
 
-    def _runs(self, element: Any, look: Look) -> tuple[list[Run], list[str]]:
-        runs, fields = [], []
-        for run in element.iter(w("r"), w("fldSimple")):
-            if next(run.iterancestors(w("p"))) is not element:
-                continue  # of a text box, whose paragraphs are read by themselves
+    def _runs(self, element: Any, look: Look) -> tuple[list[Run], list[str], int]:
+        runs, fields, breaks, code = [], [], 0, ""
+        for run in flow.runs(element):
             if run.tag == w("fldSimple"):
                 fields.append((run.get(w("instr")) or "").strip())
                 continue
-            fields += [code.text.strip() for code in run.iter(w("instrText")) if code.text]
+            for part in run:
+                breaks += part.tag == w("lastRenderedPageBreak")
+                code += (part.text or "") if part.tag == w("instrText") else ""
+                if part.tag == w("fldChar") and part.get(w("fldCharType")) in {"separate", "end"}:
+                    fields.append(code.strip())
+                    code = ""
+            properties = run.find(w("rPr"))
+            if properties is not None and _is_on(properties.find(w("vanish"))):
+                continue
             text = "".join(_text(part) for part in run)
             if text:
-                properties = run.find(w("rPr"))
                 style = self.styles.get(_value(properties, "rStyle") or "")
                 own = self._with_run(look, style.find(w("rPr")) if style is not None else None)
                 runs.append(Run(text, self._with_run(own, properties)))
-        return runs, fields
+        return runs, [field for field in (*fields, code.strip()) if field], breaks
 
     # -- sections -----------------------------------------------------------------------------------------
 
@@ -315,25 +351,51 @@ class _Reader:
         height = _number(size.get(w("h"))) * MM_PER_DXA if size is not None else 0
         sides = ("top", "bottom", "left", "right")
         margins = {s: _number(margin.get(w(s))) * MM_PER_DXA for s in sides} if margin is not None else {}
-        title_page = properties.find(w("titlePg"))
+        kind = properties.find(w("pgNumType"))
+        start = kind.get(w("start")) if kind is not None else None
         return Section(
             width,
             height,
             margins,
-            title_page is not None and title_page.get(w("val")) in _TRUE,
+            _is_on(properties.find(w("titlePg"))),
             width > height,
             tuple(self._header_parts(properties, "headerReference")),
             tuple(self._header_parts(properties, "footerReference")),
+            tuple(self._header_parts(properties, "headerReference", first=True)),
+            (kind.get(w("fmt")) if kind is not None else None) or "decimal",
+            int(_number(start)) if start else None,
         )
 
-    def _header_parts(self, properties: Any, kind: str) -> Iterator[tuple[Paragraph, ...]]:
-        relations = self._part("word/_rels/document.xml.rels")
-        targets = {r.get("Id"): r.get("Target") or "" for r in relations} if relations is not None else {}
+    def _header_parts(
+        self, properties: Any, kind: str, *, first: bool = False
+    ) -> Iterator[tuple[Paragraph, ...]]:
         for reference in properties.findall(w(kind)):
-            target = targets.get(reference.get(f"{{{URIS['r']}}}id"), "").lstrip("/").removeprefix("word/")
-            part = self._part(f"word/{target}")
+            if (reference.get(w("type")) == "first") is not first:
+                continue
+            part = self.package.by_id(reference.get(f"{{{URIS['r']}}}id"))
             if part is not None:
-                yield tuple(self._paragraph(p) for p in part.iter(w("p")))
+                yield tuple(self._paragraph(p, cell=cell) for p, cell in flow.paragraphs(part))
+
+
+def _is_on(element: Any) -> bool:
+    return element is not None and element.get(w("val")) in _TRUE
+
+
+def _breaks_first(paragraph: Any) -> bool:
+    """The page turns before the paragraph's first letter."""
+    for part in paragraph.iter(w("lastRenderedPageBreak"), w("t")):
+        return bool(part.tag == w("lastRenderedPageBreak"))
+    return False
+
+
+def _centred(paragraph: Any, properties: Any, text: str) -> bool:
+    """In the middle by a frame, an aligned tab or the middle tab stop of a header."""
+    frame = properties.find(w("framePr")) if properties is not None else None
+    if frame is not None and frame.get(w("xAlign")) == "center":
+        return True
+    if any(tab.get(w("alignment")) == "center" for tab in paragraph.iter(w("ptab"))):
+        return True
+    return text.startswith("\t") and not text.startswith("\t\t")
 
 
 def _spacing(spacing: Any) -> dict[str, float]:
@@ -351,7 +413,9 @@ def _spacing(spacing: Any) -> dict[str, float]:
 def _text(part: Any) -> str:
     if part.tag == w("t"):
         return part.text or ""
-    return {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}.get(part.tag, "")
+    return {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"}.get(
+        part.tag, ""
+    )
 
 
 def _majority(look: Look, runs: list[Run]) -> Look:
@@ -362,16 +426,7 @@ def _majority(look: Look, runs: list[Run]) -> Look:
     for run in runs:
         weight[run.look] = weight.get(run.look, 0) + len(run.text.strip())
     most = max(weight, key=lambda one: weight[one])
-    return replace(most, align=look.align, first_line=look.first_line)
-
-
-def _cell(paragraph: Any, table: int) -> tuple[int, int, int] | None:
-    cell = next(paragraph.iterancestors(w("tc")), None)
-    if cell is None:
-        return None
-    row = cell.getparent()
-    rows = row.getparent()
-    return table, list(rows).index(row), list(row).index(cell)
+    return replace(most, align=look.align, first_line=look.first_line, left=look.left)
 
 
 class _Numbering:

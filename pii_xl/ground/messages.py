@@ -970,6 +970,11 @@ DOCUMENTS = {
         "Văn bản không quá {limit_mb} MB.",
         "Xóa hoặc nén bớt hình ảnh trong văn bản rồi lưu lại.",
     ),
+    "E704": _error(
+        "“{path}” không có văn bản Word nào.",
+        "Ít nhất một tệp .docx hoặc .docm.",
+        "Chọn thư mục khác, hoặc lưu văn bản với định dạng .docx.",
+    ),
 }
 
 EXCEL = {

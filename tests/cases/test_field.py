@@ -108,3 +108,48 @@ def test_24_two_errors_for_one_cell(template: Path, tmp_path: Path) -> None:
     (subject,) = {item.subject for item in found if item.code == "E403"}
     again = validate_workbook(out, None, BY)
     assert [item.code for item in again if item.is_error and item.subject == subject] == ["E403"]
+
+
+PAPERS = {
+    "08_legacy_encoding_unnoticed/report.docx": ("báo cáo", {"ND30-58"}),
+    "11_docx_plan_taken_for_letter/plan.docx": ("kế hoạch", set()),
+    "11_docx_plan_taken_for_letter/plan_wrong_look.docx": ("kế hoạch", {"ND30-27"}),
+    "12_docx_rule_line_typed/report.docx": ("báo cáo", set()),
+    "12_docx_rule_line_typed/report_wrong_issuer.docx": ("báo cáo", {"ND30-18"}),
+    "14_docx_recipients_in_next_row/invitation.docx": ("giấy mời", set()),
+    "15_docx_bracket_over_two_lines/report.docx": ("báo cáo", set()),
+    "16_docx_attached_papers/appendix_alone.docx": ("phụ lục rời", set()),
+    "16_docx_attached_papers/attached_regulation.docx": ("quy chế ban hành kèm theo văn bản khác", set()),
+    "16_docx_attached_papers/certified_copy.docx": ("bản sao y", set()),
+    "18_docx_blanks_for_the_clerk/draft.docx": ("báo cáo", set()),
+    "19_docx_word_online_and_strict/strict.docx": ("báo cáo", set()),
+    "19_docx_word_online_and_strict/word_online.docx": ("báo cáo", set()),
+    "22_docx_signature_without_table/report.docx": ("báo cáo", {"ND30-46", "ND30-47", "ND30-48"}),
+    "23_docx_symbol_of_another_kind/report.docx": ("báo cáo", {"ND30-21"}),
+    "23_docx_symbol_of_another_kind/report_unknown.docx": ("báo cáo", {"ND30-21"}),
+}
+"""What each paper is, and the rules that it breaks."""
+
+
+@pytest.mark.parametrize(("name", "expected"), PAPERS.items(), ids=PAPERS)
+def test_papers_are_taken_for_what_they_are_and_blamed_for_nothing_else(
+    name: str, expected: tuple[str, set[str]]
+) -> None:
+    from docgen.rules import checked
+
+    found = checked(CASES / name)
+    assert (found.paper.name, {item.code for item in found.findings}) == expected
+
+
+@pytest.mark.parametrize("name", [name for name, (_, rules) in PAPERS.items() if rules])
+def test_the_copy_has_a_comment_at_every_place(name: str, tmp_path: Path) -> None:
+    import docx
+
+    from docgen.rules import checked
+
+    out = tmp_path / "ghi-chu.docx"
+    _guarded(["check-docx", str(CASES / name), "--out", str(out)])
+    comments = "\n".join(comment.text for comment in docx.Document(str(out)).comments)
+    for item in checked(CASES / name).findings:
+        assert item.code in comments
+        assert item.subject in comments

@@ -107,6 +107,13 @@ def _turn(document: Any) -> None:
     section.page_width, section.page_height = section.page_height, section.page_width
 
 
+def _nobody_signs(document: Any) -> None:
+    for cell in (document.tables[-1].rows[0].cells[1],):
+        for paragraph in cell.paragraphs:
+            for run in paragraph.runs:
+                run.text = ""
+
+
 #: rule id → (document, how it is spoilt)
 FAULTS: dict[str, tuple[str, Spoil]] = {
     "ND30-01": ("report", page(page_width=Mm(216), page_height=Mm(279))),
@@ -166,6 +173,8 @@ FAULTS: dict[str, tuple[str, Spoil]] = {
     "ND30-55": ("report", reword(BODY, "Tỷ lệ đạt 38.5% so với kế hoạch")),
     "ND30-56": ("report", reword(BODY, "Điểm số là nan, cơ quan {agency}")),
     "ND30-57": ("report", reword(BODY, "Chỉ số “Hạ tầng số chưa có số liệu")),
+    "ND30-58": ("report", reword(BODY, "Thùc hiÖn nhiÖm vô ®­îc giao, ®¬n vÞ b¸o c¸o kÕt qu¶")),
+    "ND30-59": ("letter", _nobody_signs),
 }
 
 
