@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from xlwings import App
 
 T = TypeVar("T")
+
+STARTED_BY_BUTTON = "--from_xl=1"
+"""What xlwings' module in the workbook adds to the command line."""
 
 BUSY_CODES = frozenset((-2147418111, -2147417846, -2146777998))
 """RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER, VBA_E_IGNORE."""
@@ -53,7 +57,12 @@ def patiently(action: Callable[[], T], seconds: float | None = None) -> T:
 
 
 def wait_until_ready(app: App) -> None:
-    """Return when nobody edits a cell. Raises UnreadableError E809."""
+    """Return when nobody edits a cell. Raises UnreadableError E809.
+
+    A command that a button started is part of a running macro, during which nobody can edit: Excel is not asked then.
+    """
+    if STARTED_BY_BUTTON in sys.argv:
+        return
     until = time.monotonic() + xlwings_habits.WAIT_SECONDS
     while not patiently(lambda: app.api.Ready):
         if time.monotonic() >= until:

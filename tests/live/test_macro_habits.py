@@ -219,6 +219,14 @@ class TestBusy:
         assert said.startswith("Excel đang bận")
         assert rows_of(template, "Lịch sử", "tblHistory") == []
 
+    def test_a_button_does_not_ask_whether_excel_is_ready_while_its_own_macro_runs(
+        self, template: xw.Book, click: Click, excel: xw.App, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(type(excel.impl), "Ready", False)
+        monkeypatch.setattr(sys, "argv", ["click.py", "score", "--from_xl=1"])
+        click("score", template)
+        assert len(rows_of(template, "Lịch sử", "tblHistory")) == 1
+
     def test_editing_that_begins_halfway_ends_in_the_old_state(
         self, template: xw.Book, click: Click, monkeypatch: pytest.MonkeyPatch
     ) -> None:
