@@ -15,6 +15,7 @@ from pii_xl.collect.checks import is_number
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import Row, records
 from pii_xl.ground.text import compact_vi, key
+from pii_xl.layout.due import LACKING
 from pii_xl.workspace.workspace import Workspace
 
 _CODE = re.compile(r"^(\d\.\d\.\d(?:\(\d{1,2}\))?)(?=[_\- .]|$)")
@@ -62,14 +63,52 @@ def match_evidence(workspace: Workspace, files: list[EvidenceFile]) -> tuple[lis
         records(workspace["tblEvidence"]), key=lambda line: order.get(str(line["code"]), len(order))
     ):
         file = by_name.get(key(row["file"]))
-        problem = _registered_problem(row, file)
+        problem = _kept_back(row) or _registered_problem(row, file)
         if problem:
             found.append(problem)
         elif file:
             entries.append(_entry(row, file, entries))
+    found += [*_twice_sent(entries), *_same_name(files)]
     found += _unregistered(workspace, files)
     found += _unproved(workspace, entries)
     return entries, found
+
+
+def _kept_back(row: Row) -> Finding | None:
+    """What an official marked as lacking is not sent."""
+    if row["state"] != LACKING:
+        return None
+    return finding("W338", subject=str(row["code"]), name=row["file"] or row["title"] or row["number"])
+
+
+def _twice_sent(entries: list[PackEntry]) -> list[Finding]:
+    """One and the same document as evidence of several codes: it may be right, and should be known."""
+    codes: dict[str, list[PackEntry]] = {}
+    for entry in entries:
+        codes.setdefault(entry.sha256, []).append(entry)
+    return [
+        finding(
+            "W339",
+            subject=group[0].code,
+            name=group[0].original,
+            codes=", ".join(sorted({e.code for e in group})),
+        )
+        for group in codes.values()
+        if len({entry.code for entry in group}) > 1
+    ]
+
+
+def _same_name(files: list[EvidenceFile]) -> list[Finding]:
+    """Different files of one name in several folders: nobody can tell which one the register means."""
+    digests: dict[str, set[str]] = {}
+    for file in files:
+        digests.setdefault(key(file.name), set()).add(file.sha256)
+    names = {key(file.name): file.name for file in files}
+    return [
+        finding("E337", name=names[name], count=len(found))
+        for name, found in digests.items()
+        if len(found) > 1
+    ]
 
 
 def _codes(workspace: Workspace) -> tuple[str, ...]:

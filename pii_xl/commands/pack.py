@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import shutil
 from pathlib import Path
 
 from docgen.facts import Attachment
 from pii_xl.collect.evidence import EvidenceFile, PackEntry, compare_online, match_evidence
 from pii_xl.facts.report import ministry_facts
+from pii_xl.ground.csv_out import csv_bytes
+from pii_xl.ground.csv_table import read_table
 from pii_xl.ground.errors import DataError, Finding, UnreadableError
-from pii_xl.ground.files import read_input, staged
+from pii_xl.ground.files import staged
 from pii_xl.ground.text import tidy
 from pii_xl.workspace.workspace import Workspace
 
@@ -55,11 +55,14 @@ def write_pack(workspace: Workspace, evidence: Path, out: Path, online: Path | N
 
 
 def evidence_files(folder: Path) -> dict[EvidenceFile, Path]:
-    """The files of the folder, by name, with their fingerprints. Raises UnreadableError E101."""
+    """The files of the folder, by name, with their fingerprints; links that lead out of it are not followed. Raises UnreadableError E101."""
     if not folder.is_dir():
         raise UnreadableError("E101", path=folder)
+    inside = folder.resolve()
     paths = sorted(
-        path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$"))
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith((".", "~$")) and path.resolve().is_relative_to(inside)
     )
     return {EvidenceFile(tidy(path.name), _sha256(path), path.stat().st_size): path for path in paths}
 
@@ -68,21 +71,18 @@ def read_online(path: Path) -> dict[str, float | None]:
     """Values of the online form by indicator code, None for blanks. Raises UnreadableError E101, E114, DataError E349."""
     from pii_xl.ground.text import NumberReading, read_number
 
-    content = read_input(path)
-    try:
-        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise DataError("E349", file=path, reason="không phải CSV UTF-8") from error
-    if not rows or not {"code", "value"} <= set(rows[0]):
+    table = read_table(path)
+    if not {"code", "value"} <= set(table.header):
         raise DataError("E349", file=path, reason="thiếu cột code hoặc value")
     values: dict[str, float | None] = {}
-    for number, row in enumerate(rows, start=2):
-        read = read_number(row["value"])
+    for line, cells in table.rows:
+        row = dict(zip(table.header, cells, strict=True))
+        code, read = tidy(row["code"]), read_number(row["value"])
         if read.value is None and read.reading is not NumberReading.BLANK:
-            raise DataError(
-                "E349", file=path, reason=f"dòng {number}: “{row['value']}” không phải số rõ ràng"
-            )
-        values[tidy(row["code"])] = read.value
+            raise DataError("E349", file=path, reason=f"dòng {line}: “{row['value']}” không phải số rõ ràng")
+        if code in values:
+            raise DataError("E349", file=path, reason=f"dòng {line}: mã {code} lặp lại")
+        values[code] = read.value
     return values
 
 
@@ -100,22 +100,19 @@ def _sha256(path: Path) -> str:
 
 def _manifest(entries: list[PackEntry]) -> bytes:
     """One line per evidence file, for Excel and for ``sha256sum``-like checks."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(["sha256", "tệp", "byte", "mã", "cơ quan", "số, ký hiệu", "ngày", "trích yếu", "tên gốc"])
-    for entry in entries:
-        day = entry.issued.isoformat() if entry.issued else ""
-        writer.writerow(
-            [
-                entry.sha256,
-                f"{FOLDER}/{entry.name}",
-                entry.size,
-                entry.code,
-                entry.agency,
-                entry.number,
-                day,
-                entry.title,
-                entry.original,
-            ]
+    header = ["sha256", "tệp", "byte", "mã", "cơ quan", "số, ký hiệu", "ngày", "trích yếu", "tên gốc"]
+    rows = (
+        (
+            one.sha256,
+            f"{FOLDER}/{one.name}",
+            one.size,
+            one.code,
+            one.agency,
+            one.number,
+            one.issued.isoformat() if one.issued else "",
+            one.title,
+            one.original,
         )
-    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
+        for one in entries
+    )
+    return csv_bytes(header, rows, for_excel=True)

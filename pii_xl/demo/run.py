@@ -6,8 +6,6 @@ sample ones are marked "minh họa" in every form, sheet and document.
 
 from __future__ import annotations
 
-import csv
-import io
 import shutil
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -28,6 +26,7 @@ from pii_xl.demo.ending import Counts, Outputs, places, told
 from pii_xl.demo.sample_data import SampleAnswers, sample_answers, sample_reference
 from pii_xl.demo.sample_evidence import write_evidence
 from pii_xl.file_door import build_books, score_workbook, validate_workbook
+from pii_xl.ground.csv_out import csv_bytes
 from pii_xl.ground.errors import Finding
 from pii_xl.ground.files import make_folder, write_atomically
 from pii_xl.ground.frames import records, records_by_code
@@ -256,24 +255,22 @@ def _filled_table(name: str, frame: pd.DataFrame, answer: pd.DataFrame) -> pd.Da
 
 def findings_csv(found: list[Finding]) -> bytes:
     """The findings as a CSV table that Excel opens with Vietnamese letters."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(["Mức", "Mã", "Về", "Tệp", "Trang", "Ô", "Đã thấy", "Cần có", "Cách sửa"])
-    for item in found:
-        writer.writerow(
-            [
-                str(item.level),
-                item.code,
-                item.subject,
-                item.file,
-                item.sheet,
-                item.cell,
-                item.found,
-                item.expected,
-                item.remedy,
-            ]
+    header = ["Mức", "Mã", "Về", "Tệp", "Trang", "Ô", "Đã thấy", "Cần có", "Cách sửa"]
+    rows = (
+        (
+            str(one.level),
+            one.code,
+            one.subject,
+            one.file,
+            one.sheet,
+            one.cell,
+            one.found,
+            one.expected,
+            one.remedy,
         )
-    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
+        for one in found
+    )
+    return csv_bytes(header, rows, for_excel=True)
 
 
 def _fresh(folder: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -37,6 +38,8 @@ def write_atomically(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as target:
             target.write(content)
+            target.flush()
+            os.fsync(target.fileno())
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(path)
     except OSError as error:
@@ -64,6 +67,8 @@ def check_output(output: Path, *inputs: Path) -> Path:
     refuse_device(output)
     if output.is_dir():
         raise UnreadableError("E103", path=output, reason="đây là một thư mục, không phải tệp")
+    if output.exists() and not output.is_file():
+        raise UnreadableError("E103", path=output, reason="đây là thiết bị hoặc đường ống, không phải tệp")
     make_folder(output.parent)
     return output
 
@@ -107,6 +112,12 @@ class staged:  # noqa: N801  (reads as a word: with staged(folder) as stage)
 
 def not_writable(path: Path, error: OSError) -> UnreadableError:
     """The error for a failed write, its reason in Vietnamese."""
+    numbered = {
+        errno.ENOSPC: "đĩa đã đầy",
+        errno.EDQUOT: "hết dung lượng được cấp",
+        errno.ENAMETOOLONG: "tên hoặc đường dẫn quá dài",
+        errno.EROFS: "ổ đĩa chỉ cho đọc",
+    }
     reasons = {
         "PermissionError": "không có quyền ghi, hoặc tệp đang mở",
         "FileNotFoundError": "thư mục không có",
@@ -114,9 +125,8 @@ def not_writable(path: Path, error: OSError) -> UnreadableError:
         "FileExistsError": "đã có một tệp cùng tên",
         "IsADirectoryError": "đây là một thư mục",
     }
-    return UnreadableError(
-        "E103", path=path, reason=reasons.get(type(error).__name__, f"hệ thống báo lỗi {error.errno}")
-    )
+    by_number = numbered.get(error.errno or 0, f"hệ thống báo lỗi {error.errno}")
+    return UnreadableError("E103", path=path, reason=reasons.get(type(error).__name__, by_number))
 
 
 def _umask() -> int:

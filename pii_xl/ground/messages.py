@@ -443,6 +443,21 @@ FORMS = {
         "Thư mục chỉ có phiếu .xlsx.",
         "Nếu là phiếu: lưu thành .xlsx hoặc giải nén rồi nhập lại; nếu không, không cần làm gì.",
     ),
+    "E337": _error(
+        "Thư mục minh chứng có {count} tệp khác nhau cùng tên “{name}”.",
+        "Mỗi tên một tệp.",
+        "Đổi tên tệp, sửa tên trong danh mục rồi lập lại gói.",
+    ),
+    "W338": _warning(
+        "Minh chứng “{name}” của {subject} đang ghi “Thiếu” nên không gửi.",
+        "Minh chứng đã đủ.",
+        "Đổi tình trạng ở trang Minh chứng khi đã có bản đúng.",
+    ),
+    "W339": _warning(
+        "Tệp “{name}” là minh chứng của nhiều mã: {codes}.",
+        "Mỗi mã một minh chứng, trừ khi một văn bản chứng minh nhiều mã.",
+        "Kiểm tra có nhầm tệp không.",
+    ),
     "W340": _warning(
         "Minh chứng “{title}” của {subject} chưa ghi tên tệp.",
         "Tên tệp ở trang Minh chứng.",

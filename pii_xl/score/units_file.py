@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from pii_xl.ground.csv_out import csv_bytes, text_cell
+from pii_xl.ground.csv_table import SHEETS, CsvTable, read_sheet, read_table
 from pii_xl.ground.errors import DataError
 from pii_xl.ground.files import write_atomically
 from pii_xl.ground.text import tidy
-from pii_xl.score.csv_table import SHEETS, CsvTable, read_sheet, read_table
 from pii_xl.score.method import INDEX, SUB_INDICES
 from pii_xl.score.normalisation import Posts
 from pii_xl.year.framework import Framework
@@ -148,20 +147,12 @@ def _below(framework: Framework, code: str) -> list[str]:
 
 def write_scores(scores: pd.DataFrame, path: Path) -> None:
     """Write scores in full precision, blanks for what cannot be computed, ranks as whole numbers."""
-    shown = scores.assign(rank=scores["rank"].astype("Int64"))
+    ranks = scores["rank"].astype("Int64")
+    units = [text_cell(str(unit)) for unit in scores.index]
+    shown = scores.assign(rank=ranks).set_axis(pd.Index(units, name=scores.index.name))
     write_atomically(path, shown.to_csv(float_format="%.17g").encode("utf-8"))
 
 
 def write_rows(rows: list[dict[str, object]], path: Path) -> None:
     """Write rows with the same keys as a CSV table; numbers in full, blanks for NaN."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(rows[0])
-    writer.writerows([_shown(cell) for cell in row.values()] for row in rows)
-    write_atomically(path, text.getvalue().encode("utf-8"))
-
-
-def _shown(cell: object) -> object:
-    if isinstance(cell, float):
-        return "" if cell != cell else repr(cell).removesuffix(".0")
-    return cell
+    write_atomically(path, csv_bytes(list(rows[0]), (list(row.values()) for row in rows)))

@@ -155,3 +155,42 @@ def test_the_same_evidence_gives_the_same_pack(collected, evidence, tmp_path):
 def test_lock_files_are_no_evidence(evidence):
     (evidence / "~$khoa.docx").write_text("x")
     assert "~$khoa.docx" not in {file.name for file in evidence_files(evidence)}
+
+
+def test_what_is_marked_as_lacking_is_not_sent_and_is_named(collected, evidence, tmp_path):
+    register = collected.tables["tblEvidence"].copy()
+    register.loc[0, "state"] = "Thiếu"
+    name = register.loc[0, "file"]
+    found = write_pack(collected.having(tblEvidence=register), evidence, tmp_path / "goi")
+    assert name in next(item.found for item in found if item.code == "W338")
+    assert name not in (tmp_path / "goi" / MANIFEST).read_text("utf-8-sig")
+
+
+def test_one_document_for_two_codes_and_two_documents_of_one_name_are_told(collected, evidence, tmp_path):
+    names = [name for name in collected["tblEvidence"]["file"] if name]
+    (evidence / names[1]).write_bytes((evidence / names[0]).read_bytes())
+    (evidence / "khac").mkdir()
+    (evidence / "khac" / names[2]).write_text("nội dung khác", "utf-8")
+    found = {item.code: item.found for item in write_pack(collected, evidence, tmp_path / "goi")}
+    assert names[0] in found["W339"] or names[1] in found["W339"]
+    assert names[2] in found["E337"]
+
+
+def test_links_that_lead_out_of_the_folder_are_not_followed(collected, evidence, tmp_path):
+    secret = tmp_path / "ngoai.pdf"
+    secret.write_text("ngoài thư mục", "utf-8")
+    name = next(name for name in collected["tblEvidence"]["file"] if name)
+    (evidence / name).unlink()
+    (evidence / name).symlink_to(secret)
+    found = write_pack(collected, evidence, tmp_path / "goi")
+    assert name in next(item.found for item in found if item.code == "E341")
+
+
+def test_the_online_table_is_read_strictly(tmp_path):
+    path = tmp_path / "o.csv"
+    for content in ("code,value\n2.1.1,1\n2.1.1,2\n", "code,value\n2.1.1\n"):
+        path.write_text(content, "utf-8")
+        with pytest.raises(DataError):
+            read_online(path)
+    path.write_text("code;value\n2.1.1;1,5\n", "utf-8")
+    assert read_online(path) == {"2.1.1": 1.5}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 
 from docgen.rules.reading import read_docx
 from pii_xl.commands.pack import read_online
+from pii_xl.ground import files
+from pii_xl.ground.csv_table import read_table
 from pii_xl.ground.errors import UnreadableError
 from pii_xl.ground.files import check_output, make_folder, read_input
 from pii_xl.ground.placing import place
-from pii_xl.score.csv_table import read_table
 from pii_xl.workbook.reading.package import Package
 from pii_xl.workspace.settings_file import load_settings
 
@@ -71,3 +73,34 @@ def test_a_result_that_is_open_elsewhere_is_another_file(
 
     monkeypatch.setattr(Path, "read_bytes", held)
     assert place([new], tmp_path).paths == [tmp_path / "phieu (2).xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(errno.ENOSPC, "đĩa đã đầy"), (errno.ENAMETOOLONG, "quá dài"), (errno.EROFS, "chỉ cho đọc")],
+)
+def test_a_full_disk_and_a_name_too_long_are_said_and_nothing_is_left(
+    tmp_path, monkeypatch, number, said
+) -> None:
+    target = tmp_path / "ra.bin"
+    target.write_bytes(b"cu")
+
+    def fails(_: int) -> None:
+        raise OSError(number, "x")
+
+    monkeypatch.setattr(files.os, "fsync", fails)
+    with pytest.raises(UnreadableError, match=said):
+        files.write_atomically(target, b"moi")
+    assert target.read_bytes() == b"cu"
+    assert [path.name for path in tmp_path.iterdir()] == ["ra.bin"]
+
+
+def test_a_pipe_is_no_place_for_a_file(tmp_path) -> None:
+    import os
+
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes with names here")
+    pipe = tmp_path / "ong"
+    os.mkfifo(pipe)
+    with pytest.raises(UnreadableError, match="đường ống"):
+        files.check_output(pipe)
