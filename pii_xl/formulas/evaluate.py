@@ -64,13 +64,15 @@ class Sheets:
         self._open.add(at)
         try:
             code = parse(column.formula)
-            return Cells(self._result(code, name, row) for row in range(len(self._stored(name))))
+            place = _Row(self, name)
+            return Cells(self._result(code, place.at(row)) for row in range(len(self._stored(name))))
         finally:
             self._open.discard(at)
 
-    def _result(self, code: Code, name: str, row: int) -> Any:
+    @staticmethod
+    def _result(code: Code, place: _Row) -> Any:
         try:
-            value = scalar(code(_Row(self, name, row)))
+            value = scalar(code(place))
         except CellError as error:
             return error
         if isinstance(value, Cells):
@@ -79,7 +81,7 @@ class Sheets:
 
     def value(self, formula: str, table: str = "", row: int = 0) -> Any:
         """What a single formula shows: text, number, truth value, or the name of an error; beside a row of a table."""
-        result = self._result(parse(formula), table, row)
+        result = self._result(parse(formula), _Row(self, table).at(row))
         return result.name if isinstance(result, CellError) else result
 
     def headed(self, name: str, heading: str) -> Cells:
@@ -102,17 +104,26 @@ class Sheets:
 
 
 class _Row:
-    """One row of a table, where a formula stands."""
+    """A row of a table, where a formula stands; the columns met so far are kept."""
 
-    __slots__ = ("_name", "_row", "_sheets", "column", "headed", "name", "setting")
+    __slots__ = ("_columns", "_name", "_row", "_sheets", "column", "headed", "name", "setting")
 
-    def __init__(self, sheets: Sheets, name: str, row: int) -> None:
-        self._sheets, self._name, self._row = sheets, name, row
+    def __init__(self, sheets: Sheets, name: str) -> None:
+        self._sheets, self._name, self._row = sheets, name, 0
+        self._columns: dict[str, Cells] = {}
         self.column, self.headed = sheets.column, sheets.headed
         self.setting, self.name = sheets.setting, sheets.name
 
+    def at(self, row: int) -> _Row:
+        """This place, now in another row."""
+        self._row = row
+        return self
+
     def here(self, key: str) -> Any:
-        return self._sheets.column(self._name, key)[self._row]
+        column = self._columns.get(key)
+        if column is None:
+            column = self._columns[key] = self._sheets.column(self._name, key)
+        return column[self._row]
 
     def until_here(self, column: Cells) -> Cells:
         return Cells(column[: self._row + 1])
