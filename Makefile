@@ -45,6 +45,7 @@ test: $(STAMP) system check
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.table
 
 kills: $(STAMP)
 	$(BIN)/python -m tests.commands.kills 200
