@@ -140,6 +140,16 @@ class Result:
     published: date | None = None  # day of the ministry's publication; only with Label.PUBLISHED
 
 
+class Neighbour(NamedTuple):
+    """Another province with a published score of the year."""
+
+    province: str
+    rank: int
+    pii: float
+    input: float | None = None
+    output: float | None = None
+
+
 class Target(NamedTuple):
     """One target of the plan.
 
@@ -304,6 +314,8 @@ class ReportFacts:
     merger_note: str = ""  # "hợp nhất tỉnh Bắc Ninh và tỉnh Bắc Giang"
     criticise_after: int = 2  # so many unanswered reminders and the report proposes to rebuke; 0: never
     commend: bool = True  # the report proposes to commend whoever did everything in time
+    above: Neighbour | None = None  # the nearest one with a published score that stands above
+    below: Neighbour | None = None  # and below
     made_up: bool = False  # some figure of the workbook is made up, even if it does not stand in the document
     additions: Mapping[str, str] = field(
         default_factory=dict

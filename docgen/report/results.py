@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from docgen.facts import Highlight, Indicator, Label, Relation, ReportFacts, Result, Target
+from docgen.facts import Highlight, Indicator, Label, Neighbour, Relation, ReportFacts, Result, Target
 from docgen.kit.charts import LIGHT, Series, add_bar_chart
 from docgen.kit.draft import Draft
 from docgen.kit.inline import Inline, Note, Ref
@@ -53,7 +53,14 @@ def _overall(draft: Draft, facts: ReportFacts) -> None:
     draft.body(standing(facts), Note(_make_up(facts)))
     if facts.current or facts.previous:
         for text in filter(
-            None, (_changes(facts), _rank_sentence(facts), caveat(facts), target_summary(facts))
+            None,
+            (
+                _changes(facts),
+                _rank_sentence(facts),
+                caveat(facts),
+                neighbour_sentence(facts),
+                target_summary(facts),
+            ),
         ):
             draft.body(text)
         _overall_table(draft, facts)
@@ -146,6 +153,38 @@ def _rank_sentence(facts: ReportFacts) -> str:
     )
 
 
+def neighbour_sentence(facts: ReportFacts) -> str:
+    """How far the next provinces above and below are, with input and output; "" when nothing was published of them."""
+    now = facts.current
+    if now is None or now.label is not Label.PUBLISHED or not is_known(now.pii):
+        return ""
+    parts = []
+    if facts.above:
+        parts.append(
+            f"kém {_who(facts.above)} {points(facts.above.pii - now.pii)} điểm{_sides(facts.above, now)}"
+        )
+    if facts.below:
+        parts.append(
+            f"hơn {_who(facts.below)} {points(now.pii - facts.below.pii)} điểm{_sides(facts.below, now)}"
+        )
+    return f"Năm {now.year}, {facts.office.province} {'; '.join(parts)}." if parts else ""
+
+
+def _who(other: Neighbour) -> str:
+    return f"{other.province} ({points(other.pii)} điểm, hạng {other.rank})"
+
+
+def _sides(other: Neighbour, now: Result) -> str:
+    """ " (đầu vào cao hơn 1,56, đầu ra thấp hơn 2,76)"."""
+    pairs = (("đầu vào", now.input, other.input), ("đầu ra", now.output, other.output))
+    said = [
+        f"{name} {'cao' if own > its else 'thấp'} hơn {points(abs(own - its))}"
+        for name, own, its in pairs
+        if own is not None and its is not None and own != its
+    ]
+    return f" ({', '.join(said)})" if said else ""
+
+
 def caveat(facts: ReportFacts) -> str:
     """Why the changes are only arithmetic; "" when they may be taken at face value."""
     if not only_indicative(facts):
@@ -211,10 +250,10 @@ def target_summary(facts: ReportFacts) -> str:
 
 
 def met_share(facts: ReportFacts) -> str:
-    """ "07/08 mục tiêu đạt", "chưa có mục tiêu nào đạt (00/08)"."""
+    """ "đạt 07/08 mục tiêu", "chưa có mục tiêu nào đạt (00/08)"."""
     met, whole = len(judged_targets(facts, True)), len(facts.targets)
     return (
-        f"{count(met)}/{count(whole)} mục tiêu đạt"
+        f"đạt {count(met)}/{count(whole)} mục tiêu"
         if met
         else f"chưa đạt mục tiêu nào trong {count(whole)} mục tiêu"
     )
@@ -465,7 +504,7 @@ def _movement_sentence(facts: ReportFacts) -> str:
     groups = group_indicators(facts)
     if not groups.compared:
         return f"Chưa có chỉ số nào đủ số liệu hai năm {facts.previous_year} và {facts.year} để so sánh."
-    kinds = (("cải thiện", groups.better), ("giảm sút", groups.worse), ("không thay đổi", groups.same))
+    kinds = (("cải thiện", groups.better), ("giảm", groups.worse), ("không thay đổi", groups.same))
     parts = [f"{count(len(group))} chỉ số {words}{_named(group)}" for words, group in kinds if group]
     territory = "; phạm vi địa giới hai năm khác nhau nên chỉ có giá trị tham khảo" if facts.merged else ""
     return (

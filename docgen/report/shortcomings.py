@@ -136,13 +136,14 @@ def objective_causes(facts: ReportFacts) -> list[str]:
     return causes
 
 
-def some(agencies: list[Agency]) -> str:
-    """ "Một số cơ quan", or "Còn 01 cơ quan" when it is only one."""
-    return "Một số cơ quan" if len(agencies) > 1 else "Còn 01 cơ quan"
-
-
 def _names(agencies: list[Agency]) -> str:
     return listed(agency.name for agency in agencies)
+
+
+def _days(late: list[Agency]) -> str:
+    """ "chậm từ 03 đến 12 ngày"."""
+    least, most = min(a.days_late for a in late), max(a.days_late for a in late)
+    return f"chậm {count(most)} ngày" if least == most else f"chậm từ {count(least)} đến {count(most)} ngày"
 
 
 def subjective_causes(facts: ReportFacts) -> list[str]:
@@ -153,18 +154,16 @@ def subjective_causes(facts: ReportFacts) -> list[str]:
     overdue = [a for a in facts.agencies if a.tasks_late]
     causes = []
     if silent:
-        causes.append(f"{some(silent)} chưa thực hiện chế độ báo cáo theo Kế hoạch: {_names(silent)}")
+        causes.append(f"{count(len(silent))} cơ quan chưa gửi báo cáo, số liệu: {_names(silent)}")
     if late:
         causes.append(
-            f"{some(late)} chưa chủ động, gửi báo cáo, số liệu chậm so với thời hạn: {_names(late)}"
+            f"{count(len(late))} cơ quan gửi báo cáo, số liệu sau thời hạn ({_days(late)}): {_names(late)}"
         )
     if lacking:
-        causes.append(f"Việc lập, lưu giữ tài liệu minh chứng chưa được quan tâm đúng mức: {_names(lacking)}")
+        causes.append(f"{count(len(lacking))} cơ quan chưa gửi đủ tài liệu minh chứng: {_names(lacking)}")
     if overdue:
         number = sum(a.tasks_late for a in overdue)
-        causes.append(
-            f"Việc tổ chức thực hiện {count(number)} nhiệm vụ chưa bảo đảm tiến độ: {_names(overdue)}"
-        )
+        causes.append(f"{count(number)} nhiệm vụ đã quá hạn, thuộc: {_names(overdue)}")
     return causes
 
 

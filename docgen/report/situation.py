@@ -32,8 +32,7 @@ def _direction(draft: Draft, facts: ReportFacts) -> None:
         dashes(draft, [cited(document) for document in facts.directives])
     else:
         draft.body(
-            f"Các cơ quan, đơn vị, địa phương triển khai theo nội dung, phân công tại {cited_again(facts.plan)}. "
-            f"Đến {day_of(facts.as_of)}, {full_name(facts)} chưa ghi nhận văn bản chỉ đạo, hướng dẫn bổ sung."
+            f"Các cơ quan, đơn vị, địa phương triển khai theo nội dung, phân công tại {cited_again(facts.plan)}."
         )
     add_additions(draft, facts, "I.1")
 

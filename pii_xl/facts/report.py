@@ -11,6 +11,7 @@ from docgen.facts import (
     Highlight,
     Indicator,
     Label,
+    Neighbour,
     Office,
     Pillar,
     Relation,
@@ -37,6 +38,7 @@ from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.collected import MET, MISSED, RANK_TARGET
 from pii_xl.layout.parts import MISSING_MEANING, MissingCode, Status
 from pii_xl.layout.words import FALLING
+from pii_xl.workspace.anchor import anchor_of
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.agencies import AgencyRegistry
@@ -95,6 +97,8 @@ def report_facts(workspace: Workspace) -> ReportFacts:
         merger_note=settings.text("merger_note"),
         criticise_after=settings.integer("criticise_after"),
         commend=settings.text("commend") == "Có",
+        above=_neighbour(workspace, current, above=True),
+        below=_neighbour(workspace, current, above=False),
         made_up=workspace.is_illustrative,
         additions=_additions(workspace),
     )
@@ -166,6 +170,21 @@ def _published_result(workspace: Workspace, year: int) -> Result | None:
         n_units=int(index["n_units"]) if is_number(index.get("n_units")) else None,
         published=workspace.settings.day("published_on") if year == workspace.year else None,
     )
+
+
+def _neighbour(workspace: Workspace, current: Result | None, *, above: bool) -> Neighbour | None:
+    """The nearest province with a published score above or below; none where the own score is no published one."""
+    if current is None or current.label is not Label.PUBLISHED or current.rank is None:
+        return None
+    own = current.rank
+    side = [one for one in anchor_of(workspace).rivals if (one.rank < own if above else one.rank > own)]
+    if not side:
+        return None
+    nearest = min(side, key=lambda one: abs(one.rank - own))
+    published = workspace.tables["tblPublished"]
+    rows = published[(published["year"] == workspace.year) & (published["province"] == nearest.province)]
+    scores = {str(row["component"]): _number(row["score"]) for row in records(rows)}
+    return Neighbour(nearest.province, nearest.rank, nearest.score, scores.get("input"), scores.get("output"))
 
 
 def _computed_result(workspace: Workspace) -> Result | None:

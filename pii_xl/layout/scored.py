@@ -212,7 +212,6 @@ _SAID = (
     _said("zero_said", "Mốc 0, viết ra", "{zero}", "{decimals}"),
     _said("full_said", "Mốc 100, viết ra", "{full}", "{decimals}"),
     _said("value_said", "Giá trị, viết ra", "{value}", "{decimals}"),
-    _said("way_said", "Phần trăm quãng, viết ra", "100*{position}", "1"),
     _said("score_said", "Điểm, viết ra", "{score}"),
 )
 
@@ -298,19 +297,12 @@ _RESULT_WORKINGS = (
         formula='IF(ISNUMBER({span}),{zero_said}&" đến "&{full_said},"")',
     ),
     Column(
-        "way",
-        "Quãng đi được",
-        Kind.LONG,
-        width=36,
-        formula='IF(ISNUMBER({position}),"Giá trị "&{value_said}&" đi được "&{way_said}&"% quãng","")',
-    ),
-    Column(
         "place",
         "Vị trí bằng lời",
         Kind.LONG,
         width=50,
-        formula='IF(ISNUMBER({position}),{way}&" từ kém nhất đến tốt nhất cả nước ("&{range}&"), được "&{score_said}&" điểm",'
-        '"")',
+        formula='IF(ISNUMBER({position}),"Đạt "&{score_said}&"/"&{set.scale}&" điểm: giá trị "&{value_said}'
+        '&", cả nước từ "&{range}&" (kém nhất đến tốt nhất)","")',
     ),
     Column(
         "versus",

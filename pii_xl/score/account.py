@@ -9,23 +9,13 @@ import pandas as pd
 
 from pii_xl.ground.errors import DataError, Finding, finding
 from pii_xl.ground.text import compact_vi, number_vi
-from pii_xl.score.method import INDEX, Aggregation, Method, Normalisation, Treatment
+from pii_xl.score.method import INDEX, NORMALISATIONS, Aggregation, Method, Normalisation, Treatment
 from pii_xl.score.normalisation import Posts
 from pii_xl.score.treatment import Treated, kurtosis, skewness
 from pii_xl.score.units import Scored
 from pii_xl.year.framework import Framework
 
 SHOWN_UNITS = 12
-WAYS = {
-    Normalisation.MINMAX: "cực tiểu, cực đại",
-    Normalisation.ZSCORE: "điểm z",
-    Normalisation.RANK: "hạng từ dưới lên",
-    Normalisation.PERCENTILE: "hạng phần trăm",
-    Normalisation.DISTANCE_TO_MAX: "khoảng cách tới đơn vị tốt nhất",
-    Normalisation.FRACTION_OF_MAX: "tỷ lệ so với đơn vị cao nhất",
-    Normalisation.GOALPOSTS: "mốc dưới, mốc trên",
-    Normalisation.DISTANCE_TO_TARGET: "khoảng cách tới mục tiêu",
-}
 PARAMETERS = {
     "min": "nhỏ nhất",
     "max": "lớn nhất",
@@ -49,7 +39,7 @@ def check_options(values: pd.DataFrame, method: Method, posts: Mapping[str, Post
             if any(np.isnan(getattr((posts or {}).get(code, Posts()), field)) for field in fields)
         ]
         if lacking:
-            raise DataError("E625", way=WAYS[method.normalisation], codes=", ".join(lacking))
+            raise DataError("E625", way=NORMALISATIONS[method.normalisation], codes=", ".join(lacking))
     if method.scale is not None:
         if method.normalisation is Normalisation.ZSCORE:
             raise DataError("E627")
@@ -168,4 +158,4 @@ def _way_told(raw: np.ndarray, parameters: Mapping[str, float], method: Method) 
     told = ", ".join(
         f"{PARAMETERS[name]} {compact_vi(value)}" for name, value in parameters.items() if value == value
     )
-    return f"Chuẩn hóa theo {WAYS[method.normalisation]}: {told}"
+    return f"Chuẩn hóa theo {NORMALISATIONS[method.normalisation]}: {told}"

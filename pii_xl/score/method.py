@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pii_xl.ground.text import compact_vi
+
 
 class Treatment(StrEnum):
     """What is done to outliers before normalisation."""
@@ -35,6 +37,27 @@ class Aggregation(StrEnum):
     HARMONIC = "harmonic"
 
 
+NORMALISATIONS = {
+    Normalisation.MINMAX: "cực tiểu, cực đại",
+    Normalisation.ZSCORE: "điểm z",
+    Normalisation.RANK: "hạng từ dưới lên",
+    Normalisation.PERCENTILE: "hạng phần trăm",
+    Normalisation.DISTANCE_TO_MAX: "khoảng cách tới đơn vị tốt nhất",
+    Normalisation.FRACTION_OF_MAX: "tỷ lệ so với đơn vị cao nhất",
+    Normalisation.GOALPOSTS: "mốc dưới, mốc trên",
+    Normalisation.DISTANCE_TO_TARGET: "khoảng cách tới mục tiêu",
+}
+TREATMENTS = {
+    Treatment.NONE: "không xử lý ngoại lai",
+    Treatment.WINSORISE_LOG: "kéo ngoại lai, rồi logarit",
+    Treatment.GII: "kéo ngoại lai, rồi logarit theo GII",
+}
+AGGREGATIONS = {
+    Aggregation.ARITHMETIC: "trung bình cộng",
+    Aggregation.GEOMETRIC: "trung bình nhân",
+    Aggregation.HARMONIC: "trung bình điều hòa",
+}
+
 SCALE = 100.0
 """Scores run from 0 to 100 (published scores of leading provinces are exactly 100)."""
 
@@ -62,11 +85,13 @@ class Method:
 
     @property
     def name(self) -> str:
-        """A short stable name with everything that decides a score, for results and history."""
-        scale = "" if self.scale is None else f"[{self.scale[0]:g};{self.scale[1]:g}]"
-        means = "" if self.aggregation is Aggregation.ARITHMETIC else f"/{self.aggregation}"
-        coverage = f"/phủ{self.min_coverage:g}/nhóm{self.min_sub_pillars}"
-        return f"{self.normalisation}{scale}-v1/{self.treatment}{means}{coverage}"
+        """Everything that decides a score, in words, for results and history."""
+        way = NORMALISATIONS[self.normalisation]
+        scale = (
+            "" if self.scale is None else f" từ {compact_vi(self.scale[0])} đến {compact_vi(self.scale[1])}"
+        )
+        coverage = f"phủ từ {compact_vi(self.min_coverage * 100)}%, trụ cột từ {self.min_sub_pillars} nhóm"
+        return f"{way}{scale}; {TREATMENTS[self.treatment]}; {AGGREGATIONS[self.aggregation]}; {coverage}"
 
 
 SUB_INDICES = ("input", "output")

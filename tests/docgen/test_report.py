@@ -10,8 +10,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from docgen.facts import CitedDocument, Label, Relation, ReportFacts, Target
+from docgen.facts import CitedDocument, Label, Neighbour, Relation, ReportFacts, Target
 from docgen.report import write_report
+from docgen.wording.numbers import points
 from pii_xl.layout.places import PLACES
 from tests.docgen.samples import (
     AGENCIES,
@@ -92,7 +93,7 @@ class TestTargets:
     def test_the_fallen_pillar_misses_its_target(self, tmp_path: Path) -> None:
         text = said(full_facts(), tmp_path)
         assert (
-            "07/08 mục tiêu đạt; 01 mục tiêu không đạt: trụ cột Trình độ phát triển của thị trường (đạt 47,43 điểm, mục tiêu "
+            "đạt 07/08 mục tiêu; 01 mục tiêu không đạt: trụ cột Trình độ phát triển của thị trường (đạt 47,43 điểm, mục tiêu "
             "cao hơn 51,12 điểm)"
         ) in text
         assert "4 | Trình độ phát triển của thị trường | 51,12 | 47,43 | −3,69 | > 51,12 | Không đạt" in text
@@ -153,8 +154,11 @@ class TestAgencies:
         late = replace(AGENCIES[7], letters=())
         best = AGENCIES[2]
         text = said(replace(full_facts(), agencies=(silent, late, best)), tmp_path)
-        assert "Còn 01 cơ quan chưa thực hiện chế độ báo cáo theo Kế hoạch: Ban Quản lý" in text
-        assert "Còn 01 cơ quan chưa chủ động, gửi báo cáo, số liệu chậm so với thời hạn: Ngân hàng" in text
+        assert "01 cơ quan chưa gửi báo cáo, số liệu: Ban Quản lý" in text
+        assert (
+            f"01 cơ quan gửi báo cáo, số liệu sau thời hạn (chậm {late.days_late:02d} ngày): Ngân hàng"
+            in text
+        )
         assert "01 cơ quan gửi chậm (chậm 11 ngày)" in text
         assert "Chỉ đạo Ban Quản lý các khu công nghiệp tỉnh gửi đầy đủ báo cáo" in text
         assert (
@@ -199,6 +203,32 @@ class TestAgencies:
         assert "\nPhụ lục\n" in text
 
 
+class TestNeighbours:
+    def test_the_gap_to_the_provinces_above_and_below_is_said_with_input_and_output(
+        self, tmp_path: Path
+    ) -> None:
+        above = Neighbour("Huế", 5, 49.37, 51.5, 47.23)
+        facts = replace(full_facts(), above=above, below=Neighbour("Đồng Nai", 12, 44.92))
+        text = said(facts, tmp_path)
+        now = facts.current
+        assert now is not None
+        assert f"kém Huế (49,37 điểm, hạng 5) {points(49.37 - now.pii)} điểm (đầu vào" in text
+        assert f"hơn Đồng Nai (44,92 điểm, hạng 12) {points(now.pii - 44.92)} điểm." in text
+
+    def test_nothing_is_said_of_neighbours_of_an_estimate(self, tmp_path: Path) -> None:
+        facts = full_facts()
+        guess = replace(facts.current, label=Label.ESTIMATED)
+        text = said(replace(facts, current=guess, above=Neighbour("Huế", 5, 49.37)), tmp_path)
+        assert "kém Huế" not in text
+
+
+class TestCauses:
+    def test_causes_are_facts_without_motives(self, tmp_path: Path) -> None:
+        text = said(full_facts(), tmp_path)
+        for word in ("chưa chủ động", "quan tâm đúng mức", "chế độ báo cáo theo Kế hoạch:"):
+            assert word not in text
+
+
 class TestDocumentsCited:
     def test_directives_and_the_letters_with_the_data_are_cited(self, tmp_path: Path) -> None:
         asked = CitedDocument(
@@ -214,9 +244,11 @@ class TestDocumentsCited:
             "tại Công văn số 512/SKHCN-QLCN ngày 29/8/2025 theo đề nghị tại Công văn số 2761/BKHCN-HVKHCN ngày 25/7/2025."
         ) in text
 
-    def test_what_is_not_noted_is_said_to_be_missing(self, tmp_path: Path) -> None:
+    def test_letters_that_nobody_noted_are_not_spoken_of_and_what_was_not_sent_is_said(
+        self, tmp_path: Path
+    ) -> None:
         text = said(replace(full_facts(), directives=(), data_sent=None), tmp_path)
-        assert "chưa ghi nhận văn bản chỉ đạo, hướng dẫn bổ sung" in text
+        assert "văn bản chỉ đạo, hướng dẫn" not in text
         assert "Đến ngày 15/10/2025, Sở Khoa học và Công nghệ chưa ghi nhận việc gửi số liệu" in text
 
     def test_a_document_without_title_is_cited_without_one(self, tmp_path: Path) -> None:

@@ -154,8 +154,8 @@ class TestResults:
     def test_a_score_explains_itself(self, shown: Book) -> None:
         said = dict(zip(column(shown, "tblResults", "code"), column(shown, "tblResults", "why"), strict=True))
         assert re.fullmatch(
-            r"Giá trị [\d.,]+ đi được [\d.,]+% quãng từ kém nhất đến tốt nhất cả nước \([\d.,]+ đến [\d.,]+\), được [\d.,]+ "
-            r"điểm; (thấp|cao) hơn mức trung bình cả nước [\d.,]+ điểm; đóng góp [\d.,]+ điểm vào PII\.",
+            r"Đạt [\d.,]+/100 điểm: giá trị [\d.,]+, cả nước từ [\d.,]+ đến [\d.,]+ \(kém nhất đến tốt nhất\)"
+            r"; (thấp|cao) hơn mức trung bình cả nước [\d.,]+ điểm; đóng góp [\d.,]+ điểm vào PII\.",
             said["2.2.2"],
         )
 
