@@ -297,12 +297,18 @@ _RESULT_WORKINGS = (
         formula='IF(ISNUMBER({span}),{zero_said}&" đến "&{full_said},"")',
     ),
     Column(
+        "way",
+        "Điểm và giá trị bằng lời",
+        Kind.LONG,
+        width=36,
+        formula='IF(ISNUMBER({position}),"Đạt "&{score_said}&"/"&{set.scale}&" điểm: giá trị "&{value_said},"")',
+    ),
+    Column(
         "place",
         "Vị trí bằng lời",
         Kind.LONG,
         width=50,
-        formula='IF(ISNUMBER({position}),"Đạt "&{score_said}&"/"&{set.scale}&" điểm: giá trị "&{value_said}'
-        '&", cả nước từ "&{range}&" (kém nhất đến tốt nhất)","")',
+        formula='IF(ISNUMBER({position}),{way}&", cả nước từ "&{range}&" (kém nhất đến tốt nhất)","")',
     ),
     Column(
         "versus",

@@ -165,7 +165,7 @@ class TestAgencies:
             "khen thưởng cơ quan hoàn thành đầy đủ, đúng hạn nhiệm vụ được giao: Sở Giáo dục và Đào tạo"
             in text
         )
-        assert "Việc tổ chức thực hiện 01 nhiệm vụ chưa bảo đảm tiến độ: Ngân hàng" in text
+        assert "01 nhiệm vụ đã quá hạn, thuộc: Ngân hàng" in text
         assert "Một số" not in text
 
     def test_difficulties_are_told_once_with_those_who_have_them(self, tmp_path: Path) -> None:
