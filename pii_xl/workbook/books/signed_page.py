@@ -42,6 +42,8 @@ COLUMNS = (
     PageColumn("Lý do, giải trình", 22),
     PageColumn("Minh chứng", 22),
 )
+ONE_PAGE = 560.0
+"""Points of rows that still read well on one A4 page across, with head, summaries and signatures."""
 LEAST_LINES = 2  # an explanation or a document fits beside a short name
 
 
@@ -61,11 +63,14 @@ class SignedPage:
         for at, column in enumerate(COLUMNS):
             sheet.write_string(row, at, column.header, self.formats.header())
         sheet.repeat_rows(row)
-        first = row + 1
+        first, height = row + 1, 0.0
         for line, name, texts in self._lines():
             row += 1
             self._write_line(sheet, row, line, texts)
-            sheet.set_row(row, max(LEAST_LINES, text_lines(name, COLUMNS[1].width)) * LINE + PADDING)
+            tall = max(LEAST_LINES, text_lines(name, COLUMNS[1].width)) * LINE + PADDING
+            sheet.set_row(row, tall)
+            height += tall
+        sheet.fit_to_pages(1, 1 if height < ONE_PAGE else 2)  # the signatures never stand on a page alone
         self._with_decimals(sheet, first, row)
         row = self._write_rest(sheet, row + 1)
         self._write_signatures(sheet, row + 1)
