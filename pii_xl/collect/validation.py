@@ -8,7 +8,7 @@ from typing import Any
 from pii_xl.collect.checks import Place, check_values, is_number, nowhere
 from pii_xl.collect.questions import ledger_findings
 from pii_xl.ground.errors import Finding, Kind, finding
-from pii_xl.ground.frames import records
+from pii_xl.ground.frames import Row, records
 from pii_xl.ground.text import compact_vi, date_vi, number_vi
 from pii_xl.ground.text import key as text_key
 from pii_xl.layout.ledger import Part
@@ -51,10 +51,7 @@ def with_findings(workspace: Workspace, found: list[Finding], official: Official
 
     Reasons typed on the sheet since the last command become decisions of the ledger first: they outlive every command.
     """
-    typed_in = {
-        f"{row['code']} | {row['subject']} | {row['found']}": str(row["accepted"])
-        for row in records(workspace["tblFindings"])
-    }
+    typed_in = {identity_of(row): str(row["accepted"]) for row in records(workspace["tblFindings"])}
     workspace = accepting(
         workspace, typed_in, official or Official(workspace.settings.day("as_of") or date.min)
     )
@@ -75,6 +72,11 @@ def with_findings(workspace: Workspace, found: list[Finding], official: Official
         for item in found
     ]
     return workspace.having(tblFindings=typed(workspace.layout.table("tblFindings"), rows or None))
+
+
+def identity_of(row: Row) -> str:
+    """The identity of a finding that stands on the sheet "Lỗi"."""
+    return f"{row['code']} | {row['subject']} | {row['found']}"
 
 
 def _lost_rows(workspace: Workspace, place: Place) -> list[Finding]:

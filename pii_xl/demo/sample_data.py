@@ -379,11 +379,12 @@ def _task_rows(workspace: Workspace, random: np.random.Generator) -> Rows:
     dealt = random.permutation(len(tasks))
     last = workspace.settings.day("deadline") or date(workspace.year, 7, 31)
     rows = []
-    everybody = {agency.short for agency in registry_of(workspace).agencies if agency.is_collective}
+    registry = registry_of(workspace)
     given = zip(tasks["code"], tasks["agency"], dealt, strict=True)
     for number, (code, agency, place) in enumerate(given, start=1):
         days = int(random.integers(2, 45))
-        if place >= len(states) and agency not in everybody:
+        everybody = any(registry.resolve(name).is_collective for name in registry.split(str(agency)))
+        if place >= len(states) and not everybody:
             continue
         state = states[place % len(states)]
         rows.append(

@@ -158,3 +158,15 @@ def test_one_made_up_figure_makes_every_output_made_up(complete, made_up):
     false = honest.having(**{made_up: frame})
     assert false.is_illustrative
     assert report_facts(false).illustrative
+
+
+def test_what_is_mended_is_noted_as_gone_once(complete):
+    wrong = validate(with_value(complete, "2.1.1", previous=1.0), BY).state
+    assert "W419" in set(wrong["tblFindings"]["code"])
+    mended = validate(
+        with_value(wrong, "2.1.1", previous=complete["tblValues"].set_index("code").at["2.1.1", "previous"]),
+        BY,
+    ).state
+    gone = mended["tblHistory"].query("command == 'Không còn'")["after"]
+    assert ["W419 2.1.1" in text for text in gone] == [True]
+    assert len(validate(mended, BY).state["tblHistory"].query("command == 'Không còn'")) == 1

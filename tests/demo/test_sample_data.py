@@ -26,6 +26,7 @@ from pii_xl.ground.errors import Level
 from pii_xl.ground.frames import records
 from pii_xl.layout.parts import TASK_STATES, MissingCode, Status
 from pii_xl.workspace.new_year import new_workspace
+from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.framework import load_framework
 from pii_xl.year.published import load_strengths
@@ -209,6 +210,17 @@ class TestGapsForTheReportToTell:
         assert set(states.index) == set(TASK_STATES)
         assert states["Hoàn thành"] > states["Đang thực hiện"] >= 2
         assert 0 < len(WORKSPACE["tblTasks"]) - len(answers.tasks) <= 5
+
+    def test_a_task_of_every_agency_is_never_silent(self, answers: SampleAnswers) -> None:
+        registry = registry_of(WORKSPACE)
+        tasks = WORKSPACE["tblTasks"]
+        of_all = {
+            str(code)
+            for code, agency in zip(tasks["code"], tasks["agency"], strict=True)
+            if any(registry.resolve(name).is_collective for name in registry.split(str(agency)))
+        }
+        assert of_all
+        assert of_all <= set(answers.tasks["code"])
 
     def test_late_tasks_tell_why_and_finished_ones_what_came_of_them(self, answers: SampleAnswers) -> None:
         tasks = answers.tasks.set_index("state")
