@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from pii_xl.ground.errors import Finding
     from pii_xl.units_door import Trial, UnitsJob
 
-GII_SKEW = 2.25
-"""Limit of the skew in the Global Innovation Index (GII 2023, appendix I)."""
-
 
 def _choice(name: str, kind: Any, default: str, text: str) -> Any:
     values = [str(one) for one in kind]
@@ -68,9 +65,7 @@ _values = click.argument("values", type=PATH, metavar="BẢNG_GIÁ_TRỊ")
     help="CSV code,low,high (goalposts) hoặc code,target (distance-to-target).",
 )
 @_choice("--aggregation", Aggregation, "arithmetic", "Cách lấy trung bình")
-@click.option(
-    "--weights", type=PATH, default=None, metavar="TỆP", help="CSV code,weight; mã của cấp nào cũng được."
-)
+@_weights
 @_choice("--treatment", Treatment, "none", "Xử lý giá trị ngoại lai")
 @click.option(
     "--coverage",
@@ -200,14 +195,12 @@ def _job(options: dict[str, Any]) -> UnitsJob:
 
 
 def _method(options: dict[str, Any]) -> Method:
-    treatment = Treatment(options["treatment"])
     return Method(
-        treatment=treatment,
+        treatment=Treatment(options["treatment"]),
         min_coverage=options["coverage"],
         normalisation=Normalisation(options["normalisation"]),
         aggregation=Aggregation(options["aggregation"]),
         scale=_scale(options["scale"]),
-        skew_limit=GII_SKEW if treatment is Treatment.GII else Method.skew_limit,
     )
 
 

@@ -157,7 +157,6 @@ def _of_table(job: UnitsJob, trial: Trial) -> tuple[list[str], Replicator, str]:
 
 def _of_workbook(job: UnitsJob, trial: Trial) -> tuple[list[str], Replicator, str]:
     """One province between the country's lowest and highest values: only min-max and arithmetic means make sense."""
-    from pii_xl.layout.parts import Status
     from pii_xl.score.aggregation import given_weights
     from pii_xl.score.replication import Replicator
     from pii_xl.score.tree import tree_of
@@ -176,5 +175,4 @@ def _of_workbook(job: UnitsJob, trial: Trial) -> tuple[list[str], Replicator, st
         (inputs.minimum, inputs.maximum),
         trial.seed,
     )
-    label = Status.ILLUSTRATIVE if workspace.is_illustrative else Status.ESTIMATED
-    return [workspace.settings.text("province")], replicator, str(label)
+    return [workspace.settings.text("province")], replicator, str(workspace.own_label)

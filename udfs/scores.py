@@ -15,7 +15,7 @@ from pii_xl.ground.com_values import rows_of
 from pii_xl.ground.errors import PiiError
 from pii_xl.ground.text import key, number_vi, tidy
 from pii_xl.layout.parts import CHOICES
-from pii_xl.score.aggregation import aggregate, child_codes, rank
+from pii_xl.score.aggregation import aggregate, rank
 from pii_xl.score.aggregation import coverage as coverage_of
 from pii_xl.score.contribution import contributions
 from pii_xl.score.method import INDEX, SCALE, SUB_INDICES, Method
@@ -23,6 +23,7 @@ from pii_xl.score.normalisation import normalise
 from pii_xl.score.pillars import from_pillars
 from pii_xl.score.requirement import index_at, needed_score, needed_value
 from pii_xl.score.treatment import Values, has_outliers, kurtosis, skewness
+from pii_xl.score.tree import child_codes
 from pii_xl.workspace.cells import shown
 from pii_xl.year.framework import Framework, available_years, load_framework
 from udfs.arrays import CELLS, along, answer, each, is_blank, number, one_unit, refuse_errors, units

@@ -24,7 +24,7 @@ from pii_xl.workspace.new_year import INDEX_NAME, SUB_INDEX_NAMES, reporting_age
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.renaming import REMEMBERED, renamed
 from pii_xl.workspace.workspace import Workspace
-from pii_xl.year.agencies import Agency, AgencyRegistry, fold, load_agencies
+from pii_xl.year.agencies import Agency, AgencyRegistry, fold, load_agencies, piped
 from pii_xl.year.framework import SIDES, Framework
 from pii_xl.year.plan import load_plan
 from pii_xl.year.responsibility import Responsibility, names, responsibility
@@ -225,7 +225,7 @@ def _shared_names(
     book: AssignmentBook, row: int, column: str, record: Mapping[str, Any], owners: Mapping[str, list[Agency]]
 ) -> Iterator[Finding]:
     """One finding for each name of the cell that an agency further up bears already."""
-    for name in filter(None, (part.strip() for part in str(record[column]).split("|"))):
+    for name in piped(record[column]):
         others = [agency for agency in owners.get(fold(name), []) if agency.code != record["code"]]
         if others and owners[fold(name)][0].code != record["code"]:
             yield finding(

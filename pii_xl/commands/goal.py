@@ -11,7 +11,6 @@ from pii_xl.commands.simulate import keep_trial, trying
 from pii_xl.ground.errors import DataError, Finding, finding
 from pii_xl.ground.frames import records_by_code
 from pii_xl.ground.text import compact_vi, number_vi
-from pii_xl.layout.parts import Status
 from pii_xl.score.goal import Limits, Move, Solution, Wanted, shortfall, solutions
 from pii_xl.score.levers import Lever
 from pii_xl.workspace.anchor import PRINTED, Anchor, anchor_of, levers_of
@@ -71,13 +70,9 @@ def goal(
         raise DataError("E666", goal=said)
     answers = [_changes(workspace, levers, one) for one in found]
     ends = "giới hạn đã cho" if bounds else "giá trị tốt nhất cả nước"
-    told = [finding("N668", goal=said, now=_now(anchor), label=_label(workspace), ends=ends)]
+    told = [finding("N668", goal=said, now=_now(anchor), label=workspace.own_label, ends=ends)]
     told += [_told(workspace, anchor, number, one) for number, one in enumerate(answers, start=1)]
     return Outcome(_kept(workspace, answers[0], said), said=told, facts={"answers": answers})
-
-
-def _label(workspace: Workspace) -> str:
-    return str(Status.ILLUSTRATIVE if workspace.is_illustrative else Status.ESTIMATED)
 
 
 def _now(anchor: Anchor) -> str:
@@ -194,7 +189,9 @@ def _kept(workspace: Workspace, answer: list[Change], said: str) -> Workspace:
     tried = trying(workspace, {change.lever.code: change.value for change in answer})
     kept, case = keep_trial(tried)
     text = (
-        f"Phương án {case} ({_label(workspace)}) để đạt {said}: " + "; ".join(_lines(workspace, answer)) + "."
+        f"Phương án {case} ({workspace.own_label}) để đạt {said}: "
+        + "; ".join(_lines(workspace, answer))
+        + "."
     )
     paragraphs = kept.tables["tblParagraphs"].copy()
     at = paragraphs["place"] == PLACE

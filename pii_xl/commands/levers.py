@@ -8,7 +8,6 @@ from pii_xl.commands.outcome import Outcome
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import records_by_code
 from pii_xl.ground.text import number_vi
-from pii_xl.layout.parts import Status
 from pii_xl.workspace.anchor import anchor_of, levers_of
 from pii_xl.workspace.workspace import Workspace
 
@@ -22,7 +21,7 @@ def levers(workspace: Workspace) -> Outcome:
     """
     names, values = records_by_code(workspace["tblResults"]), records_by_code(workspace["tblValues"])
     anchor = anchor_of(workspace)
-    label = str(Status.ILLUSTRATIVE if workspace.is_illustrative else Status.ESTIMATED)
+    label = str(workspace.own_label)
     rows = []
     for lever in levers_of(workspace):
         row, given = names[lever.code], values[lever.code]

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from pii_xl.ground.errors import DataError
 from pii_xl.ground.frames import records, records_by_code
 from pii_xl.ground.text import compact_vi, number_vi
-from pii_xl.layout.parts import Status
 from pii_xl.layout.what_if import CASES, NOW, SAVED, TRIAL
 from pii_xl.layout.words import OPEN
 from pii_xl.workspace.anchor import Anchor, anchor_of, levers_of
@@ -83,10 +82,9 @@ def _anchored_lines(workspace: Workspace, anchor: Anchor) -> list[str]:
     gain = sum(point for point in points.values() if point == point)
     total = anchor.score + gain
     rank = f", hạng {anchor.rank}" if anchor.rank else ""
-    label = Status.ILLUSTRATIVE if workspace.is_illustrative else Status.ESTIMATED
     lines = [
         f"PII công bố {score_vi(anchor.score)}{rank}; thay đổi đang thử {_signed(gain) if gain else 'không đổi điểm'}"
-        f"{' điểm' if gain else ''}: {score_vi(total)} ({label}, không phải điểm công bố)."
+        f"{' điểm' if gain else ''}: {score_vi(total)} ({workspace.own_label}, không phải điểm công bố)."
     ]
     bounds = anchor.rank_bounds(total)
     if bounds:

@@ -38,7 +38,7 @@ from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.collected import MET, MISSED, RANK_TARGET
 from pii_xl.layout.parts import MISSING_MEANING, MissingCode, Status
 from pii_xl.layout.words import FALLING
-from pii_xl.workspace.anchor import anchor_of
+from pii_xl.workspace.anchor import anchor_of, published_in
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.agencies import AgencyRegistry
@@ -145,12 +145,8 @@ def _number(value: Any) -> float | None:
 
 def _published_result(workspace: Workspace, year: int) -> Result | None:
     """The published scores of the province in one year; None when there are none."""
-    published, province = workspace["tblPublished"], workspace.settings.text("province")
-    own = published[
-        (published["year"] == year)
-        & (published["province"] == province)
-        & (published["status"] == Status.PUBLISHED)
-    ].drop_duplicates("component", keep=False)
+    published = published_in(workspace, year)
+    own = published[published["province"] == workspace.settings.text("province")]
     if own.empty:
         return None
     rows = own.set_index("component").to_dict("index")
@@ -181,8 +177,8 @@ def _neighbour(workspace: Workspace, current: Result | None, *, above: bool) -> 
     if not side:
         return None
     nearest = min(side, key=lambda one: abs(one.rank - own))
-    published = workspace.tables["tblPublished"]
-    rows = published[(published["year"] == workspace.year) & (published["province"] == nearest.province)]
+    published = published_in(workspace, workspace.year)
+    rows = published[published["province"] == nearest.province]
     scores = {str(row["component"]): _number(row["score"]) for row in records(rows)}
     return Neighbour(nearest.province, nearest.rank, nearest.score, scores.get("input"), scores.get("output"))
 
@@ -194,7 +190,7 @@ def _computed_result(workspace: Workspace) -> Result | None:
     pillars = tuple(_number(score) for score in workspace["tblPillars"]["score"])
     if all(score is None for score in pillars):
         return None
-    label = Label.ILLUSTRATIVE if workspace.is_illustrative else Label.ESTIMATED
+    label = LABELS[workspace.own_label]
     return Result(
         workspace.year,
         label,

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pii_xl.score.method import INDEX, SUB_INDICES, Method
-from pii_xl.score.tree import Array, combined, level_weights, tree_of
+from pii_xl.score.method import Method
+from pii_xl.score.tree import Array, child_codes, combined, level_weights, tree_of
 from pii_xl.year.framework import Framework
 
 TIE = 9
@@ -47,22 +47,10 @@ def given_weights(weights: pd.Series | None) -> dict[str, float]:
 def coverage(scores: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """Share of indicators with a score, units × (sub-pillars, pillars, "input", "output", "PII"), 0–1."""
     present = scores.reindex(columns=[indicator.code for indicator in framework.indicators]).notna()
-    nodes = [
-        *(s.code for s in framework.sub_pillars),
-        *(p.code for p in framework.pillars),
-        *SUB_INDICES,
-        INDEX,
-    ]
     return pd.DataFrame(
-        {node: present[leaves(framework, node)].mean(axis=1) for node in nodes}, index=scores.index
+        {node: present[leaves(framework, node)].mean(axis=1) for node in tree_of(framework).codes},
+        index=scores.index,
     )
-
-
-def child_codes(framework: Framework, code: str) -> tuple[str, ...]:
-    """The codes one level below any node; none below an indicator."""
-    if code in framework.codes:
-        return ()
-    return tuple(child if isinstance(child, str) else child.code for child in framework.children(code))
 
 
 def leaves(framework: Framework, code: str) -> list[str]:

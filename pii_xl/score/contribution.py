@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from pii_xl.score.aggregation import aggregate, child_codes
+from pii_xl.score.aggregation import aggregate, given_weights
 from pii_xl.score.method import INDEX, Method
+from pii_xl.score.tree import child_codes
 from pii_xl.year.framework import Framework
 
 
@@ -21,20 +24,24 @@ def contributions(
     levels = aggregate(by_code.to_frame().T, framework, method, weights).iloc[0]
     if pd.isna(levels[INDEX]):
         return by_code * float("nan")
-    known = pd.concat([by_code, levels])
-    given = {} if weights is None else {str(code): float(w) for code, w in weights.dropna().items()}
-    share = _shares(framework, known, given)
-    return by_code.fillna(0.0) * share.reindex(by_code.index)
+    share = shares(framework, given_weights(weights), pd.concat([by_code, levels]))
+    return by_code.fillna(0.0) * pd.Series(share).reindex(by_code.index)
 
 
-def _shares(framework: Framework, known: pd.Series, weights: dict[str, float]) -> pd.Series:
-    """Each component's share of the PII: its weight among the siblings that have a score, times its parent's share."""
-    shares, open_codes = {INDEX: 1.0}, [INDEX]
+def shares(
+    framework: Framework, weights: Mapping[str, float], known: pd.Series | None = None
+) -> dict[str, float]:
+    """By code, each component's share of the PII: its weight among its siblings, times its parent's share.
+
+    ``weights`` by code, default 1. With ``known`` (scores by code of every level) only siblings that have a score count.
+    """
+    found, open_codes = {INDEX: 1.0}, [INDEX]
     while open_codes:
         parent = open_codes.pop()
         children = child_codes(framework, parent)
-        used = {c: weights.get(c, 1.0) if pd.notna(known[c]) else 0.0 for c in children}
+        lacking = () if known is None else [code for code in children if pd.isna(known[code])]
+        used = {code: 0.0 if code in lacking else weights.get(code, 1.0) for code in children}
         total = sum(used.values())
-        shares |= {c: shares[parent] * used[c] / total if total else 0.0 for c in children}
+        found |= {code: found[parent] * used[code] / total if total else 0.0 for code in children}
         open_codes += children
-    return pd.Series(shares)
+    return found

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pii_xl.score.aggregation import child_codes
-from pii_xl.score.method import INDEX, SCALE
+from pii_xl.score.method import SCALE
 from pii_xl.score.normalisation import normalise
 from pii_xl.score.requirement import needed_value
-from pii_xl.year.framework import Framework
 
 
 @dataclass(frozen=True)
@@ -64,16 +61,3 @@ class Lever:
         """Points of the PII of one unit more in the better direction, within the scale's ends."""
         span = self.scale.maximum - self.scale.minimum
         return self.share * SCALE / span if span > 0 else math.nan
-
-
-def shares(framework: Framework, weights: Mapping[str, float], root: str = INDEX) -> dict[str, float]:
-    """By code, the share of each component in ``root`` when every component has a score."""
-    found, open_codes = {root: 1.0}, [root]
-    while open_codes:
-        parent = open_codes.pop()
-        children = child_codes(framework, parent)
-        total = sum(weights.get(code, 1.0) for code in children)
-        for code in children:
-            found[code] = found[parent] * weights.get(code, 1.0) / total if total else 0.0
-        open_codes += children
-    return found

@@ -58,6 +58,8 @@ AGGREGATIONS = {
     Aggregation.HARMONIC: "trung bình điều hòa",
 }
 
+JRC_SKEW, GII_SKEW = 2.0, 2.25
+"""Limits of the skew in the JRC's practice and in the Global Innovation Index (GII 2023, appendix I)."""
 SCALE = 100.0
 """Scores run from 0 to 100 (published scores of leading provinces are exactly 100)."""
 
@@ -76,12 +78,16 @@ class Method:
     treatment: Treatment = Treatment.NONE
     min_coverage: float = 0.66
     min_sub_pillars: int = 2
-    skew_limit: float = 2.0
     kurtosis_limit: float = 3.5
     max_winsorised: int = 5
     normalisation: Normalisation = Normalisation.MINMAX
     aggregation: Aggregation = Aggregation.ARITHMETIC
     scale: tuple[float, float] | None = None
+
+    @property
+    def skew_limit(self) -> float:
+        """How much skew makes outliers, by the treatment's own source."""
+        return GII_SKEW if self.treatment is Treatment.GII else JRC_SKEW
 
     @property
     def name(self) -> str:

@@ -178,19 +178,22 @@ class Replicator:
         if kind not in self._tables:
             normalisation, treatment, shift = kind
             way = self.assumptions.normalisations[normalisation]
-            values = self._treated(self.assumptions.treatments[treatment])
-            self._tables[kind] = self._shares(values, way, shift)
+            self._tables[kind] = self._shares(self._treated[treatment], way, shift)
         return scale[0] + self._tables[kind] * (scale[1] - scale[0])
 
     @cached_property
     def _tables(self) -> dict[tuple[int, int, int], Array]:
         return {}
 
-    def _treated(self, treatment: Treatment) -> Array:
-        if treatment is Treatment.NONE or self.reference is not None:
-            return self.values
-        method = replace(self.method, treatment=treatment)
-        return np.array([treat(row, method).values for row in self.values])
+    @cached_property
+    def _treated(self) -> list[Array]:
+        """The values under each treatment of the assumptions."""
+        return [
+            self.values
+            if one is Treatment.NONE or self.reference is not None
+            else np.array([treat(row, replace(self.method, treatment=one)).values for row in self.values])
+            for one in self.assumptions.treatments
+        ]
 
     def _shares(self, values: Array, way: Normalisation, shift: int) -> Array:
         """Scores as shares of the way from worst to best. A shift moves the ends between which values stand."""

@@ -88,9 +88,15 @@ def _members(framework: Framework, codes: tuple[str, ...], below: tuple[str, ...
     found = np.zeros((len(codes), len(below)))
     position = {code: at for at, code in enumerate(below)}
     for row, code in enumerate(codes):
-        for child in framework.children(code):
-            found[row, position[child if isinstance(child, str) else child.code]] = 1.0
+        found[row, [position[child] for child in child_codes(framework, code)]] = 1.0
     return found
+
+
+def child_codes(framework: Framework, code: str) -> tuple[str, ...]:
+    """The codes one level below any node; none below an indicator."""
+    if code in framework.codes:
+        return ()
+    return tuple(child if isinstance(child, str) else child.code for child in framework.children(code))
 
 
 LevelWeights = tuple[Array | None, ...]

@@ -12,8 +12,8 @@ from pii_xl.ground.csv_table import SHEETS, CsvTable, read_sheet, read_table
 from pii_xl.ground.errors import DataError
 from pii_xl.ground.files import write_atomically
 from pii_xl.ground.text import tidy
-from pii_xl.score.method import INDEX, SUB_INDICES
 from pii_xl.score.normalisation import Posts
+from pii_xl.score.tree import child_codes, tree_of
 from pii_xl.year.framework import Framework
 
 MOST_WEIGHT = 1e6
@@ -62,7 +62,8 @@ def read_weights(path: Path, framework: Framework) -> pd.Series:
     table = read_table(path)
     if set(table.header) != {"code", "weight"}:
         raise DataError("E620", file=path, wanted="code, weight", found=", ".join(table.header))
-    codes = _codes(table, _every_code(framework), framework)
+    known = tree_of(framework).everything
+    codes = _codes(table, known, framework)
     weights = {}
     for row, code in enumerate(codes):
         weight = table.number(row, "weight")
@@ -70,8 +71,8 @@ def read_weights(path: Path, framework: Framework) -> pd.Series:
             shown = table.rows[row][1][table.header.index("weight")].strip()
             raise DataError("E622", file=path, row=table.rows[row][0], content=code, value=shown or "trống")
         weights[code] = weight
-    for parent in _every_code(framework):
-        below = [] if parent in framework.codes else _below(framework, parent)
+    for parent in known:
+        below = child_codes(framework, parent)
         if below and all(weights.get(code, 1.0) == 0 for code in below):
             raise DataError("E623", file=path, content=parent, codes=", ".join(below))
     return pd.Series(weights, dtype=float)
@@ -133,16 +134,6 @@ def _codes(table: CsvTable, known: tuple[str, ...], framework: Framework) -> lis
             raise DataError("E621", file=table.path, row=line, content=code, framework=framework.year)
         codes.append(code)
     return codes
-
-
-def _every_code(framework: Framework) -> tuple[str, ...]:
-    sub_pillars = (one.code for one in framework.sub_pillars)
-    pillars = (one.code for one in framework.pillars)
-    return (*framework.codes, *sub_pillars, *pillars, *SUB_INDICES, INDEX)
-
-
-def _below(framework: Framework, code: str) -> list[str]:
-    return [one if isinstance(one, str) else one.code for one in framework.children(code)]
 
 
 def write_scores(scores: pd.DataFrame, path: Path) -> None:

@@ -13,7 +13,8 @@ import pandas as pd
 
 from pii_xl.ground.frames import records
 from pii_xl.layout.parts import Status
-from pii_xl.score.levers import Lever, Scale, shares
+from pii_xl.score.contribution import shares
+from pii_xl.score.levers import Lever, Scale
 from pii_xl.score.method import INDEX
 from pii_xl.workspace.scores import component_scores, scoring_inputs
 from pii_xl.workspace.workspace import Workspace
@@ -91,10 +92,10 @@ class Anchor:
 def anchor_of(workspace: Workspace) -> Anchor:
     """Where the workbook's province stands in the workbook's year."""
     year, province = workspace.year, workspace.settings.text("province")
-    published = _published(workspace, year)
+    published = published_in(workspace, year)
     own = published[published["province"] == province]
     scores, ranks = _by_component(own, "score"), _by_component(own, "rank")
-    last = _published(workspace, workspace.settings.integer("previous_year"))
+    last = published_in(workspace, workspace.settings.integer("previous_year"))
     before = _by_component(last[last["province"] == province], "score")
     is_published = INDEX in scores
     if not is_published:
@@ -102,13 +103,12 @@ def anchor_of(workspace: Workspace) -> Anchor:
     pii = published[published["component"] == INDEX]
     others = pii[pii["score"].notna() & pii["rank"].notna() & ~pii["province"].isin([province, COUNTRY])]
     units = pii["n_units"].dropna()
-    estimated = Status.ILLUSTRATIVE if workspace.is_illustrative else Status.ESTIMATED
     codes = [pillar.code for pillar in workspace.framework.pillars]
     return Anchor(
         year,
         scores.get(INDEX, math.nan),
         int(ranks[INDEX]) if is_published and INDEX in ranks else None,
-        Status.PUBLISHED if is_published else estimated,
+        Status.PUBLISHED if is_published else workspace.own_label,
         {code: scores.get(code, math.nan) for code in codes},
         {code: before.get(code, math.nan) for code in codes},
         tuple(Rival(str(row["province"]), row["score"], int(row["rank"])) for row in records(others)),
@@ -120,9 +120,11 @@ def _by_component(rows: pd.DataFrame, key: str) -> dict[str, float]:
     return {str(row["component"]): row[key] for row in records(rows) if row[key] == row[key]}
 
 
-def _published(workspace: Workspace, year: int) -> pd.DataFrame:
+def published_in(workspace: Workspace, year: int) -> pd.DataFrame:
+    """What was published of every province for one year; of two rows that claim the same figure none is used."""
     table = workspace.tables["tblPublished"]
-    return table[(table["year"] == year) & (table["status"] == Status.PUBLISHED)]
+    found = table[(table["year"] == year) & (table["status"] == Status.PUBLISHED)]
+    return found.drop_duplicates(["province", "component"], keep=False)
 
 
 def levers_of(workspace: Workspace) -> list[Lever]:

@@ -14,6 +14,7 @@ from pii_xl.layout.due import SERVING
 from pii_xl.layout.parts import Status
 from pii_xl.layout.settings import SETTINGS
 from pii_xl.score.method import INDEX
+from pii_xl.workspace.anchor import published_in
 from pii_xl.workspace.new_year import TARGET_KIND, new_workspace
 from pii_xl.workspace.renaming import followed
 from pii_xl.workspace.workspace import Settings, Workspace
@@ -133,12 +134,8 @@ def _contacts(old: Workspace) -> pd.DataFrame:
 
 def _targets(old: Workspace, year: int) -> tuple[pd.DataFrame, list[Finding]]:
     """By the plan's rule: every component above the year before; targets of rank stay."""
-    published = old.tables["tblPublished"]
-    own = published[
-        (published["year"] == old.year)
-        & (published["province"] == old.settings.text("province"))
-        & (published["status"] == Status.PUBLISHED)
-    ]
+    published = published_in(old, old.year)
+    own = published[published["province"] == old.settings.text("province")]
     lines = {str(row["component"]): row for row in records(own)}
     rows, lacking = [], []
     for row in records(old.tables["tblTargets"]):
@@ -181,6 +178,6 @@ def _to_confirm(new: Workspace, old: Workspace) -> list[Finding]:
         found.append(finding("W685", year=new.year, framework=new.settings.integer("framework")))
     if old.is_illustrative:
         found.append(finding("W687", old=old.year, count=old.n_illustrative))
-    if INDEX not in set(old.tables["tblPublished"].query(f"year == {old.year}")["component"]):
+    if INDEX not in set(published_in(old, old.year)["component"]):
         found.append(finding("W686", year=old.year))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pii_xl.ground.frames import records
 from pii_xl.workspace.renaming import former_names
 from pii_xl.workspace.workspace import Workspace
-from pii_xl.year.agencies import Agency, AgencyRegistry, load_agencies
+from pii_xl.year.agencies import Agency, AgencyRegistry, load_agencies, piped
 
 
 def registry_of(workspace: Workspace) -> AgencyRegistry:
@@ -19,7 +19,7 @@ def registry_of(workspace: Workspace) -> AgencyRegistry:
                 code=str(row["code"]),
                 name=str(row["name"]),
                 short=str(row["short"]),
-                aliases=tuple(part.strip() for part in str(row["aliases"]).split("|") if part.strip()),
+                aliases=piped(row["aliases"]),
                 kind="collective" if row["kind"] == "tên gọi chung" else "agency",
                 valid_from=row["valid_from"],
                 valid_to=row["valid_to"],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from pii_xl.ground.frames import Row, records
 from pii_xl.workspace.workspace import Workspace, typed
-from pii_xl.year.agencies import load_agencies
+from pii_xl.year.agencies import Agency, load_agencies, piped
 from pii_xl.year.responsibility import names
 
 AGENCY_REFERENCES = (
@@ -29,15 +30,16 @@ REMEMBERED = {"name": "name_before", "short": "short_before"}
 def followed(workspace: Workspace) -> Workspace:
     """The workspace in which every reference follows the agencies that got another short name since the last command."""
     rows = records(workspace.tables["tblAgencies"])
-    new_names = {
-        before: str(row["short"])
-        for row in rows
-        for before in _before(row).values()
-        if before and row["short"] and before not in (row["short"], row["name"])
-    }
-    told = [_remembered(row) for row in rows]
+    seen = [_before(row) for row in rows]
+    told = [_remembered(row, before) for row, before in zip(rows, seen, strict=True)]
     if told == rows:
         return workspace
+    new_names = {
+        name: str(row["short"])
+        for row, before in zip(rows, seen, strict=True)
+        for name in before.values()
+        if name and row["short"] and name not in (row["short"], row["name"])
+    }
     frame = typed(workspace.layout.table("tblAgencies"), told)
     return renamed(workspace, new_names).with_tables({"tblAgencies": frame})
 
@@ -59,22 +61,24 @@ def renamed(workspace: Workspace, new_names: Mapping[str, str]) -> Workspace:
 
 def former_names(row: Mapping[str, Any]) -> tuple[str, ...]:
     """What an agency of the table "Cơ quan" was called before."""
-    return tuple(
-        part.strip() for part in str(row.get("former") or "").split(SEPARATOR.strip()) if part.strip()
-    )
+    return piped(row.get("former"))
+
+
+@cache
+def _built_in() -> Mapping[str, Agency]:
+    return {agency.code: agency for agency in load_agencies().agencies}
 
 
 def _before(row: Row) -> dict[str, str]:
     """Name and short name as the last command saw them; a workbook that does not say had those of the built-in list."""
-    known = {agency.code: agency for agency in load_agencies().agencies}.get(str(row["code"]))
+    known = _built_in().get(str(row["code"]))
     return {
         key: str(row[remembered] or (getattr(known, key) if known else row[key]) or "")
         for key, remembered in REMEMBERED.items()
     }
 
 
-def _remembered(row: Row) -> Row:
-    before = _before(row)
+def _remembered(row: Row, before: Mapping[str, str]) -> Row:
     changed = [before[key] for key in REMEMBERED if before[key] and row[key] and before[key] != row[key]]
     former = dict.fromkeys([*former_names(row), *changed])
     kept = [name for name in former if name not in (row["name"], row["short"])]

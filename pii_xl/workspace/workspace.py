@@ -243,6 +243,11 @@ class Workspace:
         return self.n_illustrative > 0
 
     @property
+    def own_label(self) -> Status:
+        """How sure what is computed here can be: made up as soon as one figure is."""
+        return Status.ILLUSTRATIVE if self.is_illustrative else Status.ESTIMATED
+
+    @property
     def n_illustrative(self) -> int:
         """How many figures are labelled as made up."""
         labelled = (self.tables[name]["status"] for name in LABELLED_TABLES if name in self.tables)

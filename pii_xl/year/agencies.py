@@ -172,6 +172,11 @@ class AgencyRegistry:
         return {**former, **{fold(name): agency for agency in self.agencies for name in agency.names_today}}
 
 
+def piped(cell: object) -> tuple[str, ...]:
+    """The names in a cell of the sheet "Cơ quan", separated by "|"."""
+    return tuple(part.strip() for part in str(cell or "").split("|") if part.strip())
+
+
 def fold(text: str) -> str:
     """A key under which every spelling of the same name is equal: ``pii_xl.ground.text.key``, no spaces around "&",
     dashes before and ".,;:" after removed.

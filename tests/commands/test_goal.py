@@ -16,6 +16,7 @@ from pii_xl.commands.goal import Bound, Goal, goal
 from pii_xl.commands.levers import levers
 from pii_xl.commands.reference import reference
 from pii_xl.commands.simulate import effect_lines, trying
+from pii_xl.facts.report import report_facts
 from pii_xl.ground.errors import DataError
 from pii_xl.layout.parts import Status
 from pii_xl.score.goal import Limits
@@ -59,6 +60,16 @@ class TestAnchor:
         assert anchor.label is Status.ESTIMATED
         assert anchor.score == component_scores(book)["PII"]
         assert anchor.rank is None
+
+    def test_of_two_rows_that_claim_the_same_published_score_none_is_used(self, book) -> None:
+        published = book.tables["tblPublished"]
+        own = published.query("province == 'Bắc Ninh' and year == 2025 and component == 'PII'")
+        doubled = pd.concat([published, own.assign(score=60.0)], ignore_index=True)
+        twice = book.having(tblPublished=doubled)
+        assert not anchor_of(twice).is_published
+        result = report_facts(twice).current
+        assert result is not None
+        assert result.pii is None
 
     def test_ranks_are_bounded_by_what_is_published_and_exact_at_the_published_score(self) -> None:
         rivals = (Rival("A", 60.0, 1), Rival("B", 50.0, 3), Rival("C", 40.0, 8))
