@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -120,6 +121,18 @@ def to_png(path: str | Path, folder: str | Path, dpi: int = 70) -> list[Path]:
     pdf = path if path.suffix.lower() == ".pdf" else to_pdf(path, folder)
     _poppler("pdftoppm", "-r", str(dpi), "-png", pdf, folder / path.stem)
     return sorted(folder.glob(f"{_literal(path.stem)}-*.png"))
+
+
+def unhidden(path: Path, folder: Path) -> Path:
+    """A copy of a workbook in ``folder`` with every hidden sheet in view, as after "Unhide"; very hidden ones stay."""
+    copy = Path(folder) / f"{path.stem}-unhidden{path.suffix}"
+    with zipfile.ZipFile(path) as book, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as shown:
+        for item in book.infolist():
+            part = book.read(item)
+            if item.filename == "xl/workbook.xml":
+                part = part.replace(b' state="hidden"', b"")
+            shown.writestr(item, part)
+    return copy
 
 
 def render_sheets(path: str | Path, folder: str | Path, dpi: int = 70) -> dict[str, Path]:

@@ -36,9 +36,10 @@ from pii_xl.facts.office import (
 from pii_xl.ground.errors import DataError
 from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.collected import MET, MISSED, RANK_TARGET
+from pii_xl.layout.neighbours import ABOVE, BELOW
 from pii_xl.layout.parts import MISSING_MEANING, MissingCode, Status
 from pii_xl.layout.words import FALLING
-from pii_xl.workspace.anchor import anchor_of, published_in
+from pii_xl.workspace.anchor import published_in
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.agencies import AgencyRegistry
@@ -172,15 +173,14 @@ def _neighbour(workspace: Workspace, current: Result | None, *, above: bool) -> 
     """The nearest province with a published score above or below; none where the own score is no published one."""
     if current is None or current.label is not Label.PUBLISHED or current.rank is None:
         return None
-    own = current.rank
-    side = [one for one in anchor_of(workspace).rivals if (one.rank < own if above else one.rank > own)]
-    if not side:
+    sides = {str(row["side"]): row for row in records(workspace["tblNeighbours"])}
+    row = sides[ABOVE if above else BELOW]
+    score = _number(row["score"])
+    if score is None:
         return None
-    nearest = min(side, key=lambda one: abs(one.rank - own))
-    published = published_in(workspace, workspace.year)
-    rows = published[published["province"] == nearest.province]
-    scores = {str(row["component"]): _number(row["score"]) for row in records(rows)}
-    return Neighbour(nearest.province, nearest.rank, nearest.score, scores.get("input"), scores.get("output"))
+    return Neighbour(
+        str(row["province"]), int(row["rank"]), score, _number(row["input"]), _number(row["output"])
+    )
 
 
 def _computed_result(workspace: Workspace) -> Result | None:

@@ -1,6 +1,6 @@
 """The one layout: sheets, tables, columns, choices, live formulas. Builders, readers, forms and checks all use it."""
 
-from pii_xl.layout import collected, due, ledger, matrix, scored, what_if
+from pii_xl.layout import collected, due, ledger, levers, matrix, neighbours, scored, what_if
 from pii_xl.layout.parts import Layout
 from pii_xl.layout.sheets import SHEETS
 
@@ -39,5 +39,14 @@ MASTER = Layout(
 )
 """The master workbook: what is read back."""
 
-BOOK = Layout(SHEETS, (*MASTER.tables, *what_if.VIEW_TABLES, matrix.MATRIX_TABLE))
+BOOK = Layout(
+    SHEETS,
+    (
+        *MASTER.tables,
+        *what_if.VIEW_TABLES,
+        matrix.MATRIX_TABLE,
+        levers.LEVERS_TABLE,
+        neighbours.NEIGHBOURS_TABLE,
+    ),
+)
 """The master workbook with the tables that are only computed, never read."""

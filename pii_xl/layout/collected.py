@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pii_xl.layout.parts import Column, Kind, Table
+from pii_xl.layout.parts import Column, Kind, Status, Table
 from pii_xl.layout.sheets import (
     AGENCIES,
     ASSIGNMENTS,
@@ -484,7 +484,12 @@ PUBLISHED_TABLE = Table(
         Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),
         Column("source", "Nguồn", Kind.LONG, width=80, input=True),
         Column("note", "Ghi chú", Kind.LONG, width=50, input=True),
-        Column("key", "Khóa", width=22, formula='{year}&"|"&{province}&"|"&{component}'),
+        Column(
+            "key",
+            "Khóa",
+            width=22,
+            formula=f'IF({{status}}="{Status.PUBLISHED}",{{year}}&"|"&{{province}}&"|"&{{component}},"")',
+        ),
         Column(
             "from_below",
             "Hạng tính từ dưới lên",
@@ -501,6 +506,29 @@ PUBLISHED_TABLE = Table(
             formula='IF(AND({year}={set.year},{component}="PII",ISNUMBER({score}),'
             'ISNA(MATCH({province},lst_not_rivals,0))),"có","")',
             help="Điểm PII của tỉnh khác trong năm của sổ, dùng để ước hạng.",
+        ),
+        Column(
+            "rank_above",
+            "Hạng, nếu xếp trên tỉnh",
+            Kind.INTEGER,
+            width=11,
+            formula='IF(AND({ranked}="có",{rank}<N(INDEX({tblIndex.rank},1))),{rank},"")',
+            hidden=True,
+        ),
+        Column(
+            "rank_below",
+            "Hạng, nếu xếp dưới tỉnh",
+            Kind.INTEGER,
+            width=11,
+            formula='IF(AND({ranked}="có",{rank}>N(INDEX({tblIndex.rank},1))),{rank},"")',
+            hidden=True,
+        ),
+        Column(
+            "ranked",
+            "Tỉnh khác, có hạng công bố",
+            width=11,
+            formula='IF(AND({rival}="có",{key}<>"",N({rank})>0,N(INDEX({tblIndex.rank},1))>0),"có","")',
+            hidden=True,
         ),
     ),
     spare_rows=YEAR_OF_SCORES,

@@ -200,6 +200,11 @@ class Layout:
         """Raises ``StopIteration`` for an unknown sheet."""
         return next(sheet for sheet in self.sheets if sheet.name == name)
 
+    @property
+    def in_view(self) -> frozenset[str]:
+        """Names of the sheets that are not hidden; Excel follows links to these only."""
+        return frozenset(sheet.name for sheet in self.sheets if not sheet.hidden)
+
     def tables_on(self, sheet: str) -> tuple[Table, ...]:
         """The tables of a sheet from top to bottom."""
         return tuple(table for table in self.tables if table.sheet == sheet)

@@ -104,7 +104,7 @@ TRIAL_TABLE = Table(
             Kind.NUMBER,
             width=13,
             decimals=2,
-            formula='IFERROR(({set.scale}-{score_now})*INDEX({tblCases.share_now},{row}),"")',
+            formula=lookup("tblResults", "room"),
         ),
         Column("row", "Dòng tính", Kind.INTEGER, width=8, formula="MATCH({code},{tblCases.code},0)"),
         Column(

@@ -250,7 +250,7 @@ def write_links(opened: OpenMaster, workspace: Workspace, journal: Journal) -> N
 def _targets(found: pd.DataFrame, table: OpenTable) -> dict[int, str]:
     """Sheet row → where its address leads."""
     here = ("", table.sheet.book.name)
-    sheets = {layout.sheet for layout in MASTER.tables}
+    sheets = MASTER.in_view
     return {
         row: target_of(one["sheet"], one["cell"])
         for row, one in enumerate(found.to_dict("records"), start=table.top + 1)

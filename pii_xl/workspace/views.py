@@ -9,7 +9,9 @@ import pandas as pd
 
 from pii_xl.ground.frames import Row, records
 from pii_xl.layout.ledger import PART_TABLES
+from pii_xl.layout.levers import LEVERS_TABLE
 from pii_xl.layout.matrix import MATRIX_TABLE, SHOWN_PARTS
+from pii_xl.layout.neighbours import NEIGHBOURS_TABLE, SIDES
 from pii_xl.layout.what_if import CASES, CHANGES_CODE, MOST_CHANGES, SAVED
 
 Tables = Mapping[str, pd.DataFrame]
@@ -79,6 +81,14 @@ def _level(source: str) -> Callable[[Tables], list[Row]]:
     return rows
 
 
+def _levers(tables: Tables) -> list[Row]:
+    return [{"number": number} for number in range(1, len(tables["tblResults"]) + 1)]
+
+
+def _neighbours(_: Tables) -> list[Row]:
+    return [{"side": side} for side in SIDES]
+
+
 def _cases(tables: Tables) -> list[Row]:
     pillar_of = dict(zip(tables["tblSubPillars"]["code"], tables["tblSubPillars"]["parent"], strict=True))
     side_of = dict(zip(tables["tblPillars"]["code"], tables["tblPillars"]["parent"], strict=True))
@@ -131,5 +141,7 @@ ROWS: Mapping[str, Callable[[Tables], list[dict[str, Any]]]] = {
     "tblCases": _cases,
     "tblCaseRanks": _ranks,
     MATRIX_TABLE.name: _matrix,
+    LEVERS_TABLE.name: _levers,
+    NEIGHBOURS_TABLE.name: _neighbours,
 }
 """By table; what people typed there is kept."""

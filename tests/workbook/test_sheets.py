@@ -11,12 +11,30 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pii_xl.commands.levers import levers
 from pii_xl.demo.run import demo_workspace
 from pii_xl.demo.sample_data import with_sample_data
 from pii_xl.layout import BOOK
-from pii_xl.layout.sheets import CHECKS, DASHBOARD, FINDINGS, GUIDE, RESULTS, WHAT_IF
+from pii_xl.layout.sheets import (
+    BASE,
+    CHECKS,
+    CONTACTS,
+    DASHBOARD,
+    ESTIMATES,
+    EVIDENCE,
+    FINDINGS,
+    GUIDE,
+    POLICIES,
+    PUBLISHED,
+    REFERENCE,
+    RESULTS,
+    VALUES,
+    WHAT_IF,
+)
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.sheets.checks import CONTROLS
+from pii_xl.workbook.sheets.dashboard.grid import POINTS_COLUMN
+from pii_xl.workbook.sheets.notice import FROM_FIGURES, NOTICE_TEXT, SHEET_NOTICE
 from pii_xl.workspace.workspace import Workspace
 
 Book = openpyxl.Workbook
@@ -66,18 +84,36 @@ class TestEverySheet:
             links = {target for _, target in links_of(sheet)}
             assert sheet.title == GUIDE or any(GUIDE in target for target in links), sheet.title
 
-    def test_it_shows_the_control_line_and_leads_to_the_control_sheet(
-        self, shown: Book, formulas: Book
-    ) -> None:
+    def test_it_says_in_one_line_how_the_workbook_stands(self, shown: Book, formulas: Book) -> None:
         for sheet in visible(shown):
             cells = [cell for row in formulas[sheet.title].iter_rows(max_row=4) for cell in row]
-            (cell,) = [cell for cell in cells if "pii_control" in str(cell.value)]
-            assert f"#'{CHECKS}'!A1" in str(cell.value)
-            assert str(sheet[cell.coordinate].value).startswith("KIỂM SOÁT: ĐÚNG"), sheet.title
+            (cell,) = [cell for cell in cells if str(cell.value) == "=pii_control"]
+            line = str(sheet[cell.coordinate].value)
+            assert re.fullmatch(r"Công thức: đúng · Số liệu: 49/52 · Lỗi: \d+ · Minh họa: \d+", line), (
+                sheet.title
+            )
 
-    def test_it_says_that_figures_are_made_up(self, shown: Book) -> None:
-        for sheet in visible(shown):
-            assert "SỔ CÓ SỐ LIỆU MINH HỌA" in str(sheet["A3"].value), sheet.title
+    def test_what_is_computed_from_made_up_figures_says_so(self, shown: Book) -> None:
+        for sheet in BOOK.sheets:
+            notice = str(shown[sheet.name]["A3"].value or "")
+            if sheet.role in FROM_FIGURES:
+                assert notice == NOTICE_TEXT, sheet.name
+
+    def test_a_sheet_without_made_up_figures_carries_no_notice(self, shown: Book) -> None:
+        marked = {sheet.name for sheet in BOOK.sheets if shown[sheet.name]["A3"].value == SHEET_NOTICE}
+        assert marked == {VALUES, BASE, POLICIES, REFERENCE, EVIDENCE, CONTACTS}
+        assert not shown[PUBLISHED]["A3"].value
+
+    def test_about_twelve_are_in_view_and_the_others_hidden(self, shown: Book) -> None:
+        assert [sheet.title for sheet in visible(shown)] == [s.name for s in BOOK.sheets if not s.hidden]
+        assert 12 <= len(visible(shown)) <= 15
+
+    def test_no_link_leads_to_a_hidden_one(self, shown: Book, formulas: Book) -> None:
+        in_view = {f"'{sheet.title}'" for sheet in visible(shown)}
+        for sheet in visible(formulas):
+            for cell, target in links_of(sheet):
+                assert target.partition("!")[0] in in_view, (sheet.title, cell)
+            assert not any("HYPERLINK" in text for text in texts(sheet)), sheet.title
 
     def test_it_is_protected_without_a_password(self, shown: Book) -> None:
         for sheet in visible(shown):
@@ -86,43 +122,46 @@ class TestEverySheet:
 
 
 class TestDashboard:
-    def test_published_figures_come_first_and_are_told_apart_from_computed_ones(self, shown: Book) -> None:
+    def test_it_holds_published_figures_and_leaves_computed_ones_to_their_own_sheet(
+        self, shown: Book
+    ) -> None:
         said = texts(shown[DASHBOARD])
-        published = next(n for n, text in enumerate(said) if text.startswith("Kết quả Bộ"))
-        computed = next(n for n, text in enumerate(said) if text.startswith("Sổ này tự tính"))
-        assert published < computed
-        assert said[published].endswith("năm 2025 (công bố)")
-        assert "(minh họa); không thay kết quả công bố" in said[computed]
+        assert "Kết quả Bộ Khoa học và Công nghệ công bố năm 2025 (công bố)" in said
+        numbers = [c.value for row in shown[DASHBOARD].iter_rows() for c in row if isinstance(c.value, float)]
+        (computed,) = column(shown, "tblIndex", "score")
+        assert computed not in numbers
+        assert computed in [c.value for row in shown[ESTIMATES].iter_rows() for c in row]
+        assert any(
+            text.endswith("(minh họa); không thay kết quả công bố") for text in texts(shown[ESTIMATES])
+        )
+
+    def test_it_says_how_far_the_next_provinces_are(self, shown: Book) -> None:
+        assert (
+            "Xếp trên gần nhất: Huế, hạng 5, 49,37 điểm; tỉnh kém 0,61 điểm; đầu vào hơn 1,56, đầu ra kém 2,76"
+            in texts(shown[DASHBOARD])
+        )
+
+    def test_it_names_every_agency_that_owes_something_and_no_other(self, shown: Book) -> None:
+        owing = [
+            agency
+            for agency, owed in zip(
+                column(shown, "tblProgress", "agency"), column(shown, "tblProgress", "owed"), strict=True
+            )
+            if owed
+        ]
+        agencies = set(column(shown, "tblProgress", "agency"))
+        assert owing
+        assert sorted(text for text in texts(shown[DASHBOARD]) if text in agencies) == sorted(owing)
+
+    def test_its_levers_are_the_first_of_their_sheet(self, shown: Book) -> None:
+        said = texts(shown[DASHBOARD])
+        assert all(title in said for title in column(shown, "tblLevers", "title")[:3])
 
     def test_it_shows_the_published_score_and_rank(self, shown: Book) -> None:
         sheet = shown[DASHBOARD]
         values = [cell.value for row in sheet.iter_rows(max_row=9) for cell in row]
         assert 48.76 in values
         assert "6/34" in values
-
-    def test_the_heat_strip_has_every_indicator_with_its_score(self, shown: Book, formulas: Book) -> None:
-        sheet, scores = (
-            formulas[DASHBOARD],
-            dict(zip(column(shown, "tblResults", "code"), column(shown, "tblResults", "score"), strict=True)),
-        )
-        found = {}
-        for row in sheet.iter_rows():
-            for cell in row:
-                if match := re.fullmatch(
-                    r'=INDEX\(tblResults\[Điểm\],MATCH\("(.+)",tblResults\[Mã\],0\)\)', str(cell.value)
-                ):
-                    found[match[1]] = shown[DASHBOARD][cell.coordinate].value
-        assert found == scores
-
-    def test_a_missing_score_is_shown_as_a_dash_and_not_as_a_zero(self, formulas: Book) -> None:
-        formats = [
-            cell.number_format
-            for row in formulas[DASHBOARD].iter_rows()
-            for cell in row
-            if "tblResults[Điểm],MATCH" in str(cell.value)
-        ]
-        assert len(formats) == 52
-        assert all(text.count(";") == 3 and text.endswith('–"') for text in formats)
 
     def test_it_prints_on_one_a4_page_across(self, formulas: Book) -> None:
         page = formulas[DASHBOARD]
@@ -138,16 +177,72 @@ class TestDashboard:
             ]
         described = re.findall(r'<xdr:cNvPr [^>]*descr="([^"]+)"', "".join(drawings))
         assert len(described) == 2
-        assert all("trụ cột" in text for text in described)
+        assert "trụ cột" in described[0]
+        assert "điểm PII" in described[1]
 
     def test_before_publication_it_says_so(self, template: Path) -> None:
         workspace = with_sample_data(demo_workspace())
         published = workspace["tblPublished"]
         path = template.parent / "chua-cong-bo.xlsm"
         build_master(workspace.having(tblPublished=published[published["year"] < 2025]), path)
-        said = texts(opened(path)[DASHBOARD])
-        assert any(text.endswith("(chưa công bố)") for text in said)
-        assert "Công bố 2025 (có 0/7)" in said
+        sheet = opened(path)[DASHBOARD]
+        assert any(text.endswith("(chưa công bố)") for text in texts(sheet))
+        drawn = {str(c.value) for row in sheet.iter_rows(min_col=POINTS_COLUMN + 1) for c in row if c.value}
+        assert "#N/A" in drawn
+
+
+class TestEstimates:
+    def test_every_indicator_stands_there_with_its_score(self, shown: Book, formulas: Book) -> None:
+        codes = column(shown, "tblResults", "code")
+        scores = dict(zip(codes, column(shown, "tblResults", "score"), strict=True))
+        found = {}
+        for row in formulas[ESTIMATES].iter_rows():
+            for cell in row:
+                if match := _SCORE_OF.fullmatch(str(cell.value)):
+                    found[match[1]] = shown[ESTIMATES][cell.coordinate].value
+        assert found == scores
+
+    def test_a_missing_score_is_shown_as_a_dash_and_not_as_a_zero(self, formulas: Book) -> None:
+        formats = [
+            cell.number_format
+            for row in formulas[ESTIMATES].iter_rows()
+            for cell in row
+            if _SCORE_OF.fullmatch(str(cell.value))
+        ]
+        assert len(formats) == 52
+        assert all(text.count(";") == 3 and text.endswith('–"') for text in formats)
+
+    def test_an_indicator_is_called_by_its_short_name_uncut(self, shown: Book) -> None:
+        said = texts(shown[ESTIMATES])
+        assert all(title in said for title in column(shown, "tblResults", "title"))
+
+
+_SCORE_OF = re.compile(r'=INDEX\(tblResults\[Điểm\],MATCH\("(.+)",tblResults\[Mã\],0\)\)')
+
+
+class TestLevers:
+    def test_they_are_sorted_by_what_they_could_bring(self, shown: Book) -> None:
+        room = [value for value in column(shown, "tblLevers", "room") if isinstance(value, float)]
+        assert len(room) == sum(isinstance(value, float) for value in column(shown, "tblResults", "score"))
+        assert room == sorted(room, reverse=True)
+
+    def test_the_sheet_says_what_the_command_says(self, shown: Book) -> None:
+        rows = levers(with_sample_data(demo_workspace())).facts["rows"]
+        told = {row["code"]: row for row in rows if row["points_to_best"] == row["points_to_best"]}
+        keys = {"room": "points_to_best", "mean_gain": "points_to_mean", "unit_gain": "points_per_unit"}
+        codes = column(shown, "tblLevers", "code")
+        assert set(filter(None, codes)) == set(told)
+        for key, other in (*keys.items(), ("since", "points_since_previous")):
+            for code, value in zip(codes, column(shown, "tblLevers", key), strict=True):
+                if code and isinstance(value, float):
+                    assert value == pytest.approx(told[code][other], abs=1e-9), (code, key)
+
+    def test_an_indicator_without_a_score_is_no_lever(self, shown: Book) -> None:
+        titles = column(shown, "tblLevers", "title")
+        without = [score for score in column(shown, "tblResults", "score") if not isinstance(score, float)]
+        assert without
+        assert [not title for title in titles] == sorted(not title for title in titles)
+        assert sum(not title for title in titles) == len(without)
 
 
 class TestResults:
@@ -234,12 +329,12 @@ class TestControl:
         results = {row[2]: row[6] for row in book[CHECKS].iter_rows(min_row=6, values_only=True)}
         assert results[title] == "Sai"
         for sheet in visible(book):
-            line = next(text for text in texts(sheet) if text.startswith("KIỂM SOÁT"))
-            assert line.startswith("KIỂM SOÁT: SAI"), sheet.title
+            line = next(text for text in texts(sheet) if text.startswith("Công thức"))
+            assert line.startswith("Công thức: SAI"), sheet.title
 
     def test_an_empty_workbook_is_right_though_far_from_complete(self, template: Path) -> None:
-        line = next(text for text in texts(opened(template)[DASHBOARD]) if text.startswith("KIỂM SOÁT"))
-        assert line.startswith("KIỂM SOÁT: ĐÚNG, còn")
+        line = next(text for text in texts(opened(template)[DASHBOARD]) if text.startswith("Công thức"))
+        assert line.startswith("Công thức: đúng · Số liệu: 0/52 · Lỗi: 0 · Minh họa: 0")
 
 
 class TestFindings:

@@ -20,9 +20,11 @@ from pii_xl.layout.settings import SETTINGS
 from pii_xl.layout.sheets import (
     CHECKS,
     DASHBOARD,
+    ESTIMATES,
     FINDINGS,
     FUNCTIONS,
     GUIDE,
+    LEVERS,
     PROGRESS,
     SETTINGS_SHEET,
     WHAT_IF,
@@ -38,11 +40,14 @@ from pii_xl.workbook.macros.vba_project import vba_project
 from pii_xl.workbook.sheets.checks_sheet import ChecksSheet
 from pii_xl.workbook.sheets.dashboard import WIDTHS as DASHBOARD_WIDTHS
 from pii_xl.workbook.sheets.dashboard import Dashboard
+from pii_xl.workbook.sheets.estimates_sheet import WIDTHS as ESTIMATES_WIDTHS
+from pii_xl.workbook.sheets.estimates_sheet import EstimatesSheet
 from pii_xl.workbook.sheets.finding_links import write_finding_links
 from pii_xl.workbook.sheets.functions_sheet import FUNCTIONS_TABLE, write_functions_sheet
 from pii_xl.workbook.sheets.guide import WIDTHS as GUIDE_WIDTHS
 from pii_xl.workbook.sheets.guide import write_guide
 from pii_xl.workbook.sheets.hidden_sheets import write_hidden_sheets
+from pii_xl.workbook.sheets.levers_sheet import write_levers_head
 from pii_xl.workbook.sheets.marking import Area, mark, mark_groups, mark_late
 from pii_xl.workbook.sheets.page import Page
 from pii_xl.workbook.sheets.setting_cells import write_setting_cells
@@ -53,6 +58,7 @@ from pii_xl.workspace.workspace import Workspace
 
 MESSAGE_CELL = "$H$2"  # over the column of what was found, clear of the sheet's head
 AGENCIES_NAME = "lst_agencies"
+ONE_PAGE = (DASHBOARD, ESTIMATES)
 WIDE = 6  # tables with more columns keep their first two in sight
 PRINTED_TO = {"tblResults": "why", "tblValues": "state", "tblPublished": "note", "tblProgress": "file"}
 """Tables with many columns print up to this one; what is further right is for following a figure on the screen."""
@@ -94,6 +100,8 @@ class _MasterBuilder:
         self._define_names()
         for sheet in self.layout.sheets:
             self._write_sheet(sheets[sheet.name], sheet)
+            if sheet.hidden:
+                sheets[sheet.name].hide()
         sheets[GUIDE].activate()
         sheets[GUIDE].set_first_sheet()
         attach_vba(self.workbook, vba_project(len(self.workbook.worksheets()), udf_wrapper(udf_modules())))
@@ -139,7 +147,7 @@ class _MasterBuilder:
         for table, area in zip(tables, areas, strict=True):
             if last := self._printed_to(table):
                 worksheet.print_area(0, 0, area[2], table.column + table.keys.index(last))
-        self.page.set_up(worksheet, sheet, tables, one_page=sheet.name == DASHBOARD)
+        self.page.set_up(worksheet, sheet, tables, one_page=sheet.name in ONE_PAGE)
         worksheet.protect("", PROTECTION)
 
     def _printed_to(self, table: Table) -> str:
@@ -155,6 +163,8 @@ class _MasterBuilder:
             GUIDE: lambda sheet: write_guide(sheet, formats, workspace),
             DASHBOARD: lambda sheet: Dashboard(workspace, formats).write(self.workbook, sheet),
             WHAT_IF: lambda sheet: write_what_if_head(sheet, formats, workspace),
+            ESTIMATES: EstimatesSheet(workspace, formats).write,
+            LEVERS: lambda sheet: write_levers_head(self.workbook, sheet, formats, workspace),
             CHECKS: self.checks.write,
             FUNCTIONS: lambda sheet: write_functions_sheet(sheet, formats, workspace),
             FINDINGS: self._write_findings,
@@ -172,6 +182,7 @@ class _MasterBuilder:
         own = {
             GUIDE: GUIDE_WIDTHS,
             DASHBOARD: DASHBOARD_WIDTHS,
+            ESTIMATES: ESTIMATES_WIDTHS,
             CHECKS: ChecksSheet.widths(),
             FUNCTIONS: [column.width for column in FUNCTIONS_TABLE.columns],
         }

@@ -16,11 +16,12 @@ from pii_xl.layout.parts import Status
 from pii_xl.layout.words import POLICY_ENTRY
 from pii_xl.workspace.workspace import LABELLED_TABLES, Workspace
 
-CONTROL_NAME, WRONG_NAME = "pii_control", "pii_wrong"
+CONTROL_NAME, WRONG_NAME, OPEN_NAME = "pii_control", "pii_wrong", "pii_open"
 HOLDS, FAILS, COMPLETE, OPEN = "Đúng", "Sai", "Đủ", "Chưa đủ"
 RIGHT, FULL = "Tính đúng", "Đủ số liệu"
 NOISE = 1e-9
-MADE_UP = "Số có nhãn minh họa"
+MADE_UP, ERRORS, FIGURES = "Số có nhãn minh họa", "Lỗi chưa sửa ở trang Lỗi", "Chỉ số đã có số liệu"
+"""Checks whose counts stand in the line that every sheet shows."""
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,13 @@ CONTROLS: tuple[Check, ...] = (
     ),
     Check(
         FULL,
+        FIGURES,
+        "COUNT(tblResults[Giá trị])",
+        _indicators,
+        "Chỉ số chưa có số liệu thì chưa có điểm; xem ai còn nợ ở trang Tiến độ.",
+    ),
+    Check(
+        FULL,
         "Chỉ số đã có điểm",
         "COUNT(tblResults[Điểm])",
         _indicators,
@@ -207,7 +215,7 @@ CONTROLS: tuple[Check, ...] = (
     ),
     Check(
         FULL,
-        "Lỗi chưa sửa ở trang Lỗi",
+        ERRORS,
         'COUNTIF(tblFindings[Mức],"Lỗi")',
         _zero,
         f"Sửa từng lỗi theo cột Cách sửa rồi bấm {command('validate').label}.",
@@ -237,7 +245,48 @@ def results(workspace: Workspace) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def line(wrong: int, open_items: int, total: int) -> str:
-    """The line that every sheet shows, for so many checks that fail and so many open items."""
-    head = f"KIỂM SOÁT: SAI {wrong} phép" if wrong else "KIỂM SOÁT: ĐÚNG"
-    return f"{head}, còn {open_items} mục chưa đủ số liệu (trong {total} phép kiểm tra)"
+@dataclass(frozen=True)
+class Standing:
+    """What the line on every sheet says: failing checks, indicators with figures of all, errors, made-up figures."""
+
+    wrong: str
+    figures: str
+    indicators: str
+    errors: str
+    made_up: str
+
+    @classmethod
+    def now(cls, outcome: pd.DataFrame) -> Standing:
+        """The numbers of ``outcome``, the result of :func:`results`."""
+        figures = outcome.iloc[position(FIGURES)]
+        counts = (
+            figures["found"],
+            figures["wanted"],
+            *(_found(outcome, title) for title in (ERRORS, MADE_UP)),
+        )
+        return cls(*(str(int(count)) for count in ((outcome["result"] == FAILS).sum(), *counts)))
+
+    def line(self) -> str:
+        """The line for numbers that are known."""
+        formulas = f"SAI {self.wrong} phép" if int(self.wrong) else "đúng"
+        return f"{_HEAD}{formulas}{_FIGURES}{self.figures}/{self.indicators}{_ERRORS}{self.errors}{_MADE_UP}{self.made_up}"
+
+    def formula(self) -> str:
+        """The same line as a formula over the cells that hold the numbers."""
+        formulas = f'IF({self.wrong}>0,"SAI "&{self.wrong}&" phép","đúng")'
+        return (
+            f'="{_HEAD}"&{formulas}&"{_FIGURES}"&{self.figures}&"/"&{self.indicators}'
+            f'&"{_ERRORS}"&{self.errors}&"{_MADE_UP}"&{self.made_up}'
+        )
+
+
+_HEAD, _FIGURES, _ERRORS, _MADE_UP = "Công thức: ", " · Số liệu: ", " · Lỗi: ", " · Minh họa: "
+
+
+def position(title: str) -> int:
+    """Where the check called ``title`` stands among the controls."""
+    return next(n for n, check in enumerate(CONTROLS) if check.title == title)
+
+
+def _found(outcome: pd.DataFrame, title: str) -> float:
+    return float(outcome.iloc[position(title)]["found"])

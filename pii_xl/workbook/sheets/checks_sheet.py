@@ -22,14 +22,18 @@ from pii_xl.workbook.sheets.checks import (
     COMPLETE,
     CONTROL_NAME,
     CONTROLS,
+    ERRORS,
     FAILS,
+    FIGURES,
     HOLDS,
     MADE_UP,
     OPEN,
+    OPEN_NAME,
     RIGHT,
     WRONG_NAME,
     Check,
-    line,
+    Standing,
+    position,
     results,
 )
 from pii_xl.workbook.sheets.marking import BAD, BAD_NAME, GOOD, GOOD_NAME, WARN, WARN_NAME, mark_states
@@ -60,14 +64,14 @@ class ChecksSheet:
         self.outcome = results(workspace)
         wrong, pending = (int((self.outcome["result"] == state).sum()) for state in (FAILS, OPEN))
         self.wrong, self.pending = wrong, pending
-        self.line = line(wrong, pending, len(CONTROLS))
+        self.line = Standing.now(self.outcome).line()
         self.last_row = FIRST_ROW + len(CONTROLS) - 1
         self.lines_row = self.last_row + 3
         self.lists_row = self.lines_row + 6
 
     def define_names(self, workbook: XlsxWorkbook) -> None:
         """Names for the lines and lists; other sheets' formulas and conditional formats use them."""
-        for name, row in ((CONTROL_NAME, 0), (NOTICE_NAME, 1), (WRONG_NAME, 2)):
+        for row, name in enumerate((CONTROL_NAME, NOTICE_NAME, WRONG_NAME, OPEN_NAME)):
             self._name(workbook, name, self.lines_row + row, 2, 1)
         for name, column, entries in self._lists():
             self._name(workbook, name, self.lists_row + 1, column, len(entries))
@@ -97,28 +101,28 @@ class ChecksSheet:
         for column, header in enumerate(HEADERS):
             sheet.write_string(FIRST_ROW - 1, column, header, self.formats.header())
         sheet.set_row(FIRST_ROW - 1, 2 * LINE + 2 * PADDING)
-        for position, check in enumerate(CONTROLS):
-            self._write_check(sheet, FIRST_ROW + position, position, check)
+        for number, check in enumerate(CONTROLS):
+            self._write_check(sheet, FIRST_ROW + number, number, check)
         mark_states(sheet, (FIRST_ROW, 6, self.last_row, 6), self.formats)
         self._write_lines(sheet)
         self._write_lists(sheet)
         sheet.freeze_panes(FIRST_ROW, 0)
         sheet.repeat_rows(FIRST_ROW - 1)
 
-    def _write_check(self, sheet: Worksheet, row: int, position: int, check: Check) -> None:
-        outcome = self.outcome.iloc[position]
+    def _write_check(self, sheet: Worksheet, row: int, number: int, check: Check) -> None:
+        outcome = self.outcome.iloc[number]
         plain, computed = self._cell(), self._cell(bg_color=COMPUTED_FILL)
-        sheet.write_number(row, 0, position + 1, self._cell(align="center"))
+        sheet.write_number(row, 0, number + 1, self._cell(align="center"))
         sheet.write_string(row, 1, check.kind, plain)
         sheet.write_string(row, 2, check.title, plain)
         whole = not check.tolerance_formula and outcome["tolerance"] == 0
         digits = "#,##0" if whole else "0.000000"
         found = self._cell(num_format=digits, align="right", bg_color=COMPUTED_FILL)
-        number = self._cell(num_format=digits, align="right")
+        figure = self._cell(num_format=digits, align="right")
         Live(f"={check.formula}", outcome["found"]).write(sheet, row, 3, found)
-        sheet.write_number(row, 4, outcome["wanted"], number)
+        sheet.write_number(row, 4, outcome["wanted"], figure)
         if check.tolerance_formula:
-            Live(check.tolerance_formula, outcome["tolerance"]).write(sheet, row, 5, number)
+            Live(check.tolerance_formula, outcome["tolerance"]).write(sheet, row, 5, figure)
         else:
             sheet.write_number(
                 row, 5, outcome["tolerance"], self._cell(num_format="0" if whole else "0.0E+0")
@@ -131,19 +135,20 @@ class ChecksSheet:
     def _write_lines(self, sheet: Worksheet) -> None:
         row, formats = self.lines_row, self.formats
         results_area = xl_range_abs(FIRST_ROW, 6, self.last_row, 6)
-        wrong_cell, open_cell = (
-            xl_rowcol_to_cell(row + offset, 2, row_abs=True, col_abs=True) for offset in (2, 3)
+        wrong_cell = xl_rowcol_to_cell(row + 2, 2, row_abs=True, col_abs=True)
+        standing = Standing(
+            wrong_cell,
+            self._number(FIGURES),
+            self._number(FIGURES, column=4),
+            self._number(ERRORS),
+            self._number(MADE_UP),
         )
         sheet.write_string(row - 1, 0, "Dòng hiện ở đầu mỗi trang", formats.caption())
         labels = ("Dòng kiểm soát", "Dòng số minh họa", "Số phép sai", "Số mục chưa đủ")
-        formula = (
-            f'=IF({wrong_cell}>0,"KIỂM SOÁT: SAI "&{wrong_cell}&" phép","KIỂM SOÁT: ĐÚNG")&", còn "&{open_cell}'
-            f'&" mục chưa đủ số liệu (trong "&ROWS({results_area})&" phép kiểm tra)"'
-        )
         cells = (
-            Live(formula, self.line),
+            Live(standing.formula(), self.line),
             Live(
-                f'=IF({self._made_up()}>0,"{NOTICE_TEXT}","")',
+                f'=IF({self._number(MADE_UP)}>0,"{NOTICE_TEXT}","")',
                 NOTICE_TEXT if self.workspace.is_illustrative else "",
             ),
             Live(f'=COUNTIF({results_area},"{FAILS}")', float(self.wrong)),
@@ -153,10 +158,9 @@ class ChecksSheet:
             sheet.write_string(row + offset, 0, label, formats.get(bold=True))
             cell.write(sheet, row + offset, 2, formats.get(align="left"))
 
-    def _made_up(self) -> str:
-        """The cell that counts made-up figures."""
-        position = next(n for n, check in enumerate(CONTROLS) if check.title == MADE_UP)
-        return str(xl_rowcol_to_cell(FIRST_ROW + position, 3, row_abs=True, col_abs=True))
+    def _number(self, title: str, column: int = 3) -> str:
+        """The cell of what a check found, or of another of its columns."""
+        return str(xl_rowcol_to_cell(FIRST_ROW + position(title), column, row_abs=True, col_abs=True))
 
     def _write_lists(self, sheet: Worksheet) -> None:
         row, formats = self.lists_row, self.formats

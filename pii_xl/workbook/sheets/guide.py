@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from xlsxwriter.worksheet import Worksheet
 
 from pii_xl import __version__
 from pii_xl.ground.text import date_vi
 from pii_xl.layout.buttons import COMMANDS, GROUPS, ON_FILE, ON_FILE_MARK, START_MENU_FOLDER
 from pii_xl.layout.parts import MISSING_MEANING, Role, setting_name
+from pii_xl.layout.sheets import FINDINGS, PROGRESS, PUBLISHED, REFERENCE, SETTINGS_SHEET, VALUES
 from pii_xl.workbook.cells.live_cells import Live
+from pii_xl.workbook.cells.row_heights import LINE, PADDING, text_lines
 from pii_xl.workbook.cells.styles import COMPUTED_FILL, DATE_FORMAT, INPUT_FILL, Formats
 from pii_xl.workspace.workspace import Workspace
 
@@ -24,34 +28,64 @@ ROLE_NAMES = {
 BUTTON = {known.id: f"“{known.label}”" for known in COMMANDS}
 """How the guide calls a button: the words that stand on it."""
 
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the year: what to do, the sheet where it is done, and the formula of how far it is."""
+
+    title: str
+    text: str
+    sheet: str
+    so_far: str
+
+
 STEPS = (
-    (
-        "1. Lập phiếu",
-        f"Kiểm tra trang Cài đặt (năm, hạn nộp, người liên hệ) rồi bấm {BUTTON['make_forms']}: mỗi cơ quan chủ trì có một "
-        "tệp phiếu trong thư mục phieu-gui cạnh sổ.",
+    Step(
+        "Lập phiếu",
+        f"Kiểm tra trang Cài đặt (năm, hạn nộp, người liên hệ) rồi bấm {BUTTON['make_forms']}: mỗi cơ quan có một "
+        "tệp phiếu trong thư mục phieu-gui cạnh sổ. Gửi phiếu kèm công văn.",
+        SETTINGS_SHEET,
+        'ROWS({tblProgress.agency})&" cơ quan nhận phiếu"',
     ),
-    (
-        "2. Gửi và đôn đốc",
-        f"Gửi phiếu kèm công văn. Trang Tiến độ cho biết ai chưa nộp; bấm {BUTTON['letters']} để có văn bản cho từng cơ quan.",
-    ),
-    (
-        "3. Nhập phiếu",
+    Step(
+        "Nhập phiếu",
         f"Để các phiếu nhận về vào thư mục phieu-nhan cạnh sổ rồi bấm {BUTTON['import_forms']}. Phiếu hỏng bị từ chối từng "
-        f"phiếu, kèm lý do ở trang Lỗi. Bấm {BUTTON['receipts']} để có biên nhận gửi lại cơ quan.",
+        f"phiếu, kèm lý do ở trang Lỗi. Bấm {BUTTON['receipts']} để có biên nhận, {BUTTON['returns']} để trả phiếu phải sửa.",
+        VALUES,
+        'COUNT({tblProgress.submitted})&"/"&ROWS({tblProgress.agency})&" cơ quan đã gửi phiếu"',
     ),
-    (
-        "4. Kiểm tra",
+    Step(
+        "Kiểm tra",
         f"Bấm {BUTTON['validate']}. Lỗi thì phải sửa; cảnh báo thì sửa hoặc ghi lý do chấp nhận ở trang Lỗi.",
+        FINDINGS,
+        'COUNTIF({tblFindings.level},"Lỗi")&" lỗi, "&COUNTIF({tblFindings.level},"Cảnh báo")&" cảnh báo"',
     ),
-    ("5. Tham chiếu", "Điền giá trị nhỏ nhất, trung bình, lớn nhất cả nước ở trang Tham chiếu khi có."),
-    (
-        "6. Chấm điểm",
-        f"Điểm tính ngay bằng công thức ở trang Kết quả và Tổng hợp; bấm {BUTTON['score']} để ghi lại lần tính và đối chiếu.",
+    Step(
+        "Theo dõi, đôn đốc",
+        f"Trang Tiến độ cho biết ai còn nợ gì; bấm {BUTTON['letters']} để có văn bản cho từng cơ quan.",
+        PROGRESS,
+        'SUMPRODUCT(--(COUNTIFS({tblDue.agency},{tblProgress.agency},{tblDue.owed},1)>0))&" cơ quan còn nợ"',
     ),
-    (
-        "7. Sau khi Bộ công bố",
-        f"Nhập điểm công bố ở trang Công bố; trang Tổng hợp so với mục tiêu và năm trước; bấm {BUTTON['report']} để có báo cáo "
-        "trình UBND tỉnh.",
+    Step(
+        "Gửi Bộ",
+        f"Bấm {BUTTON['ministry_pack']}; gửi xong thì ghi ngày gửi ở trang Cài đặt.",
+        SETTINGS_SHEET,
+        'IF(ISNUMBER({set.data_sent}),"đã gửi ngày "&DAY({set.data_sent})&"/"&MONTH({set.data_sent})&"/"&YEAR({set.data_sent}),'
+        '"chưa ghi ngày gửi")',
+    ),
+    Step(
+        "Tham chiếu, chấm điểm",
+        "Điền giá trị nhỏ nhất, trung bình, lớn nhất cả nước ở trang Tham chiếu khi có; điểm tính ngay bằng công thức. "
+        f"Bấm {BUTTON['score']} để ghi lại lần tính và đối chiếu; trang Đòn bẩy cho biết nên làm gì trước.",
+        REFERENCE,
+        'COUNT({tblResults.score})&"/"&ROWS({tblResults.score})&" chỉ số có điểm"',
+    ),
+    Step(
+        "Công bố, báo cáo",
+        f"Khi Bộ công bố: nhập điểm ở trang Công bố; trang Bảng điều khiển so với mục tiêu và năm trước; bấm {BUTTON['report']} "
+        "để có báo cáo trình UBND tỉnh.",
+        PUBLISHED,
+        'COUNTIFS({tblPublished.year},{set.year},{tblPublished.province},{set.province})&" điểm công bố năm "&{set.year}',
     ),
 )
 
@@ -67,6 +101,7 @@ CALENDAR = (
     ("next_deadline", "Hạn của các nhiệm vụ thời gian tới ghi trong báo cáo."),
 )
 NOT_SET = "chưa đặt"
+OUT_OF_VIEW = "Mở trang ẩn: thẻ PII, “Đi tới trang”; hoặc bấm chuột phải vào tên một trang ở cuối màn hình, chọn Unhide (Bỏ ẩn)."
 
 LABELS = (
     ("công bố", "Số chính thức đã được cơ quan có thẩm quyền công bố hoặc xác nhận."),
@@ -92,7 +127,7 @@ OTHER_DOORS = (
     ),
 )
 
-WIDTHS = (26.0, 100.0, 22.0)
+WIDTHS = (26.0, 100.0, 34.0)
 
 
 def write_guide(sheet: Worksheet, formats: Formats, workspace: Workspace) -> None:
@@ -102,7 +137,7 @@ def write_guide(sheet: Worksheet, formats: Formats, workspace: Workspace) -> Non
         sheet.write_string(row, 0, label, formats.text(bold=True))
         sheet.write_string(row, 1, text, formats.text())
         row += 1
-    row = _section(sheet, formats, row + 1, "Làm gì, khi nào", STEPS)
+    row = _steps(sheet, formats, row + 1, workspace)
     row = _calendar(sheet, formats, row + 1, workspace)
     row = _sheets(sheet, formats, row + 1, workspace)
     row = _section(sheet, formats, row + 1, "Nhãn của số liệu", LABELS)
@@ -158,23 +193,44 @@ def _section(
     sheet.write_string(row, 0, title, formats.caption())
     for offset, (label, text) in enumerate(lines, start=1):
         sheet.write_string(row + offset, 0, label, formats.text(bold=True))
-        sheet.write_string(row + offset, 1, text, formats.text())
+        _text(sheet, formats, row + offset, text)
     return row + len(lines) + 1
+
+
+def _text(sheet: Worksheet, formats: Formats, row: int, text: str) -> None:
+    """A text in the wide column, its row as high as it needs."""
+    sheet.write_string(row, 1, text, formats.text())
+    lines = text_lines(text, WIDTHS[1])
+    if lines > 1:
+        sheet.set_row(row, lines * LINE + PADDING)
+
+
+def _steps(sheet: Worksheet, formats: Formats, row: int, workspace: Workspace) -> int:
+    """The path of the year: each step leads to its sheet and says how far it is."""
+    sheet.write_string(row, 0, "Làm gì, theo thứ tự của năm", formats.caption())
+    sheet.write_string(row, 2, "Đến nay", formats.caption())
+    for number, step in enumerate(STEPS, start=1):
+        _link(sheet, formats, (row + number, 0), step.sheet, f"{number}. {step.title}")
+        _text(sheet, formats, row + number, step.text)
+        formula = workspace.layout.spelt_out(step.so_far)
+        Live(formula, workspace.value(formula)).write(sheet, row + number, 2, formats.text(bold=True))
+    return row + len(STEPS) + 1
+
+
+def _link(sheet: Worksheet, formats: Formats, place: tuple[int, int], target: str, text: str) -> None:
+    look = formats.text(font_color="#0B4F6C", underline=1)
+    sheet.write_url(*place, f"internal:'{target}'!A1", look, text, f"Mở trang {target}")
 
 
 def _sheets(sheet: Worksheet, formats: Formats, row: int, workspace: Workspace) -> int:
     sheet.write_string(row, 0, "Các trang của sổ", formats.caption())
+    sheet.write_string(row, 1, OUT_OF_VIEW, formats.text(italic=True))
     listed = [item for item in workspace.layout.sheets if item.role is not Role.GUIDE]
     for offset, item in enumerate(listed, start=1):
-        link = f"internal:'{item.name}'!A1"
-        sheet.write_url(
-            row + offset,
-            0,
-            link,
-            formats.text(font_color="#0B4F6C", underline=1),
-            item.name,
-            f"Mở trang {item.name}",
-        )
+        if item.hidden:
+            sheet.write_string(row + offset, 0, f"{item.name} (ẩn)", formats.text())
+        else:
+            _link(sheet, formats, (row + offset, 0), item.name, item.name)
         sheet.write_string(row + offset, 1, item.purpose, formats.text())
         sheet.write_string(row + offset, 2, ROLE_NAMES[item.role], formats.text())
     return row + len(listed) + 1

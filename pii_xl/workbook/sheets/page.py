@@ -8,16 +8,16 @@ from itertools import accumulate
 from xlsxwriter.worksheet import Worksheet
 
 from pii_xl.layout.parts import Sheet, Table
-from pii_xl.layout.sheets import CHECKS, FUNCTIONS, GUIDE
+from pii_xl.layout.sheets import FUNCTIONS, GUIDE
 from pii_xl.workbook.cells.live_cells import Live
 from pii_xl.workbook.cells.styles import TAB_COLOURS, Formats
-from pii_xl.workbook.sheets.checks import CONTROL_NAME, WRONG_NAME
-from pii_xl.workbook.sheets.notice import NOTICE_NAME, NOTICE_TEXT
+from pii_xl.workbook.sheets.checks import CONTROL_NAME, OPEN_NAME, WRONG_NAME
+from pii_xl.workbook.sheets.notice import notice_of
 from pii_xl.workspace.workspace import Workspace
 
 NOTICE_ROW, CONTROL_ROW = 2, 3
 BACK = "← Về trang Hướng dẫn"
-BACK_WIDTH, NOTICE_WIDTH = 24, 92
+BACK_WIDTH, NOTICE_WIDTH, CONTROL_WIDTH = 24, 92, 62
 DEFAULT_WIDTH = 8.43
 A4 = 9
 
@@ -38,30 +38,35 @@ class Page:
         worksheet.write_string(0, 0, sheet.title, formats.title())
         worksheet.set_row(0, 24)
         worksheet.write_string(1, 0, sheet.purpose, formats.purpose())
-        notice = NOTICE_TEXT if self.workspace.is_illustrative else ""
-        Live(f'={NOTICE_NAME}&""', notice).write(worksheet, NOTICE_ROW, 0, formats.notice())
+        if notice := notice_of(self.workspace, sheet):
+            notice.write(worksheet, NOTICE_ROW, 0, formats.notice())
         if sheet.name == FUNCTIONS:  # its own note stands in the fourth row
-            self._write_control(worksheet, NOTICE_ROW, column_at(widths, NOTICE_WIDTH))
+            self._write_control(worksheet, NOTICE_ROW, column_at(widths, NOTICE_WIDTH), widths)
             self._write_back(worksheet, 1, column_at(widths, NOTICE_WIDTH))
         elif sheet.name == GUIDE:
-            self._write_control(worksheet, CONTROL_ROW, 0)
+            self._write_control(worksheet, CONTROL_ROW, 0, widths)
         else:
             self._write_back(worksheet, CONTROL_ROW, 0)
-            self._write_control(worksheet, CONTROL_ROW, column_at(widths, BACK_WIDTH))
+            self._write_control(worksheet, CONTROL_ROW, column_at(widths, BACK_WIDTH), widths)
 
     def _write_back(self, worksheet: Worksheet, row: int, column: int) -> None:
         worksheet.write_url(
             row, column, f"internal:'{GUIDE}'!A1", self.formats.link(), BACK, "Mở trang Hướng dẫn"
         )
 
-    def _write_control(self, worksheet: Worksheet, row: int, column: int) -> None:
+    def _write_control(self, worksheet: Worksheet, row: int, column: int, widths: Sequence[float]) -> None:
+        """The line on the workbook's state; its colour lies under the whole of it."""
         formats = self.formats
-        cell = Live(f"=HYPERLINK(\"#'{CHECKS}'!A1\",{CONTROL_NAME})", self.control_line)
-        cell.write(worksheet, row, column, formats.get(bold=True))
-        for criteria, form in ((f"={WRONG_NAME}>0", formats.bad()), (f"={WRONG_NAME}=0", formats.good())):
-            worksheet.conditional_format(
-                row, column, row, column, {"type": "formula", "criteria": criteria, "format": form}
-            )
+        Live(f"={CONTROL_NAME}", self.control_line).write(worksheet, row, column, formats.get(bold=True))
+        left = sum(widths[:column]) + DEFAULT_WIDTH * max(0, column - len(widths))
+        last = max(column, column_at(widths, left + CONTROL_WIDTH) - 1)
+        for criteria, form in (
+            (f"={WRONG_NAME}>0", formats.bad()),
+            (f"={OPEN_NAME}>0", formats.warn()),
+            (f"={WRONG_NAME}+{OPEN_NAME}=0", formats.good()),
+        ):
+            rule = {"type": "formula", "criteria": criteria, "format": form, "stop_if_true": True}
+            worksheet.conditional_format(row, column, row, last, rule)
 
     def set_up(
         self, worksheet: Worksheet, sheet: Sheet, tables: Sequence[Table], *, one_page: bool = False

@@ -15,7 +15,7 @@ Public Sub GoToSheet(ByVal sheetName As String)
     On Error GoTo noSheet
     ClearProblem
     ThisWorkbook.Activate
-    ThisWorkbook.Worksheets(sheetName).Activate
+    ShowSheet sheetName
     Exit Sub
 noSheet:
     ShowProblem NO_SHEET, sheetName
@@ -49,11 +49,19 @@ End Sub
 
 Private Sub SelectCell(ByVal sheetName As String, ByVal address As String)
     On Error GoTo noCell
-    ThisWorkbook.Worksheets(sheetName).Activate
+    ShowSheet sheetName
     ThisWorkbook.Worksheets(sheetName).Range(address).Select
     Exit Sub
 noCell:
     ShowProblem NO_SHEET, sheetName & ", " & address
+End Sub
+
+Private Sub ShowSheet(ByVal sheetName As String)
+    ' A sheet out of view is brought into view: Excel activates no hidden one.
+    If ThisWorkbook.Worksheets(sheetName).Visible <> xlSheetVisible Then
+        ThisWorkbook.Worksheets(sheetName).Visible = xlSheetVisible
+    End If
+    ThisWorkbook.Worksheets(sheetName).Activate
 End Sub
 
 Private Function FieldOfActiveRow(ByVal key As String) As String

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 COLUMNS, COLUMN_WIDTH = 16, 9.6
-PUBLISHED_ROW, COMPUTED_ROW, CHARTS_ROW, HEAT_ROW = 5, 10, 15, 32
-LATE_COLUMN, HEAT_FIRST_COLUMN = 11, 5
-LISTED = 5
+TILES_ROW, NEIGHBOURS_ROW, CHART_ROW, LISTS_ROW = 5, 10, 14, 32
+CHART_COLUMNS, OWING_COLUMN = 10, 11
+OWING_ROWS = 14
+LEVERS_COLUMN, PRAISED_COLUMN = 5, 11
+LISTED, LEVERS_LISTED = 5, 3
 
-SERIES_COLUMN = COLUMNS + 2
-"""Names of the charts' series stand outside the printed page; each says when its figures are not there yet."""
-
-
-def lists_row(n_pillars: int) -> int:
-    """The first row of the lists: below the strip of indicators, which has a row for each pillar."""
-    return HEAT_ROW + n_pillars + 1
+POINTS_COLUMN = COLUMNS + 2
+"""What the chart draws stands in hidden columns outside the printed page."""
 
 
 def last_row(n_pillars: int) -> int:
-    """The last row of the page: two lists of :data:`LISTED` lines below each other, with their captions."""
-    return lists_row(n_pillars) + 2 * (LISTED + 1) + 1
+    """The last row of the page: the longest of the lists below the chart, with its captions."""
+    return LISTS_ROW + max(n_pillars + 1, 2 * (LISTED + 1), 2 * LEVERS_LISTED + 2)

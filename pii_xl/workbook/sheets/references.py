@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from xlsxwriter.utility import xl_range_abs
 
 from pii_xl.layout import BOOK
@@ -27,18 +29,18 @@ def found(table: str, key: str, wanted: str, by: str = "code") -> str:
     return f"INDEX({whole_column(table, key)},MATCH({wanted},{whole_column(table, by)},0))"
 
 
-def area(workspace: Workspace, table: str, key: str) -> str:
-    """A column's cells as an address, for charts."""
-    layout, rows = workspace.book.layout.table(table), len(workspace[table])
-    position = layout.column + layout.keys.index(key)
-    return f"='{layout.sheet}'!{xl_range_abs(layout.row + 1, position, layout.row + rows, position)}"
-
-
 def live(workspace: Workspace, formula: str) -> Live:
-    """A cell of the dashboard: the formula text and what it shows now."""
+    """A cell: the formula text and what it shows now."""
     return Live(formula, workspace.value(formula))
 
 
 def or_blank(cell: str) -> str:
     """The formula of a number, or :data:`BLANK` where there is none."""
     return f'=IF(ISNUMBER({cell}),{cell},"{BLANK}")'
+
+
+def nth(workspace: Workspace, item: Callable[[str], str], number: int, place: tuple[int, int]) -> Live:
+    """Line ``number`` of a list, standing at ``place``: its formula counts rows, no number is written in it."""
+    row, column = place
+    counted = f"ROWS({xl_range_abs(row - number + 1, column, row, column)})"
+    return Live(item(counted), workspace.value(item(str(number))))
