@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from pii_xl.commands.outcome import Outcome
 from pii_xl.commands.simulate import keep_trial, trying
 from pii_xl.ground.errors import DataError, Finding, finding
 from pii_xl.ground.frames import records_by_code
-from pii_xl.ground.text import compact_vi, number_vi
+from pii_xl.ground.text import compact_vi, number_vi, read_number, tidy
 from pii_xl.score.goal import Limits, Move, Solution, Wanted, shortfall, solutions
 from pii_xl.score.levers import Lever
 from pii_xl.workspace.anchor import PRINTED, Anchor, anchor_of, levers_of
@@ -27,6 +28,37 @@ class Goal:
     pii: float | None = None
     rank: int | None = None
     pillars: bool = False
+
+
+_WISH = re.compile(r"(?P<kind>hạng|pii|trụ cột)\s*(?P<figure>[\d.,]*)", re.IGNORECASE)
+
+
+def wish_in(workspace: Workspace) -> Goal:
+    """The goal of the setting "goal"; where it is blank, to pass the province ranked next above.
+
+    Raises DataError E672 for a text that names no goal, E673 when the next province is not known.
+    """
+    text = tidy(workspace.settings.text("goal"))
+    if not text:
+        return Goal(rank=_next_rank(workspace))
+    match = _WISH.fullmatch(text)
+    kind = match["kind"].lower() if match else ""
+    figure = read_number(match["figure"]).value if match and match["figure"] else None
+    if kind == "trụ cột" and figure is None:
+        return Goal(pillars=True)
+    if kind == "pii" and figure is not None:
+        return Goal(pii=figure)
+    if kind == "hạng" and figure is not None and figure >= 1 and figure == int(figure):
+        return Goal(rank=int(figure))
+    raise DataError("E672", content=text)
+
+
+def _next_rank(workspace: Workspace) -> int:
+    anchor = anchor_of(workspace)
+    above = [one.rank for one in anchor.rivals if anchor.rank is not None and one.rank < anchor.rank]
+    if not above:
+        raise DataError("E673", year=anchor.year)
+    return max(above)
 
 
 @dataclass(frozen=True)

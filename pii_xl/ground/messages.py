@@ -251,7 +251,7 @@ WORKBOOK_MACROS = {
     "E904": _error(
         "Lệnh “{detail}” dừng giữa chừng.",
         "",
-        "Bấm “Kiểm tra cài đặt”; nếu vẫn lỗi, vào trình đơn Start, nhóm PII-XL, chọn “{detail}”.",
+        "Bấm “Tình trạng máy”; nếu vẫn lỗi, vào trình đơn Start, nhóm PII-XL, chọn “{detail}”.",
     ),
     "E905": _error(
         "Không mở được “{detail}” trong sổ này.",
@@ -887,6 +887,16 @@ SCORES = {
         "Một phương án trong giới hạn.",
         "Tăng --most-indicators hoặc --most-agencies.",
     ),
+    "E672": _error(
+        "Ô “Mục tiêu của kịch bản” ở trang Cài đặt ghi “{content}”.",
+        "“hạng 5”, “PII 49,4”, “trụ cột”, hoặc để trống để vượt tỉnh xếp trên gần nhất.",
+        "Sửa ô ấy rồi bấm lại nút.",
+    ),
+    "E673": _error(
+        "Chưa biết tỉnh nào xếp trên: trang Công bố chưa có hạng năm {year} của tỉnh, hoặc của tỉnh xếp trên.",
+        "Điểm, hạng công bố năm {year}, hoặc mục tiêu ghi ở trang Cài đặt.",
+        "Nhập trang Công bố, hoặc ghi ô “Mục tiêu của kịch bản”, ví dụ: PII 49,4.",
+    ),
     "N667": _note("Đã đạt: {goal}. Hiện nay {now}."),
     "N668": _note(
         "Mục tiêu: {goal}. Hiện nay {now}. Tác động {label}, cộng vào điểm hiện nay; mỗi chỉ số xa nhất tới {ends}."
@@ -1119,7 +1129,7 @@ EXCEL = {
     "E817": _error(
         "Trên máy này chương trình không kết nối được với Excel ({reason}).",
         "Máy Windows có Excel và PII-XL đã cài đủ.",
-        "Bấm “Kiểm tra cài đặt” trong trình đơn Start, nhóm PII-XL. Có thể dùng lệnh pii-xl trên tệp, không cần Excel.",
+        "Bấm “Tình trạng máy” trong trình đơn Start, nhóm PII-XL. Có thể dùng lệnh pii-xl trên tệp, không cần Excel.",
     ),
     "E818": _error(
         "Không có việc nào tên “{command}”.",
@@ -1159,11 +1169,19 @@ EXCEL = {
     "W840": _warning("Cài đặt có chỗ cần xem lại.\n\n{facts}\n\n{problems}", "", ""),
     "N842": _note("Không phiếu nào phải trả lại."),
     "N843": _note("{told}"),
-    "E844": _error(
+    "E849": _error(
         "Ô đang chọn không nằm ở dòng nào của trang Số liệu, Số gốc, Chính sách 1.1.1 hay Nhiệm vụ.",
-        "Một ô ở dòng cần duyệt, khóa hay mở lại.",
+        "Một ô ở dòng cần giữ, nhận, duyệt, khóa hay mở lại.",
         "Chọn một ô của dòng ấy rồi bấm lại nút.",
     ),
+    "N847": _note("{act} {subject}: vì sao? Lý do ghi vào trang “Quyết định”."),
+    "N851": _note("{told}"),
+    "E850": _error(
+        "Tệp phân công {file} có {count} lỗi; sổ chưa thay đổi.{more}",
+        "Tệp phân công không có lỗi.",
+        "Sửa các chỗ nêu trên trong tệp rồi bấm lại nút.",
+    ),
+    "N848": _note("Đã cập nhật phân công theo tệp {file}.{more}"),
     "N845": _note("Đã lập {count} phiếu trả lại trong thư mục {folder}.{kept}"),
     "N841": _note(
         "Python đã sẵn sàng cho các nút lệnh của sổ PII. Thu nhỏ cửa sổ này trong khi làm việc; đóng cửa sổ là tắt."
@@ -1224,7 +1242,7 @@ FUNCTIONS = {
     "E896": _error(
         "hàm PII cần Excel cho Windows có cài PII-XL.",
         "",
-        "Bấm “Kiểm tra cài đặt” trên thẻ PII.",
+        "Bấm “Tình trạng máy” trên thẻ PII.",
     ),
 }
 
@@ -1370,17 +1388,26 @@ INSTALLATION = {
     ),
 }
 
-CATALOGUE: dict[str, Message] = {
-    **FILES,
-    **WORKBOOK,
-    **FORMS,
-    **VALUES,
-    **SCORES,
-    **FRAMEWORK,
-    **ASSIGNMENT_BOOK,
-    **WORKBOOK_MACROS,
-    **DOCUMENTS,
-    **EXCEL,
-    **INSTALLATION,
-    **FUNCTIONS,
-}
+
+def _united(*parts: dict[str, Message]) -> dict[str, Message]:
+    """All messages; a code means one thing only. Raises ``ValueError`` for one that is declared twice."""
+    codes = [code for part in parts for code in part]
+    if twice := sorted({code for code in codes if codes.count(code) > 1}):
+        raise ValueError(f"declared twice: {', '.join(twice)}")
+    return {code: message for part in parts for code, message in part.items()}
+
+
+CATALOGUE: dict[str, Message] = _united(
+    FILES,
+    WORKBOOK,
+    FORMS,
+    VALUES,
+    SCORES,
+    FRAMEWORK,
+    ASSIGNMENT_BOOK,
+    WORKBOOK_MACROS,
+    DOCUMENTS,
+    EXCEL,
+    INSTALLATION,
+    FUNCTIONS,
+)

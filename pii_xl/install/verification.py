@@ -1,4 +1,4 @@
-"""Does everything on this PC fit? What ``pii-xl doctor`` and the button "Kiểm tra cài đặt" say alike."""
+"""Does everything on this PC fit? What ``pii-xl doctor`` and the button "Tình trạng máy" say alike."""
 
 from __future__ import annotations
 

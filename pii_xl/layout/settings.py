@@ -110,6 +110,14 @@ _METHOD = (
         limits=(1.0, 3.0),
     ),
     Setting(
+        "goal",
+        "Mục tiêu của kịch bản",
+        "",
+        "Điều nút Kịch bản mục tiêu đi tìm: “hạng 5”, “PII 49,4”, “trụ cột” (mọi trụ cột cao hơn năm trước); để trống là vượt "
+        "tỉnh xếp trên gần nhất.",
+        group="Cách tính",
+    ),
+    Setting(
         "tolerance",
         "Sai số khi đối chiếu",
         0.01,

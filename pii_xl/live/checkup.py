@@ -1,4 +1,4 @@
-"""What the button "Kiểm tra cài đặt" says: what ``pii-xl doctor`` says, and whether the open workbook fits."""
+"""What the button "Tình trạng máy" says: what ``pii-xl doctor`` says, and whether the open workbook fits."""
 
 from __future__ import annotations
 

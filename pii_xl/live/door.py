@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pii_xl.workspace.workspace import Workspace
 
 FORM_KINDS = ("Phiếu Excel (*.xlsx; *.xlsm; *.xls)", "*.xlsx;*.xlsm;*.xls")
+BOOK_KINDS = ("Sổ phân công Excel (*.xlsx)", "*.xlsx")
 DOCUMENT_KINDS = ("Văn bản Word (*.docx)", "*.docx")
 PACK_FOLDER, EVIDENCE_FOLDER = "goi-gui-bo", "minh-chung"
 SHOWN_FAULTS = 12
@@ -283,6 +284,87 @@ def _lock(live: Session) -> None:
     _mark(live, Act.LOCK)
 
 
+def keep(book: Book) -> None:
+    """Keep what stands in the selected row, against an answer that waits."""
+    perform("keep", book, _keep)
+
+
+def _keep(live: Session) -> None:
+    from pii_xl.layout.ledger import Act
+
+    _decide(live, Act.KEEP)
+
+
+def take(book: Book) -> None:
+    """Take the answer that waits about the selected row."""
+    perform("take", book, _take)
+
+
+def _take(live: Session) -> None:
+    from pii_xl.layout.ledger import Act
+
+    _decide(live, Act.TAKE)
+
+
+def _decide(live: Session, act: Act) -> None:
+    from pii_xl.commands.decisions import Question, decide
+    from pii_xl.ground.errors import finding
+    from pii_xl.live.dialog import ask_text
+
+    code = _selected_code(live)
+    opened = _read(live)
+    why = ask_text(live.app, finding("N847", act=act, subject=code).found)
+    if not why:
+        raise Stopped
+    outcome = decide(opened.master.workspace, act, Question(code=code, why=why), _official())
+    _write(live, opened, outcome.state)
+    live.tell("N843", told=" ".join(item.found for item in outcome.said))
+
+
+def assign(book: Book) -> None:
+    """Take the assignments of a workbook that the user chooses."""
+    perform("assign", book, _assign)
+
+
+def _assign(live: Session) -> None:
+    from pii_xl.commands.assign import assign as assigned
+    from pii_xl.live.files import choose_files
+    from pii_xl.workbook.books.assignment_book import read_assignments
+
+    chosen = choose_files(live.app, "Chọn sổ phân công", live.folder, BOOK_KINDS)
+    if not chosen:
+        raise Stopped
+    opened = _read(live)
+    workspace = opened.master.workspace
+    outcome = assigned(
+        workspace, read_assignments(chosen[0], workspace.framework), chosen[0].name, _official()
+    )
+    errors = [item for item in outcome.findings if item.is_error]
+    if errors:
+        live.tell("E850", file=chosen[0].name, count=len(errors), more=_listed(errors))
+        return
+    _write(live, opened, outcome.state)
+    live.tell("N848", file=chosen[0].name, more=_listed(outcome.findings))
+
+
+def goal(book: Book) -> None:
+    """Find the fewest changes that reach the goal of the settings, keep them as a scenario and as a draft for the report."""
+    perform("goal", book, _goal)
+
+
+def _goal(live: Session) -> None:
+    from pii_xl.commands.goal import goal as sought
+    from pii_xl.commands.goal import wish_in
+    from pii_xl.score.goal import Limits
+
+    opened = _read(live)
+    workspace = opened.master.workspace
+    outcome = sought(workspace, wish_in(workspace), Limits(), {})
+    if outcome.workspace is not None:
+        _write(live, opened, outcome.workspace)
+    live.tell("N851", told="\n\n".join(item.found for item in outcome.said))
+
+
 def _mark(live: Session, act: Act) -> None:
     from pii_xl.commands.decisions import Question, mark
 
@@ -294,7 +376,7 @@ def _mark(live: Session, act: Act) -> None:
 
 
 def _selected_code(live: Session) -> str:
-    """The code in the selected row of a table that has one. Raises DataError E844 elsewhere."""
+    """The code in the selected row of a table that has one. Raises DataError E849 elsewhere."""
     from pii_xl.ground.errors import DataError
     from pii_xl.layout import MASTER
     from pii_xl.layout.ledger import PART_TABLES
@@ -304,7 +386,7 @@ def _selected_code(live: Session) -> str:
 
     selected = live.app.selection
     if selected is None:
-        raise DataError("E844")
+        raise DataError("E849")
     for name in (PART_TABLES[part] for part in FIELDS):
         layout = MASTER.table(name)
         if layout.sheet == selected.sheet.name:
@@ -313,7 +395,7 @@ def _selected_code(live: Session) -> str:
             row = selected.row - table.row - 1
             if 0 <= row < len(body):
                 return str(body[row][header.index(layout["code"].header)])
-    raise DataError("E844")
+    raise DataError("E849")
 
 
 def ministry_pack(book: Book) -> None:

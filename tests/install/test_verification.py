@@ -1,4 +1,4 @@
-"""`pii-xl doctor` and the button "Kiểm tra cài đặt" find what is wrong on a PC."""
+"""`pii-xl doctor` and the button "Tình trạng máy" find what is wrong on a PC."""
 
 from __future__ import annotations
 

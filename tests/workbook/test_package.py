@@ -24,7 +24,7 @@ from pii_xl.workbook.books.package import (
     RIBBON_RELATIONSHIP,
     attach_vba,
     finish,
-    visible_sheets,
+    sheet_menu,
 )
 from pii_xl.workbook.macros.compound_file import with_strict_directory
 from pii_xl.workbook.macros.udf_wrapper import udf_modules, udf_wrapper
@@ -75,8 +75,9 @@ class TestFinish:
         assert parts[RELATIONSHIPS_PART].count(RIBBON_RELATIONSHIP.encode()) == 1
         assert parts[RIBBON_PART].startswith(b"<?xml")
 
-    def test_the_menu_offers_the_visible_sheets_only(self, parts: dict[str, bytes]) -> None:
-        assert visible_sheets(parts["xl/workbook.xml"]) == [VALUES, FINDINGS, SCENARIO]
+    def test_the_menu_offers_every_sheet_but_the_very_hidden(self, parts: dict[str, bytes]) -> None:
+        menu = sheet_menu(parts["xl/workbook.xml"].replace(b'sheetId="2"', b'sheetId="2" state="hidden"'))
+        assert (menu.in_view, menu.hidden) == ([VALUES, SCENARIO], [FINDINGS])
         assert "_text" not in parts[RIBBON_PART].decode()
 
     def test_finishing_twice_changes_nothing(self, sample: Path, tmp_path: Path) -> None:

@@ -8,16 +8,17 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from pii_xl.layout.buttons import COMMANDS, GROUPS, Runs, command, python_commands
-from pii_xl.workbook.macros.ribbon import CALLBACKS_MODULE, callbacks_module, ribbon_xml
+from pii_xl.workbook.macros.ribbon import CALLBACKS_MODULE, SheetMenu, callbacks_module, ribbon_xml
 from pii_xl.workbook.macros.vba_project import own_modules
 from tests.workbook.checks.ribbon import NAMESPACE, ribbon_findings
 
 SHEETS = ("Hướng dẫn", "Số liệu & nguồn")
+MENU = SheetMenu(SHEETS, ("Kiểm soát",))
 
 
 @pytest.fixture(scope="module")
 def xml() -> str:
-    return ribbon_xml(SHEETS).decode("utf-8")
+    return ribbon_xml(MENU).decode("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +69,22 @@ class TestXml:
 
     def test_the_menu_leads_to_each_sheet_by_its_exact_name(self, xml: str) -> None:
         entries = [b.attrib for b in ET.fromstring(xml).iter(f"{NAMESPACE}button") if "tag" in b.attrib]
-        assert [entry["tag"] for entry in entries] == list(SHEETS)
+        assert [entry["tag"] for entry in entries] == [*SHEETS, "Kiểm soát"]
         assert entries[1]["label"] == "Số liệu && nguồn"
+
+    def test_the_menu_says_which_sheets_it_brings_into_view(self, xml: str) -> None:
+        parts = [one.get("title") for one in ET.fromstring(xml).iter(f"{NAMESPACE}menuSeparator")]
+        assert parts == ["Trang thường dùng", "Trang khác (mở ra khi chọn)"]
+
+    def test_no_two_buttons_have_one_picture(self) -> None:
+        icons = [known.icon for known in COMMANDS]
+        assert len(set(icons)) == len(icons)
+
+    def test_buttons_of_different_groups_do_not_begin_alike(self) -> None:
+        first = {}
+        for known in COMMANDS:
+            words = " ".join(known.label.split()[:2])
+            assert first.setdefault(words, known.group) == known.group, known.label
 
     def test_labels_are_static_so_that_a_blocked_tab_is_still_readable(self, xml: str) -> None:
         assert "getLabel" not in xml
@@ -110,7 +125,7 @@ XML_FAULTS = {
     "a button without an action": (' onAction="Pii_Score"', "", "button_score: no onAction"),
     "a label that is empty": ('label="Chấm điểm" imageMso', 'label="" imageMso', "label is empty"),
     "a tip of four letters": ('keytip="LP"', 'keytip="LPXX"', "keytip is longer than 3"),
-    "a tip that hides another": ('keytip="LP"', 'keytip="N"', "key tips N and NP collide"),
+    "a tip that hides another": ('keytip="LP"', 'keytip="N"', "key tips N and NH collide"),
     "letters in NFD": ("Lập phiếu thu thập", "La\u0302\u0323p phie\u0302\u0301u", "is not NFC"),
     "a size that does not exist": ('size="large"', 'size="huge"', "unknown size “huge”"),
     "a size inside a menu": ('id="sheet_1"', 'id="sheet_1" size="large"', "not allowed inside a menu"),

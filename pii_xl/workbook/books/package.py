@@ -13,7 +13,7 @@ import xlsxwriter
 from pii_xl.ground.errors import PiiError
 from pii_xl.ground.files import write_atomically
 from pii_xl.workbook.cells.row_heights import adjustable
-from pii_xl.workbook.macros.ribbon import ribbon_xml
+from pii_xl.workbook.macros.ribbon import SheetMenu, ribbon_xml
 from pii_xl.workbook.macros.vba_project import PART as VBA_PART
 from pii_xl.workbook.macros.vba_project import document_modules
 
@@ -55,7 +55,7 @@ def finish(body: bytes | Path, path: Path) -> None:
     parts = _completed(_parts(body))
     if VBA_PART not in parts:
         raise PiiError("E914", file=path)
-    parts[RIBBON_PART] = ribbon_xml(visible_sheets(parts[WORKBOOK_PART]))
+    parts[RIBBON_PART] = ribbon_xml(sheet_menu(parts[WORKBOOK_PART]))
     parts[RELATIONSHIPS_PART] = _with_ribbon(parts[RELATIONSHIPS_PART])
     write_atomically(path, _zipped(parts))
 
@@ -82,10 +82,12 @@ def _completed(parts: dict[str, bytes]) -> dict[str, bytes]:
     return {**parts, **sheets, CORE_PART: core}
 
 
-def visible_sheets(workbook_xml: bytes) -> list[str]:
-    """The names of the sheets that people see, in order."""
-    sheets = ET.fromstring(workbook_xml).iter(f"{_MAIN}sheet")
-    return [sheet.attrib["name"] for sheet in sheets if sheet.get("state", "visible") == "visible"]
+def sheet_menu(workbook_xml: bytes) -> SheetMenu:
+    """The sheets that people see or may bring into view, in order; very hidden ones are nobody's."""
+    states: dict[str, list[str]] = {"visible": [], "hidden": [], "veryHidden": []}
+    for sheet in ET.fromstring(workbook_xml).iter(f"{_MAIN}sheet"):
+        states[sheet.get("state", "visible")].append(sheet.attrib["name"])
+    return SheetMenu(states["visible"], states["hidden"])
 
 
 def _parts(body: bytes | Path) -> dict[str, bytes]:

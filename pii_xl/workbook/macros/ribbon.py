@@ -6,6 +6,7 @@ Labels are static, so that the tab is readable while macros are still blocked (`
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from pii_xl.layout.buttons import COMMANDS, GROUPS, TAB_KEYTIP, TAB_LABEL, Command, Runs
@@ -15,11 +16,28 @@ CALLBACKS_MODULE = "PiiRibbon"
 ON_LOAD = "Pii_OnLoad"
 GO_TO_SHEET = "Pii_GoToSheet"
 
+MENU_PARTS = ("Trang thường dùng", "Trang khác (mở ra khi chọn)")
 _VBA_MACROS = {"go_to_finding": "GoToFinding", "reset_scenario": "ResetScenario"}
 
 
-def ribbon_xml(sheets: Sequence[str] = ()) -> bytes:
-    """customUI14.xml: one tab with a group per :data:`GROUPS` and a menu that leads to each of ``sheets``."""
+@dataclass(frozen=True)
+class SheetMenu:
+    """The sheets that the menu leads to: those in view, and those that it brings into view."""
+
+    in_view: Sequence[str] = ()
+    hidden: Sequence[str] = ()
+
+    def parts(self) -> list[tuple[str, Sequence[str]]]:
+        """Title and sheets of each part that has any."""
+        return [
+            (title, names)
+            for title, names in zip(MENU_PARTS, (self.in_view, self.hidden), strict=True)
+            if names
+        ]
+
+
+def ribbon_xml(menu: SheetMenu = SheetMenu()) -> bytes:
+    """customUI14.xml: one tab with a group per :data:`GROUPS` and a menu that leads to the sheets of ``menu``."""
     root = ET.Element("customUI", {"xmlns": NAMESPACE, "onLoad": ON_LOAD})
     tabs = ET.SubElement(ET.SubElement(root, "ribbon"), "tabs")
     tab = ET.SubElement(
@@ -27,8 +45,8 @@ def ribbon_xml(sheets: Sequence[str] = ()) -> bytes:
     )
     for group in GROUPS:
         element = ET.SubElement(tab, "group", id=f"group_{group.id}", label=group.label)
-        if group.id == "help" and sheets:
-            _add_sheet_menu(element, sheets)
+        if group.id == "help" and menu.parts():
+            _add_sheet_menu(element, menu)
         for command in COMMANDS:
             if command.group == group.id:
                 ET.SubElement(element, "button", _button(command))
@@ -59,7 +77,7 @@ def _button(command: Command) -> dict[str, str]:
     }
 
 
-def _add_sheet_menu(group: ET.Element, sheets: Sequence[str]) -> None:
+def _add_sheet_menu(group: ET.Element, sheets: SheetMenu) -> None:
     menu = ET.SubElement(
         group,
         "menu",
@@ -71,10 +89,14 @@ def _add_sheet_menu(group: ET.Element, sheets: Sequence[str]) -> None:
         supertip="Chỉ di chuyển, không thay đổi gì; không cần Python.",
         keytip="DT",
     )
-    for number, name in enumerate(sheets, start=1):
-        label = name.replace("&", "&&")  # a single ampersand underlines the next letter
-        entry = {"id": f"sheet_{number}", "label": label, "tag": name, "onAction": GO_TO_SHEET}
-        ET.SubElement(menu, "button", entry)
+    number = 0
+    for part, (title, names) in enumerate(sheets.parts(), start=1):
+        ET.SubElement(menu, "menuSeparator", id=f"part_{part}", title=title)
+        for name in names:
+            number += 1
+            label = name.replace("&", "&&")  # a single ampersand underlines the next letter
+            entry = {"id": f"sheet_{number}", "label": label, "tag": name, "onAction": GO_TO_SHEET}
+            ET.SubElement(menu, "button", entry)
 
 
 def _action(command: Command) -> str:

@@ -22,18 +22,25 @@ SCHEMA_VARIABLE = "PII_XL_CUSTOMUI_XSD"
 # Icon names that we use; each is in Microsoft's list of Excel's controls.
 ICONS = frozenset(
     [
+        "Paste",
         "CalculateNow",
+        "ChartTypeColumnInsertGallery",
         "ClearFormats",
         "ConditionalFormattingDataBarsGallery",
         "DataFormExcel",
+        "SheetProtect",
         "ErrorChecking",
         "FileCompatibilityChecker",
         "FileOpen",
         "FilePrepareMenu",
+        "FilePrintPreview",
         "FileProperties",
+        "FileSaveAsPdfOrXps",
         "FileSendAsAttachment",
         "GoTo",
+        "GoalSeek",
         "Help",
+        "GetExternalDataFromText",
         "Lock",
         "PivotTableReport",
         "ReviewAcceptOrRejectChangeDialog",
@@ -54,13 +61,15 @@ GRAMMAR: dict[str, tuple[set[str], set[str]]] = {
     "tabs": ({"tab"}, set()),
     "tab": ({"group"}, {"id", "label", "keytip", "insertAfterMso"}),
     "group": ({"button", "menu"}, {"id", "label"}),
-    "menu": ({"button"}, {"id", "label", "imageMso", "size", *TIPS}),
+    "menu": ({"button", "menuSeparator"}, {"id", "label", "imageMso", "size", *TIPS}),
+    "menuSeparator": (set(), {"id", "title"}),
     "button": (set(), {"id", "label", "imageMso", "size", "tag", "onAction", *TIPS}),
 }
 NEEDED = {
     "tab": {"id", "label"},
     "group": {"id", "label"},
     "menu": {"id", "label"},
+    "menuSeparator": {"id", "title"},
     "button": {"id", "label", "onAction"},
 }
 LONGEST = {
