@@ -40,6 +40,13 @@ if TYPE_CHECKING:
     from pii_xl.workspace.workspace import Settings
 
 _workbook = click.argument("workbook", type=PATH, metavar="SỔ")
+_framework = click.option(
+    "--framework",
+    type=PATH,
+    default=None,
+    metavar="TỆP",
+    help="Khung chỉ số .xlsx (khung-chi-so-NĂM.xlsx) đã sửa, thay cho khung có sẵn.",
+)
 
 
 @click.group(cls=ViGroup, context_settings=HELP_OPTION)
@@ -91,12 +98,15 @@ def demo(out: Path) -> int:
     metavar="TỆP",
     help="Bảng phân công .xlsx đã sửa, thay cho kế hoạch có sẵn.",
 )
+@_framework
 @settings_option
-def init(folder: Path, province: str, plan: Path | None, settings: Path | None) -> int:
+def init(
+    folder: Path, province: str, plan: Path | None, framework: Path | None, settings: Path | None
+) -> int:
     """Tạo thư mục làm việc mới: sổ mẫu, bảng phân công, cài đặt, chỗ để phiếu và minh chứng."""
     from pii_xl.file_door import Start, init_folder
 
-    paths, found = init_folder(folder, Start(_settings_of(settings), province, plan))
+    paths, found = init_folder(folder, Start(_settings_of(settings), province, plan, framework))
     for path in paths:
         click.echo(f"Đã tạo {path}")
     return told(found, shown=bool(found))
@@ -105,12 +115,13 @@ def init(folder: Path, province: str, plan: Path | None, settings: Path | None) 
 @main.command(name="next-year")
 @_workbook
 @click.option("--year", type=int, required=True, metavar="NĂM", help="Năm của sổ mới.")
+@_framework
 @out_option("Thư mục làm việc mới.")
-def next_year(workbook: Path, year: int, out: Path) -> int:
+def next_year(workbook: Path, year: int, framework: Path | None, out: Path) -> int:
     """Mở sổ năm sau từ sổ năm trước: số liệu năm trước, đầu mối, cơ quan, nhiệm vụ, mục tiêu; việc còn phải quyết."""
     from pii_xl.file_door import open_next_year
 
-    paths, found = open_next_year(workbook, year, out)
+    paths, found = open_next_year(workbook, year, out, framework)
     for path in paths:
         click.echo(f"Đã tạo {path}")
     return told(found)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pii_xl.ground.errors import Finding, PiiError, WrongUsageError
 from pii_xl.ground.files import check_output, has_content, make_folder, staged
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from pii_xl.ledger.reasons import Official
     from pii_xl.workbook.reading.master_file import Master
     from pii_xl.workspace.workspace import Settings, Workspace
+    from pii_xl.year.framework import Framework
 
 TEMPLATE, ASSIGNMENTS, SETTINGS_FILE = "template.xlsm", "assignments.xlsx", "settings.toml"
-YEAR_BOOK, TO_DECIDE = "PII-{year}.xlsm", "viec-can-quyet.txt"
+YEAR_BOOK, TO_DECIDE, FRAMEWORK = "PII-{year}.xlsm", "viec-can-quyet.txt", "khung-chi-so-{year}.xlsx"
 FOLDERS = ("phieu-gui", "phieu-nhan", "minh-chung", "van-ban")
 
 
@@ -43,11 +44,12 @@ def build_books(folder: Path, settings: Settings | None = None) -> list[Path]:
 
 @dataclass(frozen=True)
 class Start:
-    """What a new working folder is made from: a province's name and an edited plan, where it is not the built-in one."""
+    """What a new working folder is made from: a province's name, an edited plan and framework, where they are not the built-in ones."""
 
     settings: Settings | None = None
     province: str = ""
     plan: Path | None = None
+    framework: Path | None = None
 
 
 def init_folder(folder: Path, start: Start) -> tuple[list[Path], list[Finding]]:
@@ -62,27 +64,67 @@ def init_folder(folder: Path, start: Start) -> tuple[list[Path], list[Finding]]:
     settings = start.settings or Settings()
     if start.province:
         settings = settings.having(province=start.province, place=start.province)
-    workspace, found = _started(settings, start.plan)
+    own, found = _own_framework(start.framework)
     if any(item.is_error for item in found):
         return [], found
+    if own is not None:
+        year = float(max(own.year, settings.integer("year")))
+        settings = settings.having(framework=float(own.year), year=year)
+    workspace, more = _started(settings, start.plan, own)
+    found = [*found, *more]
+    if any(item.is_error for item in found):
+        return [], found
+    frame = FRAMEWORK.format(year=workspace.year)
     with staged(folder) as stage:
         _place_books(workspace, settings, start.plan, stage.path)
+        _place_framework(workspace, start.framework, stage.path / frame)
         write_settings(settings, stage.path / SETTINGS_FILE)
         for name in FOLDERS:
             (stage.path / name).mkdir()
-    return [folder / name for name in (TEMPLATE, ASSIGNMENTS, SETTINGS_FILE, *FOLDERS)], found
+    return [folder / name for name in (TEMPLATE, ASSIGNMENTS, frame, SETTINGS_FILE, *FOLDERS)], found
 
 
-def _started(settings: Settings, plan: Path | None) -> tuple[Workspace, list[Finding]]:
+def _own_framework(path: Path | None) -> tuple[Framework | None, list[Finding]]:
+    """The framework of a workbook, or what is wrong in it."""
+    from pii_xl.ground.errors import finding
+    from pii_xl.workbook.books.framework_book import read_framework_book
+
+    if path is None:
+        return None, []
+    book = read_framework_book(path)
+    if book.framework is None:
+        count = sum(item.is_error for item in book.findings)
+        return None, [*book.findings, finding("E554", file=path, count=count)]
+    own = book.framework
+    counts: dict[str, Any] = {
+        "pillars": len(own.pillars),
+        "subs": len(own.sub_pillars),
+        "count": len(own.codes),
+    }
+    return own, [*book.findings, finding("N555", file=path, **counts)]
+
+
+def _place_framework(workspace: Workspace, given: Path | None, target: Path) -> None:
+    """The framework as a workbook: the very file that was given, else what the workspace has."""
+    from pii_xl.workbook.books.framework_book import build_framework
+
+    if given is None:
+        build_framework(workspace.framework, target)
+    else:
+        target.write_bytes(given.read_bytes())
+
+
+def _started(settings: Settings, plan: Path | None, own: Framework | None) -> tuple[Workspace, list[Finding]]:
     from pii_xl.commands.assign import assign as assigned
+    from pii_xl.commands.next_year import unplanned
     from pii_xl.ledger.present import present
     from pii_xl.ledger.reasons import Official
     from pii_xl.workbook.books.assignment_book import read_assignments
     from pii_xl.workspace.new_year import new_workspace
 
-    workspace = present(new_workspace(settings))
+    workspace = present(new_workspace(settings, own))
     if plan is None:
-        return workspace, []
+        return workspace, unplanned(workspace)
     book = read_assignments(plan, workspace.framework)
     outcome = assigned(workspace, book, plan.name, Official(date.today()))
     return outcome.workspace or workspace, [*outcome.findings, *outcome.said]
@@ -95,30 +137,43 @@ def _place_books(workspace: Workspace, settings: Settings, plan: Path | None, fo
 
     build_master(workspace, folder / TEMPLATE)
     if plan is None:
-        build_assignments(load_plan(settings.text("plan")), folder / ASSIGNMENTS)
+        own = workspace if len(workspace.tables["tblFramework"]) else None
+        build_assignments(load_plan(settings.text("plan")), folder / ASSIGNMENTS, own)
     else:
         (folder / ASSIGNMENTS).write_bytes(plan.read_bytes())
 
 
-def open_next_year(workbook: Path, year: int, folder: Path) -> tuple[list[Path], list[Finding]]:
+def open_next_year(
+    workbook: Path, year: int, folder: Path, framework: Path | None = None
+) -> tuple[list[Path], list[Finding]]:
     """A working folder for the year after a workbook's: the new workbook, its settings, what is to be decided.
 
+    The framework is that of ``framework``, else of a file "khung-chi-so-YEAR.xlsx" beside the workbook, else the old one.
     Raises WrongUsageError E106 when the folder has content, what ``read_master`` raises, DataError E680.
     """
     from pii_xl.commands.next_year import next_year
+    from pii_xl.ground.errors import finding
+    from pii_xl.workbook.books.framework_book import read_framework_book
     from pii_xl.workbook.books.master_book import build_master
     from pii_xl.workspace.settings_file import write_settings
 
     _check_empty(folder)
-    outcome = next_year(_read(workbook).workspace, year, workbook.name)
-    book = YEAR_BOOK.format(year=year)
+    beside = workbook.parent / FRAMEWORK.format(year=year)
+    framework = framework or (beside if beside.is_file() else None)
+    frame = read_framework_book(framework) if framework else None
+    outcome = next_year(_read(workbook).workspace, year, workbook.name, frame)
+    if outcome.workspace is None:
+        count = sum(item.is_error for item in outcome.findings)
+        return [], [*outcome.findings, finding("E554", file=framework or "", count=count)]
+    book, khung = YEAR_BOOK.format(year=year), FRAMEWORK.format(year=year)
     with staged(folder) as stage:
         build_master(outcome.state, stage.path / book)
+        _place_framework(outcome.state, framework, stage.path / khung)
         write_settings(outcome.state.settings, stage.path / SETTINGS_FILE)
         (stage.path / TO_DECIDE).write_text(outcome.facts["to_decide"], encoding="utf-8")
         for name in FOLDERS:
             (stage.path / name).mkdir()
-    return [folder / name for name in (book, SETTINGS_FILE, TO_DECIDE, *FOLDERS)], outcome.findings
+    return [folder / name for name in (book, khung, SETTINGS_FILE, TO_DECIDE, *FOLDERS)], outcome.findings
 
 
 def make_forms(

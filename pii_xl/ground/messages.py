@@ -229,6 +229,82 @@ ASSIGNMENT_BOOK = {
         "Mã đã có không đổi: dữ liệu và phiếu nhận ra cơ quan bằng mã.",
         "Ghi lại mã {key_code}; tên và tên viết tắt thì được sửa.",
     ),
+    "E542": _error(
+        "Chỉ số {subject} tính bằng tỷ số nhưng không có đúng một mẫu số.",
+        "Hoặc cột Mẫu số riêng, hoặc cột Số gốc làm mẫu số; không cả hai, không bỏ trống cả hai.",
+        "Điền một cột, xóa cột kia; nếu giá trị nhập thẳng thì chọn Cách nhập “trực tiếp”.",
+    ),
+    "E543": _error(
+        "{subject} dẫn tới “{content}”, trang {of} không có.",
+        "Mã đã có ở trang {of}.",
+        "Sửa mã, hoặc thêm dòng ấy vào trang {of}.",
+    ),
+    "E544": _error(
+        "Chỉ số {subject} có giới hạn dưới không nhỏ hơn giới hạn trên.",
+        "Giới hạn dưới nhỏ hơn giới hạn trên, hoặc để trống.",
+        "Sửa hai giới hạn.",
+    ),
+    "E545": _error(
+        "Chỉ số {subject} có hệ số không lớn hơn 0.",
+        "Hệ số lớn hơn 0; ghi 1 khi không nhân gì, 100 cho phần trăm.",
+        "Sửa hệ số.",
+    ),
+    "E546": _error(
+        "Chỉ số {subject} tính theo chính sách nhưng trang Chính sách không có nhóm nào của nó.",
+        "Các dòng có mã {subject}(1), {subject}(2), …",
+        "Thêm các nhóm chính sách, hoặc chọn Cách nhập khác.",
+    ),
+    "E547": _error(
+        "Trang Khung có {count} dòng.",
+        "Đúng một dòng: năm, tên, quyết định, số tỉnh, cách tính.",
+        "Xóa dòng thừa, hoặc điền lại dòng thiếu.",
+    ),
+    "E548": _error(
+        "Mã {subject} không bắt đầu bằng mã cấp trên {parent}.",
+        "{parent}.1, {parent}.2, …",
+        "Sửa mã, hoặc sửa cấp trên. Excel đổi 1.10 thành 1.1 thì định dạng ô là Văn bản rồi gõ lại.",
+    ),
+    "E549": _error(
+        "Dòng đối chiếu “{relation}” thiếu {header}.",
+        "Cả mã năm trước và mã năm nay; riêng “mới” không cần mã năm trước, “bỏ” không cần mã năm nay.",
+        "Điền mã còn thiếu, hoặc chọn quan hệ khác.",
+    ),
+    "E551": _error(
+        "{subject} không có thành phần nào ở trang {children}.",
+        "Ít nhất một dòng ở trang {children} thuộc {subject}.",
+        "Thêm thành phần, hoặc xóa dòng {subject}.",
+    ),
+    "E552": _error(
+        "Không trụ cột nào thuộc {side}.",
+        "Ít nhất một trụ cột thuộc đầu vào và một trụ cột thuộc đầu ra.",
+        "Sửa cột Thuộc ở trang Trụ cột.",
+    ),
+    "E553": _error(
+        "Mã trụ cột “{subject}” không phải là số.",
+        "Một số nguyên, ví dụ 1, 2, 8.",
+        "Sửa mã trụ cột và mã các nhóm, chỉ số của nó.",
+    ),
+    "E554": _error(
+        "Khung chỉ số trong tệp {file} có {count} lỗi; chưa tạo gì.",
+        "Tệp khung chỉ số không có lỗi.",
+        "Sửa các chỗ nêu ở trên rồi chạy lại.",
+    ),
+    "N555": _note(
+        "Sổ dùng khung riêng đọc từ tệp {file}: {pillars} trụ cột, {subs} nhóm, {count} chỉ số; khung nằm ngay trong sổ."
+    ),
+    "W556": _warning(
+        "Chưa có trong kế hoạch, tạm giao cơ quan đầu mối nhập: {codes}.",
+        "Phân công của các chỉ số mới.",
+        "Sửa assignments.xlsx rồi nạp vào sổ.",
+    ),
+    "W557": _warning(
+        "Giá trị năm trước không đặt cạnh năm nay cho: {codes}.",
+        "Chỉ số giữ nguyên hoặc chỉ đổi mã; chỉ số tách, gộp, mới hoặc đổi tên không so được với năm trước.",
+        "Nếu thật ra là một chỉ số, ghi “giữ nguyên” hoặc “đổi mã” ở trang Đối chiếu của tệp khung chỉ số rồi chạy lại.",
+    ),
+    "N558": _note(
+        "Chỉ số của năm trước không còn trong khung: {codes}. Số liệu của chúng ở lại sổ năm trước."
+    ),
 }
 
 WORKBOOK_MACROS = {

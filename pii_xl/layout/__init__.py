@@ -32,6 +32,7 @@ MASTER = Layout(
         collected.ASSIGNMENTS_TABLE,
         collected.AGENCIES_TABLE,
         collected.SETTINGS_TABLE,
+        collected.FRAMEWORK_TABLE,
         collected.FINDINGS_TABLE,
         collected.HISTORY_TABLE,
         *ledger.TABLES,

@@ -15,6 +15,7 @@ from pii_xl.layout.sheets import (
     CONTACTS,
     EVIDENCE,
     FINDINGS,
+    FRAMEWORK,
     HISTORY,
     INDICATORS,
     LETTERS,
@@ -74,6 +75,17 @@ def lookup(table: str, key: str) -> str:
     """Formula text: the cell of ``table[key]`` in the row whose code is this row's code."""
     return f"INDEX({{{table}.{key}}},MATCH({{code}},{{{table}.code}},0))"
 
+
+FRAMEWORK_TABLE = Table(
+    "tblFramework",
+    FRAMEWORK,
+    (
+        Column("part", "Phần", width=16, required=True),
+        Column("content", "Nội dung", Kind.LONG, width=120, required=True),
+    ),
+    later=True,
+)
+"""A framework of the workbook's own; empty where it is one of those that come with the program."""
 
 SETTINGS_TABLE = Table(
     "tblSettings",

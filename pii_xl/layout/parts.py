@@ -162,6 +162,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "task_state": TASK_STATES,
     "entry": ("trực tiếp", "tỷ số", "chính sách"),
     "direction": ("cao là tốt", "thấp là tốt"),
+    "side": ("đầu vào", "đầu ra"),
+    "relation_to_old": ("giữ nguyên", "đổi mã", "tách", "gộp", "bỏ", "mới"),
     "kind": ("cơ quan", "tên gọi chung"),
     "focal_role": ("Lãnh đạo cơ quan", "Lãnh đạo phòng chuyên môn", "Chuyên viên"),
     "level": ("Lỗi", "Cảnh báo", "Ghi chú"),

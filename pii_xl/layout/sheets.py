@@ -15,7 +15,7 @@ DASHBOARD, WHAT_IF, SCENARIOS, WORKINGS = "Bảng điều khiển", "Mô phỏng
 MATRIX, CHECKS, DUE = "Ma trận", "Kiểm soát", "Phải nộp"
 FUNCTIONS = "Hàm PII"
 NATIONAL = "Bảng các tỉnh"
-ESTIMATES, LEVERS = "Ước tính", "Đòn bẩy"
+ESTIMATES, LEVERS, FRAMEWORK = "Ước tính", "Đòn bẩy", "Khung chỉ số"
 
 SHEETS = (
     Sheet(
@@ -203,6 +203,13 @@ SHEETS = (
         WORKINGS,
         "Tính kịch bản",
         "Các bước tính của Mô phỏng và Kịch bản, đọc được từng ô; không nhập gì ở đây.",
+        Role.WORKING,
+        hidden=True,
+    ),
+    Sheet(
+        FRAMEWORK,
+        "Khung chỉ số riêng của sổ",
+        "Khung đọc từ tệp khung-chi-so khi mở sổ; trống khi dùng khung có sẵn của chương trình. Không sửa ở đây.",
         Role.WORKING,
         hidden=True,
     ),

@@ -8,9 +8,11 @@ from pii_xl.layout import MASTER
 from pii_xl.layout.parts import Status
 from pii_xl.layout.places import PLACES
 from pii_xl.layout.settings import SETTINGS
+from pii_xl.score.method import INDEX
 from pii_xl.workspace.workspace import Settings, Workspace, typed
 from pii_xl.year.agencies import Agency, AgencyRegistry, load_agencies
-from pii_xl.year.framework import BaseFigure, Framework, Indicator, load_framework
+from pii_xl.year.framework import SIDES, BaseFigure, Framework, Indicator, PolicyItem, load_framework
+from pii_xl.year.framework.own import rows_of
 from pii_xl.year.plan import Plan, Task, load_plan
 from pii_xl.year.published import load_published, load_strengths
 from pii_xl.year.responsibility import STATISTICS_OFFICE, Responsibility, names, responsibility
@@ -27,23 +29,29 @@ INDEX_NAME = "Chỉ số đổi mới sáng tạo cấp địa phương"
 TARGET_KIND = {"score": "điểm", "rank": "hạng"}
 STRENGTH_KIND = {"strength": "điểm mạnh", "weakness": "điểm yếu"}
 
+UNPLANNED = "chưa có trong kế hoạch"
+"""Where an assignment comes from that no plan has made."""
+
 Rows = list[dict[str, Any]]
 
 
-def new_workspace(settings: Settings | None = None) -> Workspace:
-    """A workspace for the settings' framework and plan, with the plan's own assignments.
+def new_workspace(settings: Settings | None = None, own: Framework | None = None) -> Workspace:
+    """A workspace for the settings' framework, or for its ``own``, and for the settings' plan.
 
-    Raises ``PiiError`` for a framework or plan that does not exist and for unknown agencies.
+    Of the plan's assignments and targets those are taken that the framework knows. Raises ``PiiError`` for a framework or plan that does not exist and for unknown agencies.
     """
     settings = settings or Settings()
-    framework = load_framework(settings.integer("framework"))
+    framework = own or load_framework(settings.integer("framework"))
     plan, registry = load_plan(settings.text("plan")), load_agencies()
-    rows = assignment_rows(plan)
+    known = {item.code for item in _assigned(framework)}
+    rows = [row for row in assignment_rows(plan) if row["code"] in known]
     who = {
         str(row["code"]): responsibility(names(str(row["lead"])), registry, plan.focal_point) for row in rows
     }
     for code in (*framework.codes, *(policy.code for policy in framework.policies)):
         who.setdefault(code, responsibility((), registry, plan.focal_point))  # not in the plan yet
+    given = {str(row["code"]) for row in rows}
+    rows += [_unplanned(item, who) for item in _assigned(framework) if item.code not in given]
     tables: dict[str, Rows] = {
         "tblSettings": settings_rows(settings),
         "tblIndicators": [_indicator(i) for i in framework.indicators],
@@ -57,7 +65,10 @@ def new_workspace(settings: Settings | None = None) -> Workspace:
         ],
         "tblReference": [{"code": i.code, "name": i.name, "unit": i.unit} for i in framework.indicators],
         "tblPublished": _published_rows(),
-        "tblTargets": target_rows(plan, framework),
+        "tblTargets": [
+            row for row in target_rows(plan, framework) if _is_component(framework, row["component"])
+        ],
+        "tblFramework": [{"part": part, "content": content} for part, content in rows_of(own)] if own else [],
         "tblStrengths": _strength_rows(),
         "tblParagraphs": [{"place": place, "name": name} for place, name in PLACES.items()],
         "tblResults": [
@@ -69,6 +80,27 @@ def new_workspace(settings: Settings | None = None) -> Workspace:
     }
     frames = {table.name: typed(table, tables.get(table.name)) for table in MASTER.tables}
     return Workspace(frames, settings)
+
+
+def _assigned(framework: Framework) -> tuple[Indicator | PolicyItem, ...]:
+    """What a plan may assign: indicators and policy groups."""
+    return (*framework.indicators, *framework.policies)
+
+
+def _unplanned(item: Indicator | PolicyItem, who: dict[str, Responsibility]) -> dict[str, Any]:
+    """The row of something that the plan does not assign yet: the focal point has it for the time being."""
+    lead = who[item.code].enters.name
+    return {
+        "code": item.code,
+        "printed_code": item.code,
+        "name": item.name,
+        "lead": lead,
+        "source": UNPLANNED,
+    }
+
+
+def _is_component(framework: Framework, code: str) -> bool:
+    return code in (INDEX, *SIDES) or any(pillar.code == code for pillar in framework.pillars)
 
 
 def settings_rows(settings: Settings) -> Rows:

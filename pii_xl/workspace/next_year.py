@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,10 +20,12 @@ from pii_xl.workspace.anchor import published_in
 from pii_xl.workspace.new_year import TARGET_KIND, new_workspace
 from pii_xl.workspace.renaming import followed
 from pii_xl.workspace.workspace import Settings, Workspace
-from pii_xl.year.framework import available_years
+from pii_xl.year.framework import Framework, available_years
 
-KEPT = ("tblAgencies", "tblAssignments", "tblIndicators", "tblPublished", "tblStrengths")
+KEPT = ("tblAgencies", "tblPublished", "tblStrengths")
 """Tables that go over as they are."""
+OWN_WORDS = {"tblAssignments": ("lead", "support", "content", "source"), "tblIndicators": ("weight",)}
+"""Tables that go over as they are while the framework stays; with another one, what is an official's or the plan's in a row."""
 ENTERED = ("tblValues", "tblBase", "tblPolicies")
 """Tables of figures to be sent, of which only who sends them goes over."""
 MOVED_DAYS = ("deadline", "policy_cutoff", "next_deadline")
@@ -39,7 +43,15 @@ CLOSED = (
 """Settings about what happened in the old year."""
 
 
-def next_year(old: Workspace, year: int) -> tuple[Workspace, list[Finding]]:
+@dataclass(frozen=True)
+class NewFrame:
+    """Another framework for the new year; ``carried``: its indicators that may be compared, with their old codes."""
+
+    framework: Framework
+    carried: Mapping[str, str]
+
+
+def next_year(old: Workspace, year: int, frame: NewFrame | None = None) -> tuple[Workspace, list[Finding]]:
     """The workspace of ``year`` that follows ``old``, and what is still to be decided.
 
     Raises DataError E680 when ``year`` does not come after the old workbook's.
@@ -48,8 +60,15 @@ def next_year(old: Workspace, year: int) -> tuple[Workspace, list[Finding]]:
     if year <= old.year:
         raise DataError("E680", year=year, old=old.year)
     settings = _settings(old.settings, year)
-    new = new_workspace(settings)
-    new = new.with_tables({name: old.tables[name] for name in KEPT})
+    if frame is not None:
+        settings = settings.having(framework=float(frame.framework.year))
+        new = new_workspace(settings, frame.framework)
+        old = _recoded(old, frame.carried)
+        kept = {name: _over(new.tables[name], old.tables[name], keys) for name, keys in OWN_WORDS.items()}
+    else:
+        new = new_workspace(settings, old.framework if len(old.tables["tblFramework"]) else None)
+        kept = {name: old.tables[name] for name in OWN_WORDS}
+    new = new.with_tables({name: old.tables[name] for name in KEPT} | kept)
     new = new.with_tables(
         {name: _with_agencies(new.tables[name], old.tables[name]) for name in ENTERED}
         | {
@@ -84,6 +103,33 @@ def later(day: date | None, years: int) -> date | None:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
+
+
+def _recoded(old: Workspace, carried: Mapping[str, str]) -> Workspace:
+    """The old workspace, its rows of indicators under their new codes; those that are not carried on are left out."""
+    again: dict[str, list[str]] = {}
+    for after, before in carried.items():
+        again.setdefault(before, []).append(after)
+    codes = set(old.framework.codes)
+    tables = {}
+    for name in (*OWN_WORDS, *ENTERED, "tblReference"):
+        rows = [
+            {**row, "code": code}
+            for row in records(old.tables[name])
+            for code in (again.get(str(row["code"]), []) if str(row["code"]) in codes else [str(row["code"])])
+        ]
+        tables[name] = pd.DataFrame(rows, columns=old.tables[name].columns)
+    return old.with_tables(tables)
+
+
+def _over(new: pd.DataFrame, old: pd.DataFrame, keys: tuple[str, ...]) -> pd.DataFrame:
+    """The new rows, with ``keys`` of the old ones of the same code."""
+    before = {str(row["code"]): row for row in records(old)}
+    rows = [
+        {**row, **{key: before[str(row["code"])][key] for key in keys}} if str(row["code"]) in before else row
+        for row in records(new)
+    ]
+    return pd.DataFrame(rows, columns=new.columns)
 
 
 def _with_agencies(new: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:
@@ -174,7 +220,7 @@ def _to_confirm(new: Workspace, old: Workspace) -> list[Finding]:
     found = [finding("W683", days="; ".join(days))] if days else []
     if len(new.tables["tblContacts"]):
         found.append(finding("W684", count=len(new.tables["tblContacts"])))
-    if new.year not in available_years():
+    if new.framework.year != new.year and new.year not in available_years():
         found.append(finding("W685", year=new.year, framework=new.settings.integer("framework")))
     if old.is_illustrative:
         found.append(finding("W687", old=old.year, count=old.n_illustrative))

@@ -20,6 +20,7 @@ from pii_xl.score.method import Method
 from pii_xl.workspace.names import NAMES
 from pii_xl.workspace.views import ROWS
 from pii_xl.year.framework import Framework, load_framework
+from pii_xl.year.framework.own import framework_of
 
 Derived = TypeVar("Derived")
 NUMBER_OR_NONE = (float, int, type(None))
@@ -221,7 +222,13 @@ class Workspace:
 
     @cached_property
     def framework(self) -> Framework:
-        """The framework that the settings name. Raises ``PiiError`` E501 when there is none."""
+        """The workbook's own framework, else the one that the settings name.
+
+        Raises ``PiiError`` E501 when there is none, E503 when its own is damaged.
+        """
+        own = self.tables.get("tblFramework")
+        if own is not None and len(own):
+            return framework_of(tuple(zip(own["part"], own["content"], strict=True)))
         return load_framework(self.settings.integer("framework"))
 
     @property

@@ -14,6 +14,7 @@ from pii_xl.workspace.identity import IDENTITY_SHEET, check_identity
 from pii_xl.workspace.settings_file import checked_setting
 from pii_xl.workspace.table_read import TableRead
 from pii_xl.workspace.workspace import Settings, Workspace
+from pii_xl.year.framework import Framework
 
 CODED_TABLES = ("tblValues", "tblReference", "tblIndicators", "tblResults")
 
@@ -50,19 +51,18 @@ def assembled(reads: dict[str, TableRead], *, checked: bool = True) -> Master:
     """
     _check_structure(reads)
     settings = read_settings(reads["tblSettings"])
+    workspace = Workspace({name: read.frame for name, read in reads.items()}, settings)
     findings = (
-        _table_findings(reads, settings)
+        _table_findings(reads, workspace.framework)
         if checked
         else [item for read in reads.values() for item in read.findings]
     )
-    return Master(Workspace({name: read.frame for name, read in reads.items()}, settings), findings, reads)
+    return Master(workspace, findings, reads)
 
 
-def _table_findings(reads: dict[str, TableRead], settings: Settings) -> list[Finding]:
+def _table_findings(reads: dict[str, TableRead], framework: Framework) -> list[Finding]:
     from pii_xl.workspace.schemas import check_table
-    from pii_xl.year.framework import load_framework
 
-    framework = load_framework(settings.integer("framework"))
     findings: list[Finding] = []
     for name, read in reads.items():
         findings += check_table(read, framework.codes if name in CODED_TABLES else (), framework.year)

@@ -20,7 +20,7 @@ ENTRIES = ("direct", "ratio", "policies")
 
 
 class Pillar(NamedTuple):
-    """One of the seven pillars; ``side`` is ``"input"`` or ``"output"``."""
+    """A pillar; ``side`` is ``"input"`` or ``"output"``."""
 
     code: str
     name: str
@@ -230,7 +230,7 @@ def read_framework(folder: Path) -> Framework:
         raise UnreadableError(
             "E503", file=folder / "framework.toml", problem=f"mục {error} thiếu hoặc thừa"
         ) from error
-    _check(framework, folder)
+    check_framework(framework, folder / "framework.toml", folder / "indicators.csv")
     return framework
 
 
@@ -272,9 +272,8 @@ def _footnotes(path: Path) -> tuple[Footnote, ...]:
     return tuple(Footnote(int(files.number(r, "number", path)), r["text"]) for r in rows)
 
 
-def _check(framework: Framework, folder: Path) -> None:
-    """Raise ``UnreadableError`` E503 when codes repeat or refer to nothing."""
-    head, indicators = folder / "framework.toml", folder / "indicators.csv"
+def check_framework(framework: Framework, head: Path | str, indicators: Path | str) -> None:
+    """Raise ``UnreadableError`` E503, naming where it stands, when codes repeat or refer to nothing."""
     files.unique([p.code for p in framework.pillars] + [s.code for s in framework.sub_pillars], head)
     files.unique(framework.codes, indicators)
     for sub_pillar in framework.sub_pillars:

@@ -76,7 +76,7 @@ def yes_no(row: Row, column: str, path: Path) -> bool:
     return YES_NO[choice(row, column, YES_NO, path)]
 
 
-def unique(codes: Iterable[str], path: Path) -> None:
+def unique(codes: Iterable[str], path: Path | str) -> None:
     """Raise ``UnreadableError`` E503 when a code stands twice."""
     seen: set[str] = set()
     for code in codes:
@@ -85,7 +85,7 @@ def unique(codes: Iterable[str], path: Path) -> None:
         seen.add(code)
 
 
-def known(code: str, codes: Iterable[str], path: Path) -> None:
+def known(code: str, codes: Iterable[str], path: Path | str) -> None:
     """Raise ``UnreadableError`` E503 when ``code`` refers to nothing."""
     if code not in codes:
         raise UnreadableError("E503", file=path, problem=f"không có mã {code}")
