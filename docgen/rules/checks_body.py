@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from docgen.rules.components import Components
 from docgen.rules.faults import Fault, fault, in_capitals, number
 from docgen.rules.reading import Paragraph
-from docgen.rules.text import folded
+from docgen.rules.text import filled_in, folded
 from docgen.wording.numbers import roman
 from docgen.wording.phrases import POINT_LETTERS
 from pii_xl.ground.text import is_legacy_text
@@ -24,7 +24,6 @@ DECIMAL_DOT = re.compile(r"(?<![\d./,])\d{1,3}\.\d{1,2}\s?(?:%|điểm\b)")
 DOUBLE_SPACE = re.compile(r"(?<=\S) {2,}(?=\S)")
 BLANK_BEFORE = re.compile(r"(?:\bsố\s*:?|\bngày|\btháng|\bnăm|:)$", re.IGNORECASE)
 BLANK_AFTER = re.compile(r"(?:/|tháng\b|năm\b|\()", re.IGNORECASE)
-FILL_IN = re.compile(r"\s*[._…]{3,}\s*")
 CLERKS = re.compile(r"[._…]{2,}|\bsố\s*:\s+/", re.IGNORECASE)
 SPACE_BEFORE_MARK = re.compile(r"\S (?=[,;:.!?](?:\s|$))")
 LEFTOVER = re.compile(
@@ -169,7 +168,7 @@ def legacy_code(parts: Components) -> Iterator[Fault]:
 def spaces(parts: Components) -> Iterator[Fault]:
     """Single spaces, none before punctuation."""
     for paragraph in parts.reading.lines:
-        text = FILL_IN.sub(" ", paragraph.text.strip())
+        text = filled_in(paragraph.text.strip())
         if any(not _is_blank(text, gap) for gap in DOUBLE_SPACE.finditer(text)):
             yield fault(paragraph, "có hai khoảng trắng liền nhau")
         elif SPACE_BEFORE_MARK.search(text) and not CLERKS.search(text):

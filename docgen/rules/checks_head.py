@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from docgen.rules.components import Components
 from docgen.rules.faults import Fault, fault, look_faults
-from docgen.rules.text import folded
+from docgen.rules.papers import small_lettered
+from docgen.rules.text import filled_in, folded
 from docgen.wording.typography import NBSP
 
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -95,12 +96,14 @@ def number_symbol(parts: Components) -> Iterator[Fault]:
     found = _number_parts(parts)
     if not found or not parts.number:
         return
-    symbol = found[1]
+    symbol = filled_in(found[1])
+    if symbol == "x" or (parts.symbol_groups and not any(parts.symbol_groups)):
+        return
     if " " in symbol.strip() or (parts.number.stripped.split("/")[0].endswith(" ") and found[0]):
         yield fault(parts.number, "có khoảng trắng quanh “/” hoặc “-”")
     elif not SYMBOL.match(symbol.strip()) or _without_small(symbol) != _without_small(symbol).upper():
-        yield fault(parts.number, f"ký hiệu “{symbol}” chưa đúng mẫu")
-    elif parts.paper.symbol and parts.symbol_groups[:1] != [parts.paper.symbol]:
+        yield fault(parts.number, f"ký hiệu “{found[1]}” chưa đúng mẫu")
+    elif parts.paper.symbol and parts.symbol_groups[:1] not in ([parts.paper.symbol], [""]):
         kind = parts.paper.name
         yield fault(parts.number, f"ký hiệu “{symbol}” không phải của {kind}, cần “{parts.paper.symbol}-…”")
     elif parts.paper.form == "letter" and parts.symbol_groups[:1] and parts.symbol_groups[0] in KIND_SYMBOLS:
@@ -110,8 +113,8 @@ def number_symbol(parts: Components) -> Iterator[Fault]:
 
 
 def _without_small(symbol: str) -> str:
-    """``symbol`` without the abbreviations that the decree itself writes with small letters (TTr, QyĐ, CTr …)."""
-    return re.sub(r"\b(TTr|QyĐ|CTr|NQLT|BGN|BTT|GUQ|GGT|GNP|PG|PC|PB)\b", "", symbol)
+    """``symbol`` without what the decree itself writes with small letters and what is left to fill in."""
+    return re.sub(rf"\b(?:{'|'.join(map(re.escape, small_lettered()))}|x)\b", "", symbol)
 
 
 def number_look(parts: Components) -> Iterator[Fault]:

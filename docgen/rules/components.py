@@ -8,7 +8,7 @@ from functools import cached_property
 
 from docgen.rules.papers import Paper, kinds, recognised
 from docgen.rules.reading import Paragraph, Reading
-from docgen.rules.text import folded
+from docgen.rules.text import FILL_IN, folded
 
 HEAD = 40  # the head of a document lies within so many lines
 APPENDIX = re.compile(r"^phụ lục(?: (?:số )?([ivxlc]+|\d+|[…._]+))?\s*[.:]?$", re.IGNORECASE)
@@ -30,6 +30,7 @@ ORGANISATION = re.compile(
     r"báo|ngân hàng|liên hiệp|hội|tên cơ quan|tổ chức)\b"
 )
 CONTINUED = re.compile(r"^(?:tỉnh|thành phố|tp\.?|quận|huyện|thị xã|thị trấn|xã|phường|và|của|các)\b")
+_OPEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 _BODY = re.compile(r"^(?:kính gửi|căn cứ|thực hiện|i\.|1\.|điều 1\b)")
 SIGNATURE_LINES = 24
 
@@ -107,9 +108,8 @@ class Components:
 
     @cached_property
     def _letterhead_end(self) -> int:
-        ends = [
-            p.index for p in (self.number, self.date, self.kind, self.addressee, self.letter_subject) if p
-        ]
+        marks = (self.number, self.copy_form, self.kind, self.addressee, self.letter_subject)
+        ends = [p.index for p in marks if p] or [p.index for p in (self.date,) if p]
         return min(ends) if ends else 0
 
     def _names_in(self, lines: list[Paragraph], corner: Paragraph) -> list[Paragraph]:
@@ -144,9 +144,10 @@ class Components:
 
     @cached_property
     def symbol_groups(self) -> list[str]:
-        """The letter groups of the symbol: ["BC", "SKHCN"]."""
+        """The letter groups of the symbol: ["BC", "SKHCN"]; "" for a group that is left to fill in."""
         symbol = self.number_text.rpartition("/")[2]
-        return [group.strip() for group in re.split(r"[-.]", symbol) if group.strip(" .…_")]
+        groups = [group.strip() for group in re.split(r"[-.]", FILL_IN.sub(_OPEN, symbol)) if group.strip()]
+        return ["" if group == _OPEN else group for group in groups]
 
     @cached_property
     def date(self) -> Paragraph | None:
@@ -164,7 +165,7 @@ class Components:
     @cached_property
     def kind(self) -> Paragraph | None:
         """The line that is the kind of the document; a công văn has none."""
-        exact = next((p for p in self._titles if folded(p.text).rstrip(" .:") in kinds()), None)
+        exact = next((p for p in self._titles if _title(p) in kinds()), None)
         return exact or next((p for p in self._titles if p.stripped.isupper() and self._kind_of(p)), None)
 
     @cached_property
@@ -180,7 +181,7 @@ class Components:
 
     @staticmethod
     def _kind_of(line: Paragraph) -> str:
-        text = folded(line.text).rstrip(" .:")
+        text = _title(line)
         return max(
             (name for name in kinds() if text == name or text.startswith(f"{name} ")), key=len, default=""
         )
@@ -193,10 +194,12 @@ class Components:
     @cached_property
     def subject(self) -> Paragraph | None:
         """The trích yếu of a named document."""
-        if self.kind is None or folded(self.kind.text).rstrip(" .:") != self.kind_name:
+        if self.kind is None or _title(self.kind) != self.kind_name:
             return None
         below = self._below(self.kind, self.reading.lines)[:1]
-        return next((p for p in below if not p.stripped.startswith("(") and not _is_content(p)), None)
+        found = next((p for p in below if not p.stripped.startswith("(") and not _is_content(p)), None)
+        slip = kinds()[self.kind_name].form == "slip"  # some begin with their content at once
+        return None if slip and found and not (found.look.bold or found.look.align == "center") else found
 
     @cached_property
     def letter_subject(self) -> Paragraph | None:
@@ -362,6 +365,11 @@ def is_number(line: Paragraph) -> bool:
         re.match(r"số\b\s*(?:[:…._ ]|\d)*/|số\s*:[\s…._]*$", folded(line.text)) is not None
         and len(line.stripped) < 60
     )
+
+
+def _title(line: Paragraph) -> str:
+    """A title, folded, without the mark of a note."""
+    return folded(line.text).rstrip(" .:⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def _is_content(line: Paragraph) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 LEAST_SIGNS = 3
 _SIGNS = re.compile(r"^[\s_\-–—―=*~.…·•‐─━⎯¯+#]+$")
+_OPEN_ITEM = re.compile(r"^[-–—•+]\s+[.…_]{3,}$")
 _ZEROS = re.compile(r"^[\s\-–—_=*~.]*[oO0]{2,3}[\s\-–—_=*~.]*$")
 #: Between the halves of a page typed with tabs or many spaces; a clerk's blank ("ngày      tháng") is none.
 _GAP = re.compile(r"\t+[\t ]*|(?<![: ]) {6,}(?!\s*/|\s*(?:ngày|tháng|năm|của)\b)|(?<=nhận:) {6,}")
@@ -24,7 +25,12 @@ class Piece:
 
 
 def is_decoration(text: str) -> bool:
-    """A rule line or fill-in typed with signs: "_____", "-----", "……", "* * *", "---o0o---"; a single dash says "none"."""
+    """A rule line or fill-in typed with signs: "_____", "-----", "……", "* * *", "---o0o---"; a single dash says "none".
+
+    An item of a list that is still to be filled in ("- ……") is no decoration.
+    """
+    if _OPEN_ITEM.match(text):
+        return False
     signs = _SIGNS.match(text) is not None and (len(text) >= LEAST_SIGNS or set(text) <= {"…"})
     return signs or (len(text) > 4 and _ZEROS.match(text) is not None)
 

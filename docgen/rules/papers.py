@@ -66,6 +66,13 @@ def kinds() -> dict[str, Kind]:
 
 
 @cache
+def small_lettered() -> tuple[str, ...]:
+    """The abbreviations that the decree itself writes with small letters: TTr, QyĐ, CTr, TrS."""
+    symbols = (*(kind.symbol for kind in kinds().values()), *_COPIES.values())
+    return tuple(sorted({symbol for symbol in symbols if symbol != symbol.upper()}))
+
+
+@cache
 def forms() -> dict[str, Form]:
     """What binds papers of each form."""
     return {
@@ -109,7 +116,7 @@ def _whole(parts: Components, head: list[str]) -> Paper:
         return _paper("attached", f"{kinds()[kind].name} ban hành kèm theo văn bản khác", SURE, kind)
     if kind:
         found = kinds()[kind]
-        agrees = not found.symbol or parts.symbol_groups[:1] == [found.symbol]
+        agrees = not found.symbol or parts.symbol_groups[:1] in ([found.symbol], [""])
         return _paper(found.form, found.name, SURE if agrees else RATHER, kind, found.symbol)
     if parts.letter_subject is not None or parts.addressee is not None:
         return _paper("letter", LETTER, SURE if parts.letter_subject and parts.addressee else RATHER)

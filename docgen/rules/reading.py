@@ -70,6 +70,7 @@ class Paragraph:
     line: int = 0  # line within the paragraph, from 1; 0 for the whole paragraph
     page: int = 0  # as last laid out; 0 when the file does not tell
     centred: bool = False  # by frame or tab stop
+    on_middle_tab: bool = False  # the line begins at a tab stop that centres
 
     @property
     def column(self) -> tuple[int, int]:
@@ -133,7 +134,10 @@ def read_docx(path: str | Path) -> Reading:
 def _lines(paragraph: Paragraph) -> Iterator[Paragraph]:
     pieces = line_pieces(paragraph.text, columns=paragraph.cell is None)
     if len(pieces) == 1 and not pieces[0].half:
-        yield replace(paragraph, half=int(_far_right(paragraph.look)), line=1)
+        look = paragraph.look
+        if paragraph.on_middle_tab and look.align in {"left", "both"}:
+            look = replace(look, align="center")
+        yield replace(paragraph, look=look, half=int(_far_right(look)), line=1)
         return
     halved = {piece.line for piece in pieces if piece.half}
     for piece in pieces:
@@ -318,7 +322,7 @@ class _Reader:
             self.page += breaks
         return Paragraph(
             self.count, text, _majority(look, runs), tuple(runs), section, cell, tuple(fields),
-            page=page, centred=_centred(element, properties, text),
+            page=page, centred=_centred(element, properties, text), on_middle_tab=_on_middle_tab(properties, text),
         )  # fmt: skip
 
     def _runs(self, element: Any, look: Look) -> tuple[list[Run], list[str], int]:
@@ -396,6 +400,11 @@ def _centred(paragraph: Any, properties: Any, text: str) -> bool:
     if any(tab.get(w("alignment")) == "center" for tab in paragraph.iter(w("ptab"))):
         return True
     return text.startswith("\t") and not text.startswith("\t\t")
+
+
+def _on_middle_tab(properties: Any, text: str) -> bool:
+    stops = properties.findall(f"{w('tabs')}/{w('tab')}") if properties is not None else []
+    return text.startswith("\t") and bool(stops) and stops[0].get(w("val")) == "center"
 
 
 def _spacing(spacing: Any) -> dict[str, float]:

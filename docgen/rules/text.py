@@ -13,6 +13,15 @@ _OPENING = {"o": "òóỏõọ", "u": "ùúủũụ"}
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
 
 
+#: A place left to fill in: dots or underscores, perhaps round the mark of a note, as sample pages print it ("...³...", "....(2)....").
+FILL_IN = re.compile(r"[.…_]{2,}(?:\s?(?:\(\d{1,2}\)|\d{1,2}(?=[.…_])|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s?[.…_]*)*|…")
+
+
+def filled_in(text: str) -> str:
+    """``text`` with a letter in every place that is left to fill in."""
+    return FILL_IN.sub("x", text)
+
+
 def _old_place(found: re.Match[str]) -> str:
     first, second = found[1][0], found[1][1]
     tone = next(mark for mark in unicodedata.normalize("NFD", second) if mark in _TONES)
