@@ -18,6 +18,9 @@ from docgen.rules import Checked, flow
 from docgen.rules.package import ordinary
 from pii_xl.ground.errors import Finding, UnreadableError
 
+TYPES = "[Content_Types].xml"
+WITHOUT_MACROS = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+WITH_MACROS = b"application/vnd.ms-word.document.macroEnabled.main+xml"
 AUTHOR, INITIALS = "Soát thể thức", "TT"
 
 
@@ -46,7 +49,7 @@ def commented(path: Path, found: Checked) -> bytes:
                 )
         target = io.BytesIO()
         document.save(target)
-        return target.getvalue()
+        return _typed_as(path, target.getvalue())
     except (OpcError, KeyError, ValueError, AttributeError) as error:
         raise UnreadableError(
             "E701", file=path.name, reason="không ghi lại được; lưu bằng Word rồi thử lại"
@@ -59,9 +62,29 @@ def _ordinary(path: Path) -> io.BytesIO:
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
         for entry in source.infolist():
             content = source.read(entry)
+            if entry.filename == TYPES:
+                content = content.replace(WITH_MACROS, WITHOUT_MACROS)
             copy.writestr(entry, ordinary(content) if entry.filename.endswith((".xml", ".rels")) else content)
     target.seek(0)
     return target
+
+
+def _typed_as(path: Path, written: bytes) -> bytes:
+    """``written`` with the macros' content type again where ``path`` has it; Word opens no .docm without."""
+    with zipfile.ZipFile(path) as source:
+        if WITH_MACROS not in source.read(TYPES):
+            return written
+    target = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(written)) as plain,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy,
+    ):
+        for entry in plain.infolist():
+            content = plain.read(entry)
+            copy.writestr(
+                entry, content.replace(WITHOUT_MACROS, WITH_MACROS) if entry.filename == TYPES else content
+            )
+    return target.getvalue()
 
 
 def _runs(paragraph: Any) -> list[Any]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from docgen.rules.comments import TYPES, WITH_MACROS, WITHOUT_MACROS
 from tests.docgen.corpus import Paper, spoilt, styles
 
 SEED = 7
@@ -40,3 +41,22 @@ def test_a_folder_without_papers_is_told(tmp_path: Path, capsys: pytest.CaptureF
 
     assert _guarded(["check-docx", str(tmp_path)]) != 0
     assert "E704" in capsys.readouterr().err
+
+
+def test_a_paper_with_macros_gets_its_comments_and_stays_one_with_macros(tmp_path: Path) -> None:
+    import zipfile
+
+    from pii_xl.cli import _guarded
+
+    plain = next(spoilt(SEED, 1))[1].save(tmp_path / "thuong.docx")
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(tmp_path / "macro.docm", "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == TYPES:
+                content = content.replace(WITHOUT_MACROS, WITH_MACROS)
+            target.writestr(name, content)
+    out = tmp_path / "ghi-chu.docm"
+    assert _guarded(["check-docx", str(tmp_path / "macro.docm"), "--out", str(out)]) != 0
+    with zipfile.ZipFile(out) as written:
+        assert WITH_MACROS in written.read(TYPES)
+        assert b"ND30-" in written.read("word/comments.xml")
