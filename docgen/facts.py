@@ -208,6 +208,26 @@ class MissingItem(NamedTuple):
     due: date | None = None
 
 
+class TaskTold(NamedTuple):
+    """What an agency told of one of its tasks."""
+
+    code: str
+    text: str
+    state: str  # "Hoàn thành", "Đang thực hiện", "Chưa thực hiện"
+    result: str = ""  # product, as the agency wrote it
+    difficulty: str = ""
+
+
+class PolicyGroup(NamedTuple):
+    """A group of policies that an indicator counts, with the documents in force."""
+
+    code: str
+    name: str
+    in_force: bool
+    documents: str = ""
+    label: Label = Label.REPORTED
+
+
 @dataclass(frozen=True)
 class Agency:
     """How one agency fulfils its part."""
@@ -229,6 +249,7 @@ class Agency:
     tasks_waiting: int = 0  # tasks reported as not begun
     overdue: tuple[MissingItem, ...] = ()  # the tasks of ``tasks_late``, as far as they are known by name
     difficulties: tuple[str, ...] = ()  # as the agency wrote them
+    told: tuple[TaskTold, ...] = ()  # task by task, those that it reported on
     formerly: tuple[str, ...] = ()  # other names under which its part was asked for or sent
     incomplete: bool = (
         False  # some figure asked of it has not been sent: ``days_late`` is the age of that lack
@@ -306,6 +327,7 @@ class ReportFacts:
     indicators: tuple[Indicator, ...] = ()
     agencies: tuple[Agency, ...] = ()
     tasks_ahead: tuple[TaskAhead, ...] = ()
+    policies: tuple[PolicyGroup, ...] = ()  # those that were answered
     directives: tuple[CitedDocument, ...] = ()  # issued to carry the plan out
     data_sent: date | None = None  # day the department sent the province's data to the ministry
     data_letter: str = ""  # number of the letter by which it did: "512/SKHCN-QLCN"
@@ -320,6 +342,11 @@ class ReportFacts:
     additions: Mapping[str, str] = field(
         default_factory=dict
     )  # place → text of the official; see pii_xl.layout.places
+
+    @property
+    def is_published(self) -> bool:
+        """The year's result is the ministry's: what still lacks can only serve the next year."""
+        return self.current is not None and self.current.label is Label.PUBLISHED
 
     @property
     def illustrative(self) -> bool:

@@ -11,7 +11,7 @@ from docgen.kit.letterhead import add_addressees, add_letterhead, add_title, doc
 from docgen.kit.package import save
 from docgen.kit.signature import add_signature
 from docgen.report.ahead import to_council
-from docgen.report.appendices import INDICATORS, add_appendices, appendix_keys
+from docgen.report.appendices import AGENCIES, LATE, add_appendices, appendix_keys
 from docgen.report.common import add_additions, add_warning, full_name, lettered
 from docgen.report.results import add_task_summary
 from docgen.report.shortcomings import add_difficulties, objective_causes, subjective_causes
@@ -33,7 +33,7 @@ def progress_draft(facts: ReportFacts) -> Draft:
     """The progress report as an unsaved draft."""
     office = facts.office
     title = f"Tiến độ thực hiện {cited_again(facts.plan)} năm {facts.year}"
-    keys = tuple(key for key in appendix_keys(facts) if key != INDICATORS)
+    keys = tuple(key for key in appendix_keys(facts) if key in (AGENCIES, LATE))
     draft = Draft(
         Properties(f"Báo cáo {title}", full_name(facts), datetime.combine(facts.as_of, time())), keys
     )

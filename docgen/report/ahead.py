@@ -110,6 +110,14 @@ def _fulfilled(agency: Agency) -> bool:
     return handed_in and agency.tasks > 0 and agency.tasks_done == agency.tasks
 
 
+def _what_to_send(facts: ReportFacts) -> str:
+    """What the owing are asked: once the year's result is published, only the next year can use it."""
+    if facts.is_published:
+        return f"hoàn thiện báo cáo, số liệu, tài liệu minh chứng còn thiếu, chuẩn bị cho kỳ đánh giá năm {facts.year + 1}"
+    by = f" trước {day_of(facts.new_deadline)}" if facts.new_deadline else ""
+    return f"gửi đầy đủ báo cáo, số liệu, tài liệu minh chứng{by}"
+
+
 def to_council(facts: ReportFacts) -> list[str]:
     """What the council is asked: to press the owing, to rebuke the silent, to praise the diligent."""
     asks = []
@@ -118,8 +126,7 @@ def to_council(facts: ReportFacts) -> list[str]:
     repeated = [a for a in silent if enough and len(a.letters) >= enough]
     owing = [a for a in facts.agencies if a.owes]
     if owing:
-        by = f" trước {day_of(facts.new_deadline)}" if facts.new_deadline else ""
-        what = f"gửi đầy đủ báo cáo, số liệu, tài liệu minh chứng{by}"
+        what = _what_to_send(facts)
         names = listed(clean(a.name) for a in owing)
         asks.append(
             f"Chỉ đạo các cơ quan sau {what}: {names}" if len(owing) > 1 else f"Chỉ đạo {names} {what}"

@@ -9,12 +9,13 @@ from docgen.kit.draft import Draft
 from docgen.kit.tables import Column, Group, Row, Total, add_table
 from docgen.report.situation import needs_listing
 from docgen.wording.abbreviations import spelt_out
-from docgen.wording.dates import short_date
+from docgen.wording.dates import dates_rewritten, short_date
 from docgen.wording.numbers import count, is_known, points, quantity
 from docgen.wording.phrases import label_note
 from docgen.wording.typography import capital, clean
 
 INDICATORS, AGENCIES, LATE = "phu_luc_chi_so", "phu_luc_co_quan", "phu_luc_cham"
+TASKS, POLICIES = "phu_luc_nhiem_vu", "phu_luc_chinh_sach"
 SMALL = 10  # text size of the widest table
 
 INDICATOR_COLUMNS = (
@@ -54,6 +55,27 @@ LATE_COLUMNS = (
     ("Công văn đôn đốc", 48, "BangChu"),
 )
 
+TASK_COLUMNS = (
+    ("Mục", 17, "BangGiua"),
+    ("Nhiệm vụ", 76, "BangChu"),
+    ("Kết quả, sản phẩm", 52, "BangChu"),
+    ("Tình trạng", 24, "BangGiua"),
+    ("Khó khăn, vướng mắc", 42, "BangChu"),
+    ("Nhận xét của {office}", 36, "BangChu"),
+)
+POLICY_COLUMNS = (
+    ("Mã", 20, "BangGiua"),
+    ("Nhóm chính sách", 94, "BangChu"),
+    ("Còn hiệu lực", 22, "BangGiua"),
+    ("Văn bản", 111, "BangChu"),
+)
+REMARKS = {
+    "Hoàn thành": "Đã hoàn thành.",
+    "Đang thực hiện": "Đang thực hiện, tiếp tục theo dõi.",
+    "Chưa thực hiện": "Chưa thực hiện.",
+}
+"""Drafts of facts; what the office thinks of them it writes itself."""
+
 
 def appendix_keys(facts: ReportFacts) -> tuple[str, ...]:
     """The appendices that the facts give rise to, in their order."""
@@ -61,18 +83,26 @@ def appendix_keys(facts: ReportFacts) -> tuple[str, ...]:
         (INDICATORS, bool(facts.indicators)),
         (AGENCIES, bool(facts.agencies)),
         (LATE, any(map(needs_listing, facts.agencies))),
+        (TASKS, any(agency.told for agency in facts.agencies)),
+        (POLICIES, bool(facts.policies)),
     )
     return tuple(key for key, there in present if there)
 
 
 def add_appendices(draft: Draft, facts: ReportFacts, attached_to: str, keys: tuple[str, ...]) -> None:
     """Write the appendices ``keys``, each a landscape section numbered from 1."""
-    writers = {INDICATORS: _indicator_appendix, AGENCIES: _agency_appendix, LATE: _late_appendix}
+    writers = {
+        INDICATORS: _indicator_appendix,
+        AGENCIES: _agency_appendix,
+        LATE: _late_appendix,
+        TASKS: _task_appendix,
+        POLICIES: _policy_appendix,
+    }
     for key in keys:
         writers[key](draft, facts, attached_to)
 
 
-def _columns(declared: tuple[tuple[str, float, str], ...], **facts: int) -> list[Column]:
+def _columns(declared: tuple[tuple[str, float, str], ...], **facts: int | str) -> list[Column]:
     return [Column(title.format(**facts), width, style) for title, width, style in declared]
 
 
@@ -172,6 +202,50 @@ def _late_appendix(draft: Draft, facts: ReportFacts, attached_to: str) -> None:
     add_table(draft, _columns(LATE_COLUMNS), rows, title=title)
     until = f" Thời hạn gửi: {short_date(facts.deadline)}." if facts.deadline else ""
     draft.paragraph("BangGhiChu", f"Ghi chú: Số liệu tính đến ngày {short_date(facts.as_of)}.{until}")
+
+
+def _task_appendix(draft: Draft, facts: ReportFacts, attached_to: str) -> None:
+    title = "Kết quả thực hiện từng nhiệm vụ theo báo cáo của các cơ quan"
+    draft.appendix(TASKS, title, attached_to)
+    columns = _columns(TASK_COLUMNS, office="Sở")
+    add_table(draft, columns, _task_rows(facts), title=title, size=SMALL)
+    draft.paragraph(
+        "BangGhiChu",
+        f"Ghi chú: Kết quả, khó khăn ghi theo báo cáo của cơ quan đến ngày {short_date(facts.as_of)}; dấu “–” là cơ quan không ghi. "
+        "Nhiệm vụ ghi tóm tắt, nguyên văn tại Kế hoạch; nhiệm vụ chưa có báo cáo không nêu ở đây.",
+    )
+
+
+def _task_rows(facts: ReportFacts) -> Iterator[Row]:
+    for agency in facts.agencies:
+        if agency.told:
+            yield Group(agency.both_names)
+        for task in agency.told:
+            remark = REMARKS.get(task.state, "")
+            yield [
+                task.code,
+                task.text,
+                dates_rewritten(task.result) or "–",
+                task.state,
+                dates_rewritten(task.difficulty) or "–",
+                remark,
+            ]
+
+
+def _policy_appendix(draft: Draft, facts: ReportFacts, attached_to: str) -> None:
+    title = "Danh mục văn bản chính sách đã rà soát"
+    labels = [policy.label for policy in facts.policies]
+    draft.appendix(POLICIES, title + label_note(labels), attached_to)
+    rows: list[Row] = [
+        [
+            policy.code,
+            policy.name,
+            "Có" if policy.in_force else "Không",
+            dates_rewritten(policy.documents) or "–",
+        ]
+        for policy in facts.policies
+    ]
+    add_table(draft, _columns(POLICY_COLUMNS), rows, title=title, size=SMALL)
 
 
 def agency_state(agency: Agency) -> str:

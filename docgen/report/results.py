@@ -10,6 +10,7 @@ from docgen.kit.charts import LIGHT, Series, add_bar_chart
 from docgen.kit.draft import Draft
 from docgen.kit.inline import Inline, Note, Ref
 from docgen.kit.tables import Column, Group, Row, add_table
+from docgen.report.appendices import POLICIES, TASKS
 from docgen.report.common import SCORE_KINDS, add_additions, dashes, full_name
 from docgen.report.comparison import (
     Bar,
@@ -148,8 +149,8 @@ def _rank_sentence(facts: ReportFacts) -> str:
     if ranks_compared(facts):
         return f"Về thứ hạng, {facts.office.province} {rank_changed(now.rank, before.rank, _than(facts))}."
     return (
-        f"Về thứ hạng, {_than(facts)} xếp thứ {rank(before.rank, before.n_units)}; năm {now.year} xếp thứ "
-        f"{rank(now.rank, now.n_units)}."
+        f"Năm {now.year}, {facts.office.province} xếp thứ {rank(now.rank, now.n_units)} "
+        f"(năm {before.year}: thứ {rank(before.rank, before.n_units)})."
     )
 
 
@@ -240,9 +241,7 @@ def target_summary(facts: ReportFacts) -> str:
     )
     text = f"{worth}{'so' if worth else 'So'} với mục tiêu tại {cited_again(facts.plan)}: {met_share(facts)}"
     if missed:
-        text += (
-            f"; {count(len(missed))} mục tiêu không đạt: {listed(_target_words(facts, t) for t in missed)}"
-        )
+        text += f"; chưa đạt {count(len(missed))} mục tiêu: {listed(_target_words(facts, t) for t in missed)}"
     if open_ones:
         names = listed(component_name(facts, target.component) for target in open_ones)
         text += f"; {count(len(open_ones))} mục tiêu chưa đủ số liệu để đánh giá ({names})"
@@ -446,6 +445,14 @@ def _indicators(draft: Draft, facts: ReportFacts) -> None:
         draft.body(*_indicator_intro(facts))
         for text in filter(None, _indicator_sentences(facts)):
             draft.body(text)
+    if facts.policies:
+        in_force = sum(policy.in_force for policy in facts.policies)
+        draft.body(
+            f"Trong {count(len(facts.policies))} nhóm chính sách đã rà soát, {count(in_force)} nhóm có văn bản còn hiệu lực; "
+            "danh mục văn bản nêu tại ",
+            Ref(POLICIES),
+            ".",
+        )
     add_additions(draft, facts, "II.3")
 
 
@@ -535,6 +542,8 @@ def _reference_note(indicators: tuple[Indicator, ...]) -> str:
 def _tasks(draft: Draft, facts: ReportFacts) -> None:
     draft.heading(2, "Kết quả thực hiện nhiệm vụ theo cơ quan chủ trì")
     add_task_summary(draft, facts)
+    if any(agency.told for agency in facts.agencies):
+        draft.body("Kết quả, sản phẩm từng nhiệm vụ theo báo cáo của các cơ quan nêu tại ", Ref(TASKS), ".")
     add_additions(draft, facts, "II.4")
 
 

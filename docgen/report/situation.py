@@ -110,7 +110,8 @@ def letters_sentence(facts: ReportFacts) -> str:
 def _data(draft: Draft, facts: ReportFacts) -> None:
     draft.heading(2, "Công tác cung cấp số liệu, minh chứng")
     draft.body(received_sentence(facts))
-    draft.body(sent_sentence(facts))
+    if facts.data_sent or facts.data_letter or not facts.is_published:
+        draft.body(sent_sentence(facts))
     add_additions(draft, facts, "I.3")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 _BLANK = "\u00a0" * 6
@@ -19,6 +20,22 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """ "06/5/2025"."""
     return f"{day.day:02d}/{_month(day.month)}/{day.year}"
+
+
+_TYPED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
+
+
+def dates_rewritten(text: str) -> str:
+    """``text`` as somebody typed it, its dates as the decree writes them: "ngày 6/05/2025" becomes "ngày 06/5/2025"."""
+
+    def written(found: re.Match[str]) -> str:
+        day, month, year = map(int, found.groups())
+        try:
+            return short_date(date(year, month, day))
+        except ValueError:
+            return found[0]
+
+    return _TYPED.sub(written, text)
 
 
 def day_of(day: date) -> str:

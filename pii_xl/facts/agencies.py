@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from docgen.facts import Agency, LetterSent, MissingItem
+from docgen.facts import Agency, LetterSent, MissingItem, TaskTold
 from pii_xl.collect.checks import is_number
 from pii_xl.facts.measures import shortened
 from pii_xl.ground.frames import Row, records, records_by_code
@@ -33,6 +33,8 @@ WHAT = {
 }
 """What is asked for, by the kind of thing, when nothing was sent."""
 AGAIN = {SENT_TO_MEND: "{} đã gửi, phải sửa", WITHDRAWN: "{} đã rút lại, gửi bổ sung"}
+IN_A_TABLE = 80
+"""Letters of a task's text where all tasks of all agencies stand in a table."""
 OVERDUE_TASK = "kết quả thực hiện"
 
 
@@ -101,6 +103,7 @@ def _agency(assigned: Assigned, registry: AgencyRegistry, row: Row) -> Agency:
         overdue=tuple(_item(assigned, one, OVERDUE_TASK) for one in overdue),
         formerly=assigned.former_names.get(body.code, ()),
         incomplete=row["figures_open"] > 0,
+        told=tuple(_told(assigned, one) for one in tasks if one["answer"]),
         difficulties=_difficulties(
             [assigned.tasks[one["code"]] for one in tasks if one["code"] in assigned.tasks]
         ),
@@ -116,6 +119,13 @@ def _item(assigned: Assigned, row: Row, what: str = "") -> MissingItem:
         )
     code = "" if part in (Part.CONTACT, Part.BASE) else str(row["code"])
     return MissingItem(code, str(row["name"]), said, row["deadline"])
+
+
+def _told(assigned: Assigned, row: Row) -> TaskTold:
+    text = shortened(str(assigned.tasks[row["code"]]["text"]), IN_A_TABLE)
+    return TaskTold(
+        str(row["code"]), text, str(row["answer"]), str(row["result"] or ""), str(row["difficulty"] or "")
+    )
 
 
 def _difficulties(tasks: list[Row]) -> tuple[str, ...]:

@@ -31,22 +31,22 @@ def first_measure(content: str) -> str:
     return "; ".join([first, *map(small, others)])
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, longest: int = LONGEST) -> str:
     """The text, or its first whole clauses when it is long: a formal document is not cut in the middle of a phrase."""
     text = re.sub(r"[.;,\s]+$", "", text)
-    if len(text) <= LONGEST:
+    if len(text) <= longest:
         return text
     for mark in (";", ".", ","):
-        clauses = [text[: match.start()] for match in re.finditer(rf"\{mark}(?=\s)", text[:LONGEST])]
-        whole = [clause for clause in clauses if len(clause) > LONGEST // 3 and _is_closed(clause)]
+        clauses = [text[: match.start()] for match in re.finditer(rf"\{mark}(?=\s)", text[:longest])]
+        whole = [clause for clause in clauses if len(clause) > longest // 3 and _is_closed(clause)]
         if whole:
             return whole[-1].rstrip(".;, ")
-    return _words(text).rstrip(".;, ")
+    return _words(text, longest).rstrip(".;, ")
 
 
-def _words(text: str) -> str:
+def _words(text: str, longest: int) -> str:
     """As many whole words as fit, ending before a quotation or bracket that does not close."""
-    words = text[:LONGEST].rsplit(" ", 1)[0]
+    words = text[:longest].rsplit(" ", 1)[0]
     while not _is_closed(words):
         words = words[: max(map(words.rfind, PAIRS))]
     return words

@@ -14,6 +14,7 @@ from docgen.facts import (
     Neighbour,
     Office,
     Pillar,
+    PolicyGroup,
     Relation,
     ReportFacts,
     Result,
@@ -37,7 +38,7 @@ from pii_xl.ground.errors import DataError
 from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.collected import MET, MISSED, RANK_TARGET
 from pii_xl.layout.neighbours import ABOVE, BELOW
-from pii_xl.layout.parts import MISSING_MEANING, MissingCode, Status
+from pii_xl.layout.parts import CHOICES, MISSING_MEANING, MissingCode, Status
 from pii_xl.layout.words import FALLING
 from pii_xl.workspace.anchor import published_in
 from pii_xl.workspace.registry import registry_of
@@ -90,6 +91,7 @@ def report_facts(workspace: Workspace) -> ReportFacts:
         indicators=_indicators(workspace, registry),
         agencies=agencies_of(workspace, registry),
         tasks_ahead=_tasks_ahead(workspace, registry),
+        policies=_policies(workspace),
         directives=directives(settings),
         data_sent=settings.day("data_sent"),
         data_letter=_data_letter(workspace, office),
@@ -224,6 +226,22 @@ def _highlights(workspace: Workspace, kind: str) -> tuple[Highlight, ...]:
     rows = _strength_rows(workspace, kind)
     return tuple(
         Highlight(str(row["text"]), int(row["rank"]) if is_number(row["rank"]) else None) for row in rows
+    )
+
+
+def _policies(workspace: Workspace) -> tuple[PolicyGroup, ...]:
+    """The policy groups that were answered."""
+    rows = records(workspace["tblPolicies"])
+    return tuple(
+        PolicyGroup(
+            str(row["code"]),
+            str(row["name"]),
+            row["in_force"] == CHOICES["yes_no"][0],
+            str(row["documents"] or ""),
+            LABELS.get(row["status"], Label.REPORTED),
+        )
+        for row in rows
+        if row["in_force"]
     )
 
 

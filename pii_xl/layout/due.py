@@ -100,6 +100,8 @@ DUE_TABLE = Table(
         Column("blocked", "Vướng", width=16),
         Column("accepted", "Lý do chấp nhận", Kind.LONG, width=30),
         Column("own", "Trả lời riêng", width=16),
+        Column("result", "Kết quả, sản phẩm", Kind.LONG, width=30, later=True),
+        Column("difficulty", "Khó khăn, vướng mắc", Kind.LONG, width=30, later=True),
         Column(
             "answer",
             "Trả lời",

@@ -29,6 +29,9 @@ CONTACT_NAMES = {LEADER: "Lãnh đạo phụ trách", OFFICER: "Cán bộ đầu
 APPROVED, LOCKED = "đã duyệt", "đã khóa"
 NO_EVIDENCE = "W421"
 
+TOLD_OF_TASKS = ("result", "difficulty")
+"""What an agency tells of a task beside its state."""
+
 
 def due_rows(state: State) -> list[Row]:
     """A row for each thing and each agency that has to answer it, agency by agency."""
@@ -69,11 +72,13 @@ def _known(state: State, thing: Thing, agency: str, *, alone: bool) -> Row:
     last = standing.latest.get(agency)
     usable = last is not None and not (last.is_blank or last.is_refused)
     own = str(last.fields.get("state") or "") if last is not None and usable and not alone else ""
+    told = state.row_of(thing) if alone else last.fields if last is not None and usable else {}
     return {
         "sent": min(days, default=None),
         "approval": approval,
         "blocked": _blocked(state, standing, agency),
         "own": own,
+        **({key: str(told.get(key) or "") for key in TOLD_OF_TASKS} if thing.part is Part.TASK else {}),
     }
 
 

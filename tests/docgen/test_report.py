@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from docgen.facts import CitedDocument, Label, Neighbour, Relation, ReportFacts, Target
+from docgen.facts import CitedDocument, Label, Neighbour, PolicyGroup, Relation, ReportFacts, Target, TaskTold
 from docgen.report import write_report
 from docgen.wording.numbers import points
 from pii_xl.layout.places import PLACES
@@ -29,6 +29,7 @@ from tests.docgen.texts import SNAPSHOTS, current, text_of
 
 def said(facts: ReportFacts, folder: Path) -> str:
     """The report's text."""
+    folder.mkdir(exist_ok=True)
     return text_of(write_report(facts, folder / "report.docx"))
 
 
@@ -191,6 +192,46 @@ class TestAgencies:
         assert "chưa có chỉ số nào được trả lời; còn thiếu 40 chỉ số của 09 cơ quan." in text
         assert "Cả 32 nhiệm vụ giao cho 09 cơ quan đều chưa có báo cáo." in text
 
+    def test_what_was_done_stands_agency_by_agency_and_task_by_task(self, tmp_path: Path) -> None:
+        told = (
+            TaskTold("III.2.1.a", "Tham mưu chính sách", "Hoàn thành", "Quyết định ngày 6/05/2025"),
+            TaskTold("III.2.1.b", "Tập huấn", "Đang thực hiện", "", "Thiếu kinh phí"),
+        )
+        text = said(replace(full_facts(), agencies=(replace(AGENCIES[1], told=told),)), tmp_path)
+        assert "Kết quả, sản phẩm từng nhiệm vụ theo báo cáo của các cơ quan nêu tại Phụ lục" in text
+        appendix = text[text.rindex("KẾT QUẢ THỰC HIỆN TỪNG NHIỆM VỤ") :]
+        for words in (
+            "Sở Tài chính",
+            "Quyết định ngày 06/5/2025",
+            "Đã hoàn thành.",
+            "Thiếu kinh phí",
+            "tiếp tục theo dõi",
+        ):
+            assert words in appendix
+
+    def test_the_policies_are_counted_and_listed(self, tmp_path: Path) -> None:
+        policies = (
+            PolicyGroup(
+                "1.1.1(1)", "Hỗ trợ đổi mới công nghệ", True, "Nghị quyết số 12/NQ-HĐND ngày 6/05/2024"
+            ),
+            PolicyGroup("1.1.1(2)", "Hỗ trợ khởi nghiệp", False),
+        )
+        text = said(replace(full_facts(), policies=policies), tmp_path)
+        assert "Trong 02 nhóm chính sách đã rà soát, 01 nhóm có văn bản còn hiệu lực" in text
+        assert "Nghị quyết số 12/NQ-HĐND ngày 06/5/2024" in text
+
+    def test_before_the_publication_figures_are_asked_by_a_day_and_afterwards_for_the_next_year(
+        self, tmp_path: Path
+    ) -> None:
+        published = full_facts()
+        waiting = replace(published, current=None, above=None, below=None)
+        assert "gửi đầy đủ báo cáo, số liệu, tài liệu minh chứng trước ngày 31/10/2025" in said(
+            waiting, tmp_path
+        )
+        after = said(published, tmp_path / "sau")
+        assert "còn thiếu, chuẩn bị cho kỳ đánh giá năm 2026" in after
+        assert "31/10/2025" not in after
+
     def test_without_late_agencies_there_are_two_appendices(self, tmp_path: Path) -> None:
         prompt = tuple(a for a in full_facts().agencies if not (a.is_late or a.owes or a.letters))
         text = said(replace(full_facts(), agencies=prompt), tmp_path)
@@ -247,9 +288,11 @@ class TestDocumentsCited:
     def test_letters_that_nobody_noted_are_not_spoken_of_and_what_was_not_sent_is_said(
         self, tmp_path: Path
     ) -> None:
-        text = said(replace(full_facts(), directives=(), data_sent=None), tmp_path)
-        assert "văn bản chỉ đạo, hướng dẫn" not in text
-        assert "Đến ngày 15/10/2025, Sở Khoa học và Công nghệ chưa ghi nhận việc gửi số liệu" in text
+        unsent = replace(full_facts(), directives=(), data_sent=None)
+        before = said(replace(unsent, current=None, above=None, below=None), tmp_path)
+        assert "văn bản chỉ đạo, hướng dẫn" not in before
+        assert "Đến ngày 15/10/2025, Sở Khoa học và Công nghệ chưa ghi nhận việc gửi số liệu" in before
+        assert "chưa ghi nhận việc gửi" not in said(unsent, tmp_path / "sau")
 
     def test_a_document_without_title_is_cited_without_one(self, tmp_path: Path) -> None:
         bare = CitedDocument("Chỉ thị", "04/CT-UBND", date(2025, 1, 1), "Chủ tịch UBND tỉnh", "")

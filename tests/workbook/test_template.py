@@ -9,9 +9,14 @@ import zipfile
 from pathlib import Path
 from types import ModuleType
 
+import openpyxl
 import pytest
 
+from pii_xl.layout import MASTER
+from pii_xl.layout.settings import SETTINGS
+from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.macros.udf_wrapper import udf_modules, udf_wrapper
+from pii_xl.workbook.reading.master_file import read_master
 from tests.workbook.checks import workbook_findings
 from tests.workbook.lint import lint
 
@@ -74,3 +79,21 @@ def test_the_committed_template_is_what_the_project_builds_today(template: Path)
     advice = "workbooks/template.xlsm is not what the sources build: run `make build` and commit the file"
     assert COMMITTED.is_file(), advice
     assert differing(COMMITTED, template) == [], advice
+
+
+@pytest.mark.parametrize("at", [0, 14, -1])
+def test_a_workbook_from_before_a_setting_existed_is_carried_over_with_every_name_at_its_cell(
+    template: Path, at: int, tmp_path: Path
+) -> None:
+    """Names of settings are given row by row: a row that an older workbook lacks must not shift those below it."""
+    lost, table = SETTINGS[at], MASTER.table("tblSettings")
+    older = openpyxl.load_workbook(template)
+    older[table.sheet].delete_rows(table.row + 2 + (at % len(SETTINGS)))
+    older.save(tmp_path / "cu.xlsx")
+    known = read_master(template).workspace.settings
+    workspace = read_master(tmp_path / "cu.xlsx").workspace
+    build_master(workspace, tmp_path / "moi.xlsm")
+    carried = read_master(tmp_path / "moi.xlsm").workspace
+    assert list(carried["tblSettings"]["key"]) == [setting.key for setting in SETTINGS]
+    assert carried.settings[lost.key] == lost.default
+    assert all(carried.settings[one.key] == known[one.key] for one in SETTINGS if one is not lost)

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from pii_xl.ground.errors import Finding, Kind, UnreadableError
 from pii_xl.layout import MASTER
 from pii_xl.layout.settings import SETTINGS, Setting
 from pii_xl.workbook.reading.reader import open_book, read_layout
 from pii_xl.workspace.identity import IDENTITY_SHEET, check_identity
+from pii_xl.workspace.new_year import settings_rows
 from pii_xl.workspace.settings_file import checked_setting
 from pii_xl.workspace.table_read import TableRead
-from pii_xl.workspace.workspace import Settings, Workspace
+from pii_xl.workspace.workspace import Settings, Workspace, typed
 from pii_xl.year.framework import Framework
 
 CODED_TABLES = ("tblValues", "tblReference", "tblIndicators", "tblResults")
@@ -51,7 +54,8 @@ def assembled(reads: dict[str, TableRead], *, checked: bool = True) -> Master:
     """
     _check_structure(reads)
     settings = read_settings(reads["tblSettings"])
-    workspace = Workspace({name: read.frame for name, read in reads.items()}, settings)
+    frames = {name: read.frame for name, read in reads.items()}
+    workspace = Workspace({**frames, "tblSettings": _all_settings(frames["tblSettings"], settings)}, settings)
     findings = (
         _table_findings(reads, workspace.framework)
         if checked
@@ -75,6 +79,13 @@ def _check_structure(reads: dict[str, TableRead]) -> None:
         for item in read.findings:
             if item.kind is Kind.STRUCTURE:
                 raise UnreadableError.of(item)
+
+
+def _all_settings(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """The rows of every setting there is today: an older workbook lacks the later ones, and names are given row by row."""
+    if list(frame["key"]) == [setting.key for setting in SETTINGS]:
+        return frame
+    return typed(MASTER.table("tblSettings"), settings_rows(settings))
 
 
 def read_settings(read: TableRead) -> Settings:
