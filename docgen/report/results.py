@@ -241,7 +241,8 @@ def target_summary(facts: ReportFacts) -> str:
     )
     text = f"{worth}{'so' if worth else 'So'} với mục tiêu tại {cited_again(facts.plan)}: {met_share(facts)}"
     if missed:
-        text += f"; chưa đạt {count(len(missed))} mục tiêu: {listed(_target_words(facts, t) for t in missed)}"
+        lead = f"; chưa đạt {count(len(missed))} mục tiêu: " if judged_targets(facts, True) else ": "
+        text += lead + listed(_target_words(facts, target) for target in missed)
     if open_ones:
         names = listed(component_name(facts, target.component) for target in open_ones)
         text += f"; {count(len(open_ones))} mục tiêu chưa đủ số liệu để đánh giá ({names})"

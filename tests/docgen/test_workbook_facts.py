@@ -260,7 +260,7 @@ class TestSettings:
     def test_without_them_the_documents_say_so(self, tmp_path: Path) -> None:
         texts = dict(documents(with_form(), tmp_path))
         assert "văn bản chỉ đạo, hướng dẫn" not in texts["report"]
-        assert "chưa ghi nhận việc gửi số liệu" in texts["report"]
+        assert "gửi số liệu và tài liệu minh chứng của tỉnh Bắc Ninh tới Bộ" not in texts["report"]
         assert "Thực hiện Kế hoạch số 279/KH-UBND" in texts["ministry"]
 
     def test_reply_days_run_from_the_day_of_the_data_and_end_on_a_working_day(
