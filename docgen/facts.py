@@ -162,6 +162,15 @@ class Target(NamedTuple):
     met: bool | None = None
 
 
+class Promise(NamedTuple):
+    """An indicator that could still bring points, if it alone reached the country's best value."""
+
+    name: str
+    agency: str
+    points: float  # of the PII
+    label: Label  # of the figures that this rests on
+
+
 class Highlight(NamedTuple):
     """A published strength or weakness; ``text`` without the rank, e.g. ("Giá trị xuất khẩu/GRDP", 1)."""
 
@@ -336,6 +345,7 @@ class ReportFacts:
     merger_note: str = ""  # "hợp nhất tỉnh Bắc Ninh và tỉnh Bắc Giang"
     criticise_after: int = 2  # so many unanswered reminders and the report proposes to rebuke; 0: never
     commend: bool = True  # the report proposes to commend whoever did everything in time
+    promising: tuple[Promise, ...] = ()  # the most promising first
     above: Neighbour | None = None  # the nearest one with a published score that stands above
     below: Neighbour | None = None  # and below
     made_up: bool = False  # some figure of the workbook is made up, even if it does not stand in the document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 
@@ -11,9 +12,18 @@ from docgen.kit.letterhead import add_addressees, add_letterhead, add_title, doc
 from docgen.kit.package import save
 from docgen.kit.signature import add_signature
 from docgen.kit.tables import Column, add_table
+from docgen.report.ahead import what_to_send
 from docgen.report.common import add_warning, full_name
 from docgen.report.comparison import judged_targets, obstacle, only_indicative, pillar_movements
-from docgen.report.results import change_sentence, component_name, met_share, standing, verdict, year_title
+from docgen.report.results import (
+    change_sentence,
+    component_name,
+    met_share,
+    neighbour_sentence,
+    standing,
+    verdict,
+    year_title,
+)
 from docgen.report.situation import assigned_agencies
 from docgen.wording.dates import day_of
 from docgen.wording.numbers import count, points, signed
@@ -21,7 +31,7 @@ from docgen.wording.phrases import cited_again, listed
 from docgen.wording.typography import clean
 
 MOST_NAMES = 4  # more agencies than this are only counted: the brief must stay on one page
-MOST_HIGHLIGHTS = 3
+MOST_HIGHLIGHTS = 2
 
 
 def write_brief(facts: ReportFacts, path: str | Path) -> Path:
@@ -38,7 +48,9 @@ def brief_draft(facts: ReportFacts) -> Draft:
     add_title(draft, "Báo cáo", title)
     add_warning(draft, facts)
     add_addressees(draft, [office.council])
-    for text in (standing(facts), _compared(facts), _targets(facts), _highlights(facts)):
+    next_above = neighbour_sentence(replace(facts, below=None))
+    told = (standing(facts), _compared(facts), next_above, _targets(facts))
+    for text in (*told, _promising(facts) or _highlights(facts)):
         if text:
             draft.paragraph("NoiDungGon", text)
     _table(draft, facts)
@@ -74,6 +86,14 @@ def _highlights(facts: ReportFacts) -> str:
         if items
     ]
     return f"Theo {facts.office.ministry}, {'; '.join(named)}." if named else ""
+
+
+def _promising(facts: ReportFacts) -> str:
+    """The levers in a line; the report says more of them."""
+    if not facts.promising:
+        return ""
+    named = listed(f"{clean(one.name)} ({points(one.points)})" for one in facts.promising)
+    return f"Điểm PII còn có thể tăng nhiều nhất (tính từ số liệu {facts.promising[0].label}): {named}."
 
 
 def _table(draft: Draft, facts: ReportFacts) -> None:
@@ -127,8 +147,7 @@ def _proposal(facts: ReportFacts) -> str:
     owing = [a for a in facts.agencies if a.owes]
     if not owing:
         return f"Kính trình {facts.office.council} xem xét, chỉ đạo./."
-    by = f" trước {day_of(facts.new_deadline)}" if facts.new_deadline else ""
     return (
-        f"Kính trình {facts.office.council} xem xét, chỉ đạo {count(len(owing))} cơ quan còn thiếu{_named(owing)} gửi đủ số liệu, "
-        f"tài liệu minh chứng{by}./."
+        f"Kính trình {facts.office.council} xem xét, chỉ đạo {count(len(owing))} cơ quan còn thiếu{_named(owing)} "
+        f"{what_to_send(facts)}./."
     )

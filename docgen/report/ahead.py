@@ -9,9 +9,20 @@ from docgen.kit.tables import Column, add_table
 from docgen.report.common import add_additions, full_name, lettered
 from docgen.report.comparison import judged_targets
 from docgen.wording.dates import day_of, short_date
-from docgen.wording.numbers import count
+from docgen.wording.numbers import count, points
 from docgen.wording.phrases import cited_again, listed
 from docgen.wording.typography import clean
+
+
+def promise_sentence(facts: ReportFacts) -> str:
+    """Which indicators could bring most, who leads them, and on what that rests; "" when nothing is known."""
+    if not facts.promising:
+        return ""
+    named = listed(
+        f"{clean(p.name)} ({clean(p.agency)}, tối đa {points(p.points)} điểm)" for p in facts.promising
+    )
+    label = facts.promising[0].label
+    return f"Tính từ số liệu {label}, Chỉ số PII còn có thể tăng nhiều nhất ở {named}, nếu đạt mức tốt nhất cả nước."
 
 
 def add_tasks_ahead(draft: Draft, facts: ReportFacts) -> None:
@@ -27,6 +38,8 @@ def add_tasks_ahead(draft: Draft, facts: ReportFacts) -> None:
         _table(draft, facts)
     else:
         lettered(draft, _general_tasks(facts))
+    if promise := promise_sentence(facts):
+        draft.body(promise)
     add_additions(draft, facts, "IV")
 
 
@@ -110,7 +123,7 @@ def _fulfilled(agency: Agency) -> bool:
     return handed_in and agency.tasks > 0 and agency.tasks_done == agency.tasks
 
 
-def _what_to_send(facts: ReportFacts) -> str:
+def what_to_send(facts: ReportFacts) -> str:
     """What the owing are asked: once the year's result is published, only the next year can use it."""
     if facts.is_published:
         return f"hoàn thiện báo cáo, số liệu, tài liệu minh chứng còn thiếu, chuẩn bị cho kỳ đánh giá năm {facts.year + 1}"
@@ -126,7 +139,7 @@ def to_council(facts: ReportFacts) -> list[str]:
     repeated = [a for a in silent if enough and len(a.letters) >= enough]
     owing = [a for a in facts.agencies if a.owes]
     if owing:
-        what = _what_to_send(facts)
+        what = what_to_send(facts)
         names = listed(clean(a.name) for a in owing)
         asks.append(
             f"Chỉ đạo các cơ quan sau {what}: {names}" if len(owing) > 1 else f"Chỉ đạo {names} {what}"

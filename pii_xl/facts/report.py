@@ -15,6 +15,7 @@ from docgen.facts import (
     Office,
     Pillar,
     PolicyGroup,
+    Promise,
     Relation,
     ReportFacts,
     Result,
@@ -59,6 +60,7 @@ RELATIONS = {
     "≥": Relation.AT_LEAST,
     "≤": Relation.AT_MOST,
 }
+MOST_PROMISING = 3
 COMPONENTS = {"PII": "pii", "input": "input", "output": "output"}
 
 
@@ -100,6 +102,7 @@ def report_facts(workspace: Workspace) -> ReportFacts:
         merger_note=settings.text("merger_note"),
         criticise_after=settings.integer("criticise_after"),
         commend=settings.text("commend") == "Có",
+        promising=_promising(workspace, registry),
         above=_neighbour(workspace, current, above=True),
         below=_neighbour(workspace, current, above=False),
         made_up=workspace.is_illustrative,
@@ -182,6 +185,21 @@ def _neighbour(workspace: Workspace, current: Result | None, *, above: bool) -> 
         return None
     return Neighbour(
         str(row["province"]), int(row["rank"]), score, _number(row["input"]), _number(row["output"])
+    )
+
+
+def _promising(workspace: Workspace, registry: AgencyRegistry) -> tuple[Promise, ...]:
+    """The first levers of their sheet."""
+    rows = records(workspace["tblLevers"])[:MOST_PROMISING]
+    return tuple(
+        Promise(
+            str(row["title"]).partition(" ")[2],
+            registry.resolve(str(row["agency"])).name,
+            float(row["room"]),
+            LABELS[workspace.own_label],
+        )
+        for row in rows
+        if is_number(row["room"])
     )
 
 

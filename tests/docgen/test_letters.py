@@ -8,7 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from docgen.facts import Agency, Attachment, FormPart, LetterSent, MissingItem, ReceivedFile
+from docgen.facts import (
+    Agency,
+    Attachment,
+    FormPart,
+    Label,
+    LetterSent,
+    MissingItem,
+    Neighbour,
+    Promise,
+    ReceivedFile,
+)
 from docgen.letters import (
     agencies_to_remind,
     write_brief,
@@ -18,6 +28,7 @@ from docgen.letters import (
     write_receipts,
     write_reminder_letters,
 )
+from docgen.report import write_report
 from tests.docgen.samples import (
     AGENCIES,
     CASES,
@@ -250,3 +261,15 @@ def test_brief_and_report_count_the_same_agencies(tmp_path: Path) -> None:
     assert "08/09 cơ quan được giao nhiệm vụ đã gửi" in text_of(
         write_progress_report(facts, tmp_path / "td.docx")
     )
+
+
+def test_the_brief_says_who_is_next_above_and_where_most_could_be_won(tmp_path: Path) -> None:
+    promise = Promise("Chi cho KH&CN/GRDP", "Sở Tài chính", 1.41, Label.ESTIMATED)
+    facts = replace(full_facts(), above=Neighbour("Huế", 5, 49.37, 51.50, 47.23), promising=(promise,))
+    brief = text_of(write_brief(facts, tmp_path / "tom-tat.docx"))
+    assert "kém Huế (49,37 điểm, hạng 5) 0,61 điểm" in brief
+    assert (
+        "Điểm PII còn có thể tăng nhiều nhất (tính từ số liệu ước tính): Chi cho KH&CN/GRDP (1,41)." in brief
+    )
+    report = text_of(write_report(facts, tmp_path / "bao-cao.docx"))
+    assert "tăng nhiều nhất ở Chi cho KH&CN/GRDP (Sở Tài chính, tối đa 1,41 điểm)" in report
