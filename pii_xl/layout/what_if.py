@@ -209,6 +209,9 @@ def _of_case(code: str) -> str:
     return f'INDEX({SCORES_NAME},MATCH("{code}",{CODES_NAME},0),{{number}})'
 
 
+_PUBLISHED = "INDEX({tblIndex.published},1)"
+
+
 def comparison_table(pillars: Sequence[str]) -> Table:
     """The comparison with a column for each pillar (codes)."""
     return Table(
@@ -233,6 +236,15 @@ def comparison_table(pillars: Sequence[str]) -> Table:
                 width=13,
                 decimals=2,
                 formula='IFERROR({pii}-INDEX({tblCompare.pii},1),"")',
+            ),
+            Column(
+                "anchored",
+                "PII từ điểm công bố",
+                Kind.NUMBER,
+                width=13,
+                decimals=2,
+                formula=f"IFERROR({_PUBLISHED}+{{change}},{{pii}})",
+                help="Điểm công bố cộng tác động của các thay đổi; chưa công bố thì là điểm tính.",
             ),
             Column("input", "Đầu vào", Kind.NUMBER, width=13, decimals=2, formula=_of_case("input")),
             Column("output", "Đầu ra", Kind.NUMBER, width=13, decimals=2, formula=_of_case("output")),
@@ -497,8 +509,7 @@ RANKS_TABLE = Table(
             "Hạng ước tính",
             Kind.LONG,
             width=40,
-            formula='IF(ISNUMBER({worst}),{said}&"/"&{n_units}&" (ước theo "&{n_rivals}&" tỉnh có điểm công bố)",'
-            '"Chưa đủ điểm công bố để ước hạng")',
+            formula='IF(ISNUMBER({worst}),{said}&"/"&{n_units}&{basis},"Chưa đủ điểm công bố để ước hạng")',
         ),
         Column(
             "pii",
@@ -506,7 +517,7 @@ RANKS_TABLE = Table(
             Kind.NUMBER,
             width=10,
             decimals=2,
-            formula="INDEX({tblCompare.pii},MATCH({case},{tblCompare.case},0))",
+            formula="INDEX({tblCompare.anchored},MATCH({case},{tblCompare.case},0))",
         ),
         Column("n_units", "Số tỉnh", Kind.INTEGER, width=10, formula="N(INDEX({tblIndex.n_units},1))"),
         Column(
@@ -563,8 +574,52 @@ RANKS_TABLE = Table(
             width=9,
             formula="MIN({n_units}-1-{n_below},{first_below}-1-{own_before})",
         ),
-        Column("best", "Cao nhất", Kind.INTEGER, width=9, formula='IF({known}=1,1+{least_above},"")'),
-        Column("worst", "Thấp nhất", Kind.INTEGER, width=9, formula='IF({known}=1,1+{most_above},"")'),
+        Column(
+            "change",
+            "So với điểm công bố",
+            Kind.NUMBER,
+            width=10,
+            decimals=4,
+            formula=f'IFERROR(IF({{own}}>0,ROUND({{pii}}-{_PUBLISHED},{DIGITS_NAME}),""),"")',
+            help="Trống khi chưa có hạng công bố của tỉnh.",
+        ),
+        Column(
+            "at_best",
+            "Không cao hơn hạng",
+            Kind.INTEGER,
+            width=9,
+            formula="IF(AND(ISNUMBER({change}),N({change})<=0),{own},1)",
+            help="Điểm không tăng thì hạng không cao hơn hạng công bố.",
+        ),
+        Column(
+            "at_worst",
+            "Không thấp hơn hạng",
+            Kind.INTEGER,
+            width=9,
+            formula="IF(AND(ISNUMBER({change}),N({change})>=0),{own},{n_units})",
+            help="Điểm không giảm thì hạng không thấp hơn hạng công bố.",
+        ),
+        Column(
+            "best",
+            "Cao nhất",
+            Kind.INTEGER,
+            width=9,
+            formula='IF({known}=1,MAX(1+{least_above},{at_best}),"")',
+        ),
+        Column(
+            "worst",
+            "Thấp nhất",
+            Kind.INTEGER,
+            width=9,
+            formula='IF({known}=1,MIN(1+{most_above},{at_worst}),"")',
+        ),
+        Column(
+            "basis",
+            "Dựa vào",
+            width=30,
+            formula='IF(AND(ISNUMBER({change}),N({change})=0)," (công bố)",'
+            '" (ước theo "&{n_rivals}&" tỉnh có điểm công bố)")',
+        ),
         Column(
             "said",
             "Khoảng hạng",

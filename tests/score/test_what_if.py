@@ -17,6 +17,7 @@ from pii_xl.demo.sample_data import with_sample_data
 from pii_xl.ground.errors import DataError
 from pii_xl.layout.what_if import CASES, TRIAL
 from pii_xl.score.method import INDEX
+from pii_xl.workspace.anchor import anchor_of
 from pii_xl.workspace.scores import component_scores
 from pii_xl.workspace.workspace import Workspace
 
@@ -63,6 +64,8 @@ def bounds(score: float) -> pd.Series:
     first_below = below.min() if len(below) else units + 1
     best = 1 + max(int(above.sum()), int(last_above) - (0 if own > last_above else 1))
     worst = 1 + min(units - 1 - int((~above).sum()), int(first_below) - 1 - (0 < own < first_below))
+    change = round(score - workspace["tblIndex"].iloc[0]["published"], 9)
+    best, worst = max(best, own if change <= 0 else 1), min(worst, own if change >= 0 else units)
     return pd.Series({"best": best, "worst": worst})
 
 
@@ -112,6 +115,25 @@ class TestEffects:
 
 
 class TestRank:
+    def test_without_a_change_score_and_rank_are_exactly_the_published_ones(self) -> None:
+        index = sample()["tblIndex"].iloc[0]
+        now = sample()["tblCompare"].iloc[0]
+        assert now["anchored"] == index["published"]
+        assert now["rank"] == f"Hạng {int(index['rank'])}/{int(index['n_units'])} (công bố)"
+
+    def test_the_effect_of_a_change_is_added_to_the_published_score(self) -> None:
+        tried = trying(sample(), {"2.2.2": result(sample(), "2.2.2")["full"]})
+        row = tried["tblCompare"].set_index("case").loc[CASES[TRIAL]]
+        assert row["anchored"] == pytest.approx(sample()["tblIndex"].iloc[0]["published"] + row["change"])
+
+    def test_the_sheet_gives_the_bounds_that_the_command_gives(self) -> None:
+        anchor = anchor_of(sample())
+        for share in (0.0, 0.3, 1.0):
+            row = result(sample(), "6.1.1")
+            tried = trying(sample(), {"6.1.1": row["zero"] + share * (row["full"] - row["zero"])})
+            case = tried["tblCaseRanks"].set_index("case").loc[CASES[TRIAL]]
+            assert anchor.rank_bounds(case["pii"]) == (case["best"], case["worst"])
+
     def test_the_bounds_of_the_sheet_are_those_of_the_rule_written_anew(self) -> None:
         for case in sample()["tblCaseRanks"].to_dict("records"):
             expected = bounds(case["pii"])

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from xlsxwriter.worksheet import Worksheet
 
 from pii_xl.layout.numbers_said import said
-from pii_xl.layout.what_if import CASES, NOW
 from pii_xl.workbook.cells.styles import ACCENT, ACCENT_SOFT, GRID, Formats
 from pii_xl.workbook.sheets.references import BLANK, first, found, live, nth, or_blank, whole_column
 from pii_xl.workspace.workspace import Workspace
@@ -74,8 +73,6 @@ class EstimatesSheet:
                 _number(found("tblSubIndices", "score", f'"{code}"')),
                 self._against("tblSubIndices", code),
             )
-        rank = found("tblCompare", "rank", f'"{CASES[NOW]}"', "case")
-        yield Line("Hạng ước tính", '""', (f'{rank}&" – không phải hạng công bố"',), is_score=False)
         for name, table, key in (
             ("Chỉ số có số liệu", "tblResults", "value"),
             ("Chỉ số có điểm", "tblResults", "score"),

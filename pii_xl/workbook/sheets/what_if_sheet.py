@@ -81,18 +81,18 @@ def _value_form(formats: Formats, key: str) -> Any:
         "text_wrap": True,
         "align": "center",
     }
-    if key in ("pii", "change", "input", "output"):
-        return formats.get(**look, font_size=14 if key == "pii" else 11, num_format="0.00;-0.00;0.00")
+    if key in ("anchored", "change", "input", "output"):
+        return formats.get(**look, font_size=14 if key == "anchored" else 11, num_format="0.00;-0.00;0.00")
     return formats.get(**look, num_format="0")
 
 
 _CELLS = (
     (1, "Hạng nếu PII như đang thử", "rank", TRIAL),
     (2, "Tình trạng", "status", TRIAL),
-    (3, "PII hiện tại (tính)", "pii", NOW),
-    (4, "PII đang thử", "pii", TRIAL),
+    (3, "PII hiện tại", "anchored", NOW),
+    (4, "PII đang thử", "anchored", TRIAL),
     (5, "Tăng, giảm", "change", TRIAL),
-    (6, "Đầu vào thử", "input", TRIAL),
-    (7, "Đầu ra thử", "output", TRIAL),
+    (6, "Đầu vào thử (tính)", "input", TRIAL),
+    (7, "Đầu ra thử (tính)", "output", TRIAL),
     (8, "Số chỉ số đã đổi", "changes", TRIAL),
 )
