@@ -131,17 +131,19 @@ class TestStarting:
         assert read_framework_book(written).framework == OLD
 
 
-class TestNextYear:
-    @pytest.fixture(scope="class")
-    def old(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
-        folder = tmp_path_factory.mktemp("cu")
-        run("init", folder / "so")
-        workspace = read_master(folder / "so" / "template.xlsm").workspace
-        values = workspace.tables["tblValues"].assign(direct=[float(n) for n in range(1, len(OLD.codes) + 1)])
-        entry = workspace.tables["tblIndicators"].assign(entry="trực tiếp")
-        build_master(workspace.having(tblValues=values, tblIndicators=entry), folder / "PII-2025.xlsm")
-        return folder / "PII-2025.xlsm"
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Last year's workbook, its values 1, 2, 3 … in the framework's order."""
+    folder = tmp_path_factory.mktemp("cu")
+    run("init", folder / "so")
+    workspace = read_master(folder / "so" / "template.xlsm").workspace
+    values = workspace.tables["tblValues"].assign(direct=[float(n) for n in range(1, len(OLD.codes) + 1)])
+    entry = workspace.tables["tblIndicators"].assign(entry="trực tiếp")
+    build_master(workspace.having(tblValues=values, tblIndicators=entry), folder / "PII-2025.xlsm")
+    return folder / "PII-2025.xlsm"
 
+
+class TestNextYear:
     def previous(self, path: Path) -> dict[str, float]:
         rows = read_master(path).workspace["tblValues"]
         return {

@@ -165,7 +165,8 @@ class TestInit:
     def test_a_working_folder_has_template_assignments_and_places_for_forms(self, tmp_path):
         assert run("init", tmp_path / "pii") == 0
         assert {path.name for path in (tmp_path / "pii").iterdir()} == {
-            "template.xlsm", "assignments.xlsx", "settings.toml", "phieu-gui", "phieu-nhan", "minh-chung", "van-ban",
+            "template.xlsm", "assignments.xlsx", "khung-chi-so-2025.xlsx", "settings.toml", "phieu-gui", "phieu-nhan", "minh-chung",
+            "van-ban",
         }  # fmt: skip
 
     def test_a_province_builds_its_own_workbook_from_an_edited_settings_file(self, tmp_path):
