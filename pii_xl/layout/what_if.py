@@ -95,8 +95,9 @@ TRIAL_TABLE = Table(
             "Tác động tới PII",
             Kind.NUMBER,
             width=11,
-            decimals=4,
-            formula='IFERROR(INDEX({tblCases.contribution},{row})-N(INDEX({tblCases.contribution_now},{row})),"")',
+            decimals=2,
+            formula="IFERROR(IF(COUNT({score_new},{score_now})>0,INDEX({tblCases.contribution},{row})"
+            '-N(INDEX({tblCases.contribution_now},{row})),""),"")',
         ),
         Column(
             "room",
@@ -106,7 +107,9 @@ TRIAL_TABLE = Table(
             decimals=2,
             formula=lookup("tblResults", "room"),
         ),
-        Column("row", "Dòng tính", Kind.INTEGER, width=8, formula="MATCH({code},{tblCases.code},0)"),
+        Column(
+            "row", "Dòng tính", Kind.INTEGER, width=8, formula="MATCH({code},{tblCases.code},0)", hidden=True
+        ),
         Column(
             "size",
             "Độ lớn",
@@ -114,8 +117,9 @@ TRIAL_TABLE = Table(
             width=10,
             decimals=4,
             formula=f'IF(ISNUMBER({{value_new}}),ROUND(ABS(N({{effect}})),{DIGITS_NAME}),"")',
+            hidden=True,
         ),
-        Column("order", "Thứ tự", Kind.INTEGER, width=8, formula=order_in("tblTry", "size")),
+        Column("order", "Thứ tự", Kind.INTEGER, width=8, formula=order_in("tblTry", "size"), hidden=True),
     ),
     row=8,
 )
@@ -124,7 +128,7 @@ LEVELS_TABLE = Table(
     "tblTryLevels",
     WHAT_IF,
     (
-        Column("code", "Cấp", Kind.CODE, width=9),
+        Column("code", "Cấp", Kind.CODE, width=9, hidden=True),
         Column("name", "Tên", Kind.LONG, width=38),
         Column(
             "now",
@@ -143,7 +147,7 @@ LEVELS_TABLE = Table(
             formula=f"INDEX({TRIAL_NAME},MATCH({{code}},{CODES_NAME},0))",
         ),
         Column(
-            "change", "Tăng, giảm", Kind.NUMBER, width=10, decimals=4, formula='IFERROR({trial}-{now},"")'
+            "change", "Tăng, giảm", Kind.NUMBER, width=10, decimals=2, formula='IFERROR({trial}-{now},"")'
         ),
     ),
     row=8,

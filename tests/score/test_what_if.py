@@ -108,6 +108,13 @@ class TestEffects:
         best = result(sample(), "2.2.2")["full"]
         assert tried_pii({"2.2.2": best}) - pii(sample()) == pytest.approx(room, abs=CLOSE)
 
+    def test_what_has_no_score_has_no_effect_either_and_no_zero(self) -> None:
+        rows = sample()["tblTry"].set_index("code")
+        without = [code for code in rows.index if code not in scored_codes()]
+        assert without
+        assert rows.loc[without, "effect"].isna().all()
+        assert (rows.loc[scored_codes(), "effect"] == 0).all()
+
     def test_the_present_figures_stay_what_they_are(self) -> None:
         tried = trying(sample(), {"2.2.2": 99.0})
         assert pii(tried) == pii(sample())
