@@ -50,7 +50,7 @@ PARTS: dict[str, tuple[str, type[Any]]] = {
 }
 HEAD = ("year", "name", "decision", "n_units", "method")
 WHOLE = {"year", "n_units", "decimals", "footnote", "number", "planned"}
-OPTIONAL = {"minimum", "maximum", "footnote"}
+OPTIONAL = {"minimum", "maximum", "footnote", "band_low", "band_high"}
 
 Place = Callable[[str, int, str], Mapping[str, str]]
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeGuard
 
-from pii_xl.collect.form_rows import RATIO_ENTRY, limits, needed
+from pii_xl.collect.form_rows import BAND, RATIO_ENTRY, band, limits, needed
+from pii_xl.collect.slips import Figure, is_outside, slip_told
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import Row, records, records_by_code
 from pii_xl.ground.text import compact_vi, number_vi
-from pii_xl.layout.form_rules import FIGURES, VALUE_CONTRADICTIONS, VALUE_QUESTIONS, Rule
+from pii_xl.layout.form_rules import BASE_QUESTIONS, FIGURES, VALUE_CONTRADICTIONS, VALUE_QUESTIONS, Rule
 from pii_xl.layout.words import POLICY_ENTRY
 from pii_xl.workspace.form_sheets import faults, form_settings
 from pii_xl.workspace.scores import score_vi
@@ -19,6 +21,8 @@ Place = Callable[[str, int, str], Mapping[str, str]]
 """Table, row, column key → file, sheet and cell of that value."""
 
 SAME = 1e-9
+UNIT_IN_NAME = re.compile(r"\(([^()]*)\)\s*$")
+"""The unit at the end of a numerator's name: "… (tỷ đồng)"."""
 VALUE_FAULTS = (*VALUE_CONTRADICTIONS, *VALUE_QUESTIONS)
 
 
@@ -41,6 +45,33 @@ def check_values(
             continue
         found += _Row(row, value, indicators[code], results.get(code, {}), shared).findings()
     return found
+
+
+def check_base(workspace: Workspace, place: Place = nowhere) -> list[Finding]:
+    """What is asked about base figures, by the declaration from which the form asks it."""
+    settings = form_settings(workspace.settings)
+    found = []
+    for row, figure in enumerate(records(workspace["tblBase"])):
+        for rule in faults(BASE_QUESTIONS, figure, settings):
+            value = figure["value"]
+            typed = Figure(*_measured(figure), value, figure["unit"])
+            facts = {
+                "thing": "Số gốc",
+                "unit": figure["unit"],
+                "content": compact_vi(value),
+                "limits": limits_told(figure["band_low"], figure["band_high"]),
+                "slip": slip_told(typed),
+                **change_told(value, figure["previous"], settings["jump_limit"]),
+            }
+            found.append(
+                finding(rule.code, subject=str(figure["code"]), **place("tblBase", row, rule.column), **facts)
+            )
+    return found
+
+
+def _measured(row: Row) -> tuple[float, float, float, float]:
+    """Value, last year's value, and the band of a row."""
+    return row["value"], row["previous"], row["band_low"], row["band_high"]
 
 
 class _Shared(NamedTuple):
@@ -92,7 +123,25 @@ class _Row:
         """The faults that the form names too, by the same declaration."""
         record = {**self.value, **limits(self.indicator), "needed": needed(self.indicator)}
         for rule in faults(VALUE_FAULTS, record, self.shared.settings):
+            if rule in BASE_QUESTIONS and self._base_is_unusual():
+                continue
             yield self._make(rule.code, self._column(rule.column), **self._facts(rule, record))
+
+    def _base_is_unusual(self) -> bool:
+        """The base figure below is itself questioned: it is asked about where it stands, not here."""
+        base = self.shared.base.get(self._base_used())
+        return base is not None and is_number(base["value"]) and is_outside(base["value"], base)
+
+    def _slip(self) -> str:
+        """The slip of the unit that would explain the row's value."""
+        value = {**self.value, **band(self.indicator)}
+        if is_number(value["direct"]):
+            return slip_told(Figure(*_measured(value), value["direct"], value["unit"]))
+        if not is_number(value["numerator"]) or self._base_is_unusual():
+            return ""
+        unit = UNIT_IN_NAME.search(str(self.indicator["numerator"]))
+        unit_name = unit[1] if unit else ""
+        return slip_told(Figure(*_measured(value), value["numerator"], unit_name, "tử số"))
 
     def _column(self, column: str) -> str:
         if column == "value":
@@ -102,10 +151,9 @@ class _Row:
     def _facts(self, rule: Rule, record: Row) -> dict[str, Any]:
         """What the rule's message tells."""
         value, before = record["value"], record["previous"]
-        if rule.code == "E418":
-            return self._limits_told()
-        if rule.code == "W419":
-            return change_told(value, before, self.shared.settings["jump_limit"])
+        if rule.column == "value":
+            change = change_told(value, before, self.shared.settings["jump_limit"])
+            return {**self._limits_told(rule), **change, "thing": "Chỉ số", "slip": self._slip()}
         absent = {"denominator": "mẫu số", "numerator": "tử số"}
         told = {
             key: compact_vi(record[key]) if is_number(record[key]) else ""
@@ -143,16 +191,12 @@ class _Row:
             }
             yield self._make("E433", "numerator", **facts, base=base["code"])
 
-    def _limits_told(self) -> dict[str, Any]:
-        low, high = self.indicator["minimum"], self.indicator["maximum"]
-        parts = (
-            f"từ {compact_vi(low)}" if is_number(low) else "",
-            f"đến {compact_vi(high)}" if is_number(high) else "",
-        )
+    def _limits_told(self, rule: Rule) -> dict[str, Any]:
+        low, high = ("minimum", "maximum") if rule.refuses else BAND
         return {
             "content": compact_vi(self.value["value"]),
             "unit": self.value["unit"],
-            "limits": " ".join(part for part in parts if part),
+            "limits": limits_told(self.indicator[low], self.indicator[high]),
             "base": self._base_used(),
         }
 
@@ -174,8 +218,19 @@ def is_number(value: Any) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and value == value
 
 
+def limits_told(low: Any, high: Any) -> str:
+    """Bounds as a message tells them; one that is no number is left out."""
+    parts = (
+        f"từ {compact_vi(low)}" if is_number(low) else "",
+        f"đến {compact_vi(high)}" if is_number(high) else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
 def change_told(value: float, before: float, limit: float) -> dict[str, str]:
-    """A change as the message about it tells it."""
+    """A change as the message about it tells it; nothing when there is nothing before."""
+    if not is_number(before) or before == 0:
+        return {}
     change = (value - before) / abs(before)
     sign = "tăng" if change > 0 else "giảm"
     return {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pii_xl import __version__
-from pii_xl.collect.form_rows import RATIO_ENTRY, limits, needed
+from pii_xl.collect.form_rows import BAND, RATIO_ENTRY, limits, needed
 from pii_xl.ground.frames import Row, records, records_by_code
 from pii_xl.ground.text import compact_vi, date_vi, number_vi
 from pii_xl.layout.form import ENTERS, FORM, FORM_KIND, LEADER_ROLE, LISTS, OFFICER_ROLE, SHARES
@@ -18,6 +17,7 @@ from pii_xl.layout.parts import Table
 from pii_xl.layout.words import POLICY_ENTRY
 from pii_xl.ledger.state import State
 from pii_xl.workspace.registry import registry_of
+from pii_xl.workspace.sent import sealed
 from pii_xl.workspace.workspace import Workspace, typed
 from pii_xl.year.agencies import Agency
 from pii_xl.year.plan import load_plan
@@ -29,16 +29,21 @@ CONTACT_KEYS = ("role", "name", "title", "phone", "email", "document")
 
 @dataclass(frozen=True)
 class FormContent:
-    """One agency's form: who it is for, its identity, and its tables that are not empty."""
+    """One agency's form: who it is for, whose it is, and its tables that are not empty."""
 
     agency: Agency
-    identity: Mapping[str, str]
+    facts: Mapping[str, str]
     tables: Mapping[str, pd.DataFrame]
+
+    @property
+    def identity(self) -> Mapping[str, str]:
+        """What the form says of itself on its hidden sheet, sealed."""
+        return sealed(self.facts, self.tables)
 
     @property
     def file_name(self) -> str:
         """What the form is called: year and code of the agency, ASCII."""
-        return f"PII-{self.identity['year']}_{self.agency.code}.xlsx"
+        return f"PII-{self.facts['year']}_{self.agency.code}.xlsx"
 
 
 def form_contents(workspace: Workspace) -> list[FormContent]:
@@ -68,7 +73,7 @@ def form_content(workspace: Workspace, agency: Agency, leads: Mapping[str, froze
     tables["frmDocuments"] = typed(FORM.table("frmDocuments"))
     tables["frmEvidence"] = typed(FORM.table("frmEvidence"))
     tables["frmContacts"] = contact_rows(workspace["tblContacts"], agency.short)
-    return FormContent(agency, _identity(workspace, agency, tables), tables)
+    return FormContent(agency, _facts(workspace, agency, tables), tables)
 
 
 def leads_of(workspace: Workspace) -> dict[str, frozenset[str]]:
@@ -167,7 +172,7 @@ def _denominator_label(indicator: Mapping[str, Any], shared: Mapping[str, Any] |
 def _base(workspace: Workspace, agency: Agency) -> list[dict[str, Any]]:
     rows = [
         row
-        for row in _records(workspace["tblBase"], ("code", "name", "unit", "previous", "agency"))
+        for row in _records(workspace["tblBase"], ("code", "name", "unit", "previous", *BAND, "agency"))
         if row.pop("agency") == agency.short
     ]
     return [{**row, "order": order} for order, row in enumerate(rows, start=1)]
@@ -217,18 +222,17 @@ def _records(frame: pd.DataFrame, keys: tuple[str, ...]) -> list[dict[str, Any]]
     return [{str(key): row[key] for key in keys} for row in records(frame)]
 
 
-def _identity(workspace: Workspace, agency: Agency, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+def _facts(workspace: Workspace, agency: Agency, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     codes = {name: ";".join(tables[name]["code"]) for name in tables if name not in LISTS}
-    facts = {
+    return {
         "kind": FORM_KIND,
         "version": __version__,
         "year": str(workspace.year),
         "framework": str(workspace.settings.integer("framework")),
+        "province": workspace.settings.text("province"),
         "agency": agency.code,
         **codes,
     }
-    digest = hashlib.sha256("|".join(f"{key}={value}" for key, value in facts.items()).encode()).hexdigest()
-    return {**facts, "form": f"PII{workspace.year}-{agency.code}-{digest[:8]}"}
 
 
 def closed_cells(table: Table, frame: pd.DataFrame) -> frozenset[tuple[int, str]]:

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pii_xl.collect.as_sent import altered
 from pii_xl.collect.questions import ledger_findings, shown
-from pii_xl.collect.received import clock_finding, judged, replies_of, submission_of
+from pii_xl.collect.received import clock_finding, judged, replies_of, submission_of, with_altered
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import Row
-from pii_xl.layout.form import ENTERS
+from pii_xl.ground.text import key as text_key
 from pii_xl.layout.ledger import Clock, Part
 from pii_xl.ledger.entries import Reply, Submission, Thing
 from pii_xl.ledger.present import present
@@ -24,6 +25,7 @@ from pii_xl.ledger.settled import appended, settled
 from pii_xl.ledger.state import FIELDS, State
 from pii_xl.workbook.reading.form_file import ReturnedForm
 from pii_xl.workspace.history import record as written
+from pii_xl.workspace.sent import is_sealed
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.agencies import Agency
 
@@ -163,6 +165,12 @@ def _refusal(state: State, form: ReturnedForm, due: Mapping[str, Agency]) -> Fin
         )
     if state.follows(form.agency_code) not in due:
         return finding("E305", file=form.path, subject=form.agency_code, agency=form.agency_code)
+    province = workspace.settings.text("province")
+    if text_key(form.identity.get("province", province)) != text_key(province):
+        facts = {"found_province": form.identity["province"], "province": province}
+        return finding("E377", file=form.path, subject=form.agency_code, **facts)
+    if not is_sealed(form.identity):
+        return finding("E375", file=form.path, subject=form.agency_code)
     return None
 
 
@@ -176,6 +184,10 @@ def _arrivals(
     ]
     replies = [
         replies_of(form, entry, state.workspace) for (form, _), entry in zip(accepted, entries, strict=True)
+    ]
+    changed = [altered(form, state.workspace, agency) for form, agency in accepted]
+    replies = [
+        [with_altered(reply, one) for reply in group] for group, one in zip(replies, changed, strict=True)
     ]
     known = state.entering
     replies = [
@@ -210,8 +222,9 @@ def _blanks(state: State, arrival: Arrival) -> list[Finding]:
             continue
         blank = {reply.code for reply in arrival.replies if reply.part is part and reply.is_blank}
         for row, code in enumerate(read.frame["code"]):
-            enters = "role" not in read.frame or read.frame.at[row, "role"] == ENTERS
-            if code in blank and enters and not _has_answered(state, Thing(part, str(code)), arrival.agency):
+            thing = Thing(part, str(code))
+            enters = arrival.agency.code in state.entering.get(thing, ())[:1]
+            if code in blank and enters and not _has_answered(state, thing, arrival.agency):
                 column = BLANK_COLUMNS[part]
                 if part is Part.VALUE and not read.frame.at[row, "numerator_label"]:
                     column = "direct"

@@ -9,6 +9,7 @@ from pii_xl.layout.words import LOCAL_SOURCE, POLICY_ENTRY
 
 RATIO_ENTRY = "tỷ số"
 SHARE_SCALE = 100.0
+BAND = ("band_low", "band_high")
 
 
 def limits(indicator: Mapping[str, Any]) -> dict[str, Any]:
@@ -18,8 +19,14 @@ def limits(indicator: Mapping[str, Any]) -> dict[str, Any]:
         "low": indicator["minimum"],
         "high": indicator["maximum"],
         "share": 1.0 if indicator["scale"] == SHARE_SCALE and indicator["maximum"] == SHARE_SCALE else 0.0,
+        **band(indicator),
         "local": 1.0 if indicator["source_group"] == LOCAL_SOURCE else 0.0,
     }
+
+
+def band(thing: Mapping[str, Any]) -> dict[str, Any]:
+    """Between which values the figure of an indicator, or a base figure, is plausible."""
+    return {key: thing[key] for key in BAND}
 
 
 def needed(indicator: Mapping[str, Any]) -> float:

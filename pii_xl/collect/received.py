@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from pii_xl.collect.as_sent import Altered
 from pii_xl.collect.checks import check_values, is_number
 from pii_xl.collect.documents import with_documents
 from pii_xl.ground.errors import Finding, finding
@@ -258,6 +259,12 @@ def _candidate(workspace: Workspace, replies: Mapping[str, Reply]) -> Workspace:
             rows[code] = {**rows[code], **dict.fromkeys(FIELDS[Part.VALUE]), **reply.fields}
     table = workspace.layout.table("tblValues")
     return workspace.with_tables({"tblValues": typed(table, list(rows.values()))})
+
+
+def with_altered(reply: Reply, changed: Altered) -> Reply:
+    """The reply with what was changed of its pre-filled cells; one that answers nothing stays as it is."""
+    found = changed.get(FORM_TABLES[reply.part], {}).get(reply.code, [])
+    return _marked(reply, found) if found and not reply.is_blank else reply
 
 
 def _marked(reply: Reply, faults: list[Finding]) -> Reply:

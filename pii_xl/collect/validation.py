@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from pii_xl.collect.checks import Place, check_values, is_number, nowhere
+from pii_xl.collect.checks import Place, check_base, check_values, is_number, nowhere
 from pii_xl.collect.questions import ledger_findings
 from pii_xl.ground.errors import Finding, Kind, finding
 from pii_xl.ground.frames import Row, records
@@ -32,6 +32,7 @@ def check(workspace: Workspace, place: Place = nowhere, read: list[Finding] | No
         *ledger_findings(state_now(workspace)),
         *check_values(workspace, place),
         *_base(workspace, place),
+        *check_base(workspace, place),
         *_policies(workspace, place),
         *_reference(workspace, place),
         *_evidence(workspace, place),

@@ -470,6 +470,31 @@ FORMS = {
         "Số nhập trực tiếp.",
         "Kiểm tra kết quả công thức; số đang lấy là {number}.",
     ),
+    "W373": _warning(
+        "Cột “{header}” của {subject} bị sửa thành “{content}”; phiếu gửi đi ghi “{before}”.",
+        "Chỉ điền ô vàng; các ô khác giữ như phiếu đã gửi.",
+        "Không phải sửa gì: chương trình dùng nội dung của sổ, không dùng ô bị sửa.",
+    ),
+    "E374": _error(
+        "Cột “{header}” của {subject} bị sửa thành “{content}”; phiếu gửi đi ghi “{before}”.",
+        "Số liệu theo đúng tên gọi, đơn vị của phiếu đã gửi.",
+        "Sửa lại ô như phiếu đã gửi, đổi số theo đơn vị đó rồi gửi lại.",
+    ),
+    "E375": _error(
+        "Phần nhận dạng của phiếu “{file}” đã bị sửa.",
+        "Phiếu do sổ này lập cho đúng cơ quan.",
+        "Gửi lại phiếu cho cơ quan; cơ quan điền vào phiếu đó.",
+    ),
+    "W376": _warning(
+        "Dòng {subject} của phiếu có ô in sẵn khác phiếu đã gửi.",
+        "Chỉ điền ô vàng; các ô khác giữ như phiếu đã gửi.",
+        "So dòng này với phiếu đã gửi; chương trình dùng nội dung của sổ.",
+    ),
+    "E377": _error(
+        "Phiếu là của {found_province}.",
+        "Phiếu của {province}.",
+        "Gửi cho đơn vị này phiếu do sổ của {province} lập.",
+    ),
     "N360": _note("Phiếu “{file}” của {agency} đã có trong sổ từ trước: không đổi gì.", "", ""),
     "W361": _warning(
         "Phiếu “{file}” ghi giờ lưu {saved}, không thể đúng khi nhận ngày {day}.",
@@ -676,12 +701,12 @@ VALUES = {
     "E418": _error(
         "Chỉ số {subject} có giá trị {content} {unit}.",
         "Giá trị {limits}.",
-        "Kiểm tra số nhập và đơn vị tính; sửa giới hạn ở trang Chỉ số nếu giới hạn chưa đúng.",
+        "{slip}Kiểm tra số nhập và đơn vị tính; sửa giới hạn ở trang Chỉ số nếu giới hạn chưa đúng.",
     ),
     "W419": _warning(
-        "Chỉ số {subject} đổi từ {before} thành {after} ({change}).",
+        "{thing} {subject} đổi từ {before} thành {after} ({change}).",
         "Thay đổi không quá {limit} so với năm trước.",
-        "Kiểm tra lại; nếu đúng, ghi lý do ở cột Lý do chấp nhận của trang Lỗi.",
+        "{slip}Kiểm tra lại; nếu đúng, ghi lý do ở cột Lý do chấp nhận của trang Lỗi.",
     ),
     "W420": _warning(
         "Chỉ số {subject} có giá trị {content}, ngoài khoảng của cả nước ({low} đến {high}).",
@@ -803,6 +828,11 @@ VALUES = {
         "Cột “{header}” có {content}, quá lớn hoặc quá nhỏ để là số liệu thật.",
         "Một số có trị tuyệt đối từ 1e-9 đến 1e15.",
         "Nhập lại số.",
+    ),
+    "W445": _warning(
+        "{thing} {subject} là {content} {unit}, ngoài khoảng thường gặp của một tỉnh.",
+        "Giá trị {limits}.",
+        "{slip}Kiểm tra đơn vị tính; nếu đúng, cơ quan giải trình ở phiếu hoặc ghi lý do ở trang Lỗi.",
     ),
     "W444": _warning(
         "Văn bản {content} {reason}.",

@@ -99,6 +99,29 @@ SETTINGS_TABLE = Table(
     ),
 )
 
+BAND = (
+    Column(
+        "band_low",
+        "Thường gặp từ",
+        Kind.NUMBER,
+        width=12,
+        input=True,
+        later=True,
+        help="Số nhỏ hơn được hỏi lại, không bị bác.",
+    ),
+    Column(
+        "band_high",
+        "Thường gặp đến",
+        Kind.NUMBER,
+        width=12,
+        input=True,
+        later=True,
+        help="Số lớn hơn được hỏi lại, không bị bác.",
+    ),
+    Column("band_source", "Căn cứ của khoảng thường gặp", Kind.LONG, width=40, input=True, later=True),
+)
+"""Between which values a province's figure is plausible; outside, the unit may be another."""
+
 INDICATORS_TABLE = Table(
     "tblIndicators",
     INDICATORS,
@@ -148,6 +171,7 @@ INDICATORS_TABLE = Table(
         Column("source_certain", "Nhóm nguồn đã chắc", width=11, choices="yes_no"),
         Column("definition", "Định nghĩa", Kind.LONG, width=70),
         Column("note", "Ghi chú", Kind.LONG, width=50),
+        *BAND,
     ),
 )
 
@@ -334,6 +358,7 @@ BASE_TABLE = Table(
             formula=f'IF(ISNUMBER({{value}}),"{GIVEN}",{{reason}})',
         ),
         REASON,
+        *BAND,
     ),
 )
 

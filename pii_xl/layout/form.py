@@ -80,6 +80,11 @@ SHEETS = (
 
 _HEADER_ROW = 3
 
+_BAND = (
+    Column("band_low", "Thường gặp từ", Kind.NUMBER, width=9, hidden=True, later=True),
+    Column("band_high", "Thường gặp đến", Kind.NUMBER, width=9, hidden=True, later=True),
+)
+
 VALUES_TABLE = Table(
     "frmValues",
     VALUES,
@@ -171,6 +176,7 @@ VALUES_TABLE = Table(
             "IF(ISNUMBER({direct}),{direct},IF(AND(ISNUMBER({numerator}),ISNUMBER({denominator}),"
             'N({denominator})>0),N({numerator})/N({denominator})*N({scale}),"")))',
         ),
+        *_BAND,
         Column("order", "Thứ tự", Kind.INTEGER, width=9, hidden=True, later=True),
         Column("mark", "Dấu số liệu", Kind.INTEGER, width=9, hidden=True, formula=mark(FIGURES)),
     ),
@@ -229,6 +235,7 @@ BASE_TABLE = Table(
             input=True,
             formerly=("Ghi chú, nguồn số liệu",),
         ),
+        *_BAND,
         Column("order", "Thứ tự", Kind.INTEGER, width=9, hidden=True, later=True),
         Column("mark", "Dấu số liệu", Kind.INTEGER, width=9, hidden=True, formula=mark(("value",))),
     ),

@@ -15,6 +15,7 @@ NOTHING_OCCURRED = f'OR({{missing}}="{REASONS[MissingCode.NIL]}",{{missing}}="{M
 RIGHT = "Đủ, đúng"
 BLANK, OPTIONAL = "Chưa nhập", "Không bắt buộc"
 JUMP = "Khác nhiều năm trước: cần giải trình"
+UNUSUAL = "Ngoài khoảng thường gặp: xem đơn vị"
 UNPROVEN = "Thiếu minh chứng"
 
 
@@ -110,6 +111,23 @@ VALUE_CONTRADICTIONS = (
 )
 """Faults between the cells of one indicator's row."""
 
+_UNUSUAL = Rule(
+    "W445",
+    'AND({missing}="",ISNUMBER({value}),OR(AND(ISNUMBER({band_low}),N({value})<N({band_low})),'
+    "AND(ISNUMBER({band_high}),N({value})>N({band_high}))))",
+    UNUSUAL,
+    "value",
+    settled='{note}<>""',
+)
+_JUMPS = Rule(
+    "W419",
+    "AND(ISNUMBER({value}),ISNUMBER({previous}),N({previous})<>0,"
+    "ABS(N({value})-N({previous}))>{set.jump_limit}*ABS(N({previous})))",
+    JUMP,
+    "value",
+    settled='{note}<>""',
+)
+
 VALUE_QUESTIONS = (
     Rule(
         "W417",
@@ -118,14 +136,8 @@ VALUE_QUESTIONS = (
         "numerator",
         settled='{note}<>""',
     ),
-    Rule(
-        "W419",
-        "AND(ISNUMBER({value}),ISNUMBER({previous}),N({previous})<>0,"
-        "ABS(N({value})-N({previous}))>{set.jump_limit}*ABS(N({previous})))",
-        JUMP,
-        "value",
-        settled='{note}<>""',
-    ),
+    _UNUSUAL,
+    _JUMPS,
 )
 """What the import asks about too; an explanation in the row answers it."""
 
@@ -162,13 +174,14 @@ BASE_CONTRADICTIONS = (
         "status",
     ),
 )
-_BASE_JUMP = Rule("W419", VALUE_QUESTIONS[1].when, JUMP, "value", settled='{note}<>""')
+BASE_QUESTIONS = (_UNUSUAL, _JUMPS)
+"""What is asked about a base figure too."""
 
 BASE_RULES = (
     *_readable(("value",)),
     Rule("E406", "AND(ISNUMBER({value}),N({value})<0)", "Số gốc không được âm", "value"),
     *BASE_CONTRADICTIONS,
-    _BASE_JUMP,
+    *BASE_QUESTIONS,
 )
 """All that the form names in a base figure's row."""
 

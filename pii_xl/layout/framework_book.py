@@ -43,6 +43,26 @@ def _typed(key: str, header: str, kind: Kind = Kind.TEXT, **more: Any) -> Column
 _CODE: dict[str, Any] = {"required": True, "unique": True}
 _SPARE = 20
 
+_BAND = (
+    _typed(
+        "band_low",
+        "Thường gặp từ",
+        Kind.NUMBER,
+        width=13,
+        later=True,
+        help="Số của một tỉnh thường không nhỏ hơn; nhỏ hơn thì hỏi lại.",
+    ),
+    _typed(
+        "band_high",
+        "Thường gặp đến",
+        Kind.NUMBER,
+        width=13,
+        later=True,
+        help="Số của một tỉnh thường không lớn hơn; lớn hơn thì hỏi lại.",
+    ),
+    _typed("band_source", "Căn cứ của khoảng thường gặp", Kind.LONG, width=40, later=True),
+)
+
 FRAMEWORK_BOOK = Layout(
     SHEETS,
     (
@@ -118,6 +138,7 @@ FRAMEWORK_BOOK = Layout(
                 _typed("note", "Ghi chú", Kind.LONG, width=40),
                 _typed("certainty", "Độ chắc chắn", width=24),
                 _typed("printed_name", "Tên in trong kế hoạch", Kind.LONG, width=40),
+                *_BAND,
             ),
             spare_rows=_SPARE,
         ),
@@ -141,6 +162,7 @@ FRAMEWORK_BOOK = Layout(
                 _typed("unit", "Đơn vị tính", width=16, required=True),
                 _typed("in_plan", "Kế hoạch có giao", width=10, required=True, choices="yes_no"),
                 _typed("note", "Ghi chú", Kind.LONG, width=60),
+                *_BAND,
             ),
             spare_rows=_SPARE,
         ),

@@ -30,12 +30,17 @@ class Journal:
         self.sheet = sheet.name
         self._undo.append((self.sheet, undo))
 
-    def write(self, cells: Range, rows: list[list[Any]], *, as_text: bool = False) -> None:
-        """Put values into a block of cells of its size; ``as_text``: as text cells, or Excel reads "01" as a number."""
-        before = Contents(cells)
-        if as_text and before.number_format != TEXT_FORMAT:
-            self._do(cells.sheet, lambda: setattr(cells, "number_format", TEXT_FORMAT), before.put_back)
-        self._do(cells.sheet, lambda: setattr(cells, "value", rows), before.put_back)
+    def write(
+        self, cells: Range, rows: list[list[Any]], before: Snapshot | None = None, *, as_text: bool = False
+    ) -> None:
+        """Put values into a block of cells of its size; ``as_text``: as text cells, or Excel reads "01" as a number.
+
+        ``before``: what was read of a larger block, so that Excel is not asked for every small one.
+        """
+        found = (before or Snapshot(cells)).part(cells)
+        if as_text and found.number_format != TEXT_FORMAT:
+            self._do(cells.sheet, lambda: setattr(cells, "number_format", TEXT_FORMAT), found.put_back)
+        self._do(cells.sheet, lambda: setattr(cells, "value", rows), found.put_back)
 
     def _do(self, sheet: Sheet, action: Callable[[], None], undo: Callable[[], None]) -> None:
         """One call of Excel and how to undo it: a busy Excel has not done it."""
@@ -88,27 +93,62 @@ class Journal:
         return list(failed)
 
 
-class Contents:
-    """What a block of cells holds: formulas, values to the last digit, texts as texts, number formats."""
+class Snapshot:
+    """What a block of cells holds before a command writes there: formulas, values to the last digit, number formats.
+
+    Read in few calls, since each takes milliseconds: the cells at once, a column's format once where all its cells share it.
+    """
 
     def __init__(self, cells: Range) -> None:
-        self.cells = cells
-        self.number_format: str | None = cells.number_format
+        self._cells = cells
+        self._top, self._left = cells.row, cells.column
         pairs = zip(rows_of(cells.formula), rows_of(cells.api.Value2), strict=True)
         self._rows = [[_entry(*cell) for cell in zip(*rows, strict=True)] for rows in pairs]
-        self._formats: dict[tuple[int, int], str] = {}
-        if self.number_format is None:  # they differ
-            places = [(y, x) for y, row in enumerate(self._rows) for x in range(len(row))]
-            self._formats = {place: cells[place].number_format for place in places}
+        self._formats: dict[int, str | None] = {}
+
+    def part(self, cells: Range) -> Contents:
+        """What a block inside this one holds."""
+        height, width = cells.shape
+        y, x = cells.row - self._top, cells.column - self._left
+        rows = [row[x : x + width] for row in self._rows[y : y + height]]
+        formats = [self._format(at) for at in range(x, x + width)]
+        if None not in formats:
+            return Contents(cells, rows, [list(formats) for _ in rows])
+        own = [
+            [one or cells[row, column].number_format for column, one in enumerate(formats)]
+            for row in range(height)
+        ]
+        return Contents(cells, rows, own)
+
+    def _format(self, column: int) -> str | None:
+        """The format of a column of the block; None where its cells differ."""
+        if column not in self._formats:
+            self._formats[column] = self._cells[:, column].number_format
+        return self._formats[column]
+
+
+class Contents:
+    """What a block of cells held: what to assign to general cells, and their number formats."""
+
+    def __init__(self, cells: Range, rows: list[list[Any]], formats: list[list[str | None]]) -> None:
+        self._cells, self._rows, self._formats = cells, rows, formats
+
+    @property
+    def number_format(self) -> str | None:
+        """The format that all cells share; None when they differ."""
+        found = {one for row in self._formats for one in row}
+        return found.pop() if len(found) == 1 else None
 
     def put_back(self) -> None:
         """Make the cells hold it again; formats last, for a text cell would take a number as text."""
-        self.cells.number_format = GENERAL
-        self.cells.value = self._rows
+        self._cells.number_format = GENERAL
+        self._cells.value = self._rows
         if self.number_format is not None:
-            self.cells.number_format = self.number_format
-        for place, own in self._formats.items():
-            self.cells[place].number_format = own
+            self._cells.number_format = self.number_format
+            return
+        for y, row in enumerate(self._formats):
+            for x, own in enumerate(row):
+                self._cells[y, x].number_format = own
 
 
 def _entry(formula: Any, value: Any) -> Any:

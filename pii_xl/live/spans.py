@@ -44,6 +44,16 @@ def spans(changed: Collection[tuple[int, int]], texts: Container[int]) -> list[S
     return sorted([*done, *open_spans.values()], key=lambda span: (span.left, span.first))
 
 
+def around(found: Collection[Span]) -> Span:
+    """The smallest rectangle that holds all of ``found``, of which there is at least one."""
+    return Span(
+        min(one.first for one in found),
+        max(one.last for one in found),
+        min(one.left for one in found),
+        max(one.right for one in found),
+    )
+
+
 def _runs(ordered: list[int]) -> list[tuple[int, int]]:
     """First and last of each run of consecutive numbers."""
     grouped = groupby(enumerate(ordered), key=lambda pair: pair[1] - pair[0])

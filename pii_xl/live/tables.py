@@ -16,9 +16,9 @@ from pii_xl.ground.errors import UnreadableError
 from pii_xl.layout import MASTER
 from pii_xl.layout.parts import Kind
 from pii_xl.layout.parts import Table as TableLayout
-from pii_xl.live.journal import Journal
+from pii_xl.live.journal import Journal, Snapshot
 from pii_xl.live.reading import rows_in
-from pii_xl.live.spans import Span, spans
+from pii_xl.live.spans import Span, around, spans
 from pii_xl.workbook.reading.master_file import Master, assembled
 from pii_xl.workbook.reading.reader import read_rows
 from pii_xl.workspace.table_read import TableRead, column_letters
@@ -160,16 +160,22 @@ class Changes:
         """Write the table. Raises UnreadableError E813."""
         self._fit(journal)
         texts = {self.read.letters[column.key] + 1 for column in self.columns if column.kind in TEXT_KINDS}
-        for span in spans(self.cells.keys(), texts):
-            self._write_span(journal, span, as_text=span.left in texts)
+        found = spans(self.cells.keys(), texts)
+        if not found:
+            return
+        before = Snapshot(self._cells_of(around(found)))
+        for span in found:
+            journal.write(self._cells_of(span), self._content_of(span), before, as_text=span.left in texts)
 
-    def _write_span(self, journal: Journal, span: Span, *, as_text: bool) -> None:
-        rows = [
+    def _content_of(self, span: Span) -> list[list[Any]]:
+        return [
             [self.cells[row, column] for column in range(span.left, span.right + 1)]
             for row in range(span.first, span.last + 1)
         ]
+
+    def _cells_of(self, span: Span) -> Range:
         height, width = span.last - span.first + 1, span.right - span.left + 1
-        journal.write(self.table.cells(span.first, span.left, height, width), rows, as_text=as_text)
+        return self.table.cells(span.first, span.left, height, width)
 
     def _fit(self, journal: Journal) -> None:
         """Make the table as long as it must be, rows to spare included; only lists of findings become shorter."""

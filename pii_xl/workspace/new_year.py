@@ -164,7 +164,12 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "source_certain": "Có" if indicator.source_group_certain else "Không",
         "definition": indicator.definition,
         "note": indicator.note,
+        **_band(indicator),
     }
+
+
+def _band(item: Indicator | BaseFigure) -> dict[str, Any]:
+    return {"band_low": item.band_low, "band_high": item.band_high, "band_source": item.band_source}
 
 
 def _task(task: Task, registry: AgencyRegistry) -> dict[str, Any]:
@@ -200,7 +205,13 @@ def _value(indicator: Indicator, who: dict[str, Responsibility]) -> dict[str, An
 
 def _base(figure: BaseFigure, registry: AgencyRegistry) -> dict[str, Any]:
     office = registry.get(STATISTICS_OFFICE).short
-    return {"code": figure.code, "name": figure.name, "unit": figure.unit, "agency": office}
+    return {
+        "code": figure.code,
+        "name": figure.name,
+        "unit": figure.unit,
+        "agency": office,
+        **_band(figure),
+    }
 
 
 def _published_rows() -> Rows:

@@ -41,7 +41,8 @@ class Indicator(NamedTuple):
     A ``"ratio"`` is numerator / denominator × scale, the denominator being the base figure ``base`` or, when
     ``base`` is empty, the indicator's own ``denominator``. A ``"direct"`` value is typed as published; a
     ``"policies"`` value counts the policy items in force. ``minimum`` and ``maximum`` are hard bounds of the value.
-    ``printed_code`` and ``printed_name`` are the plan's wording, slips included.
+    ``printed_code`` and ``printed_name`` are the plan's wording, slips included. ``band_low`` and ``band_high``: between which
+    values a province's figure is plausible; what lies outside is asked about, never refused. ``band_source``: whence.
     """
 
     code: str
@@ -68,6 +69,9 @@ class Indicator(NamedTuple):
     footnote: int | None
     note: str
     certainty: str
+    band_low: float | None = None
+    band_high: float | None = None
+    band_source: str = ""
 
     @property
     def pillar(self) -> str:
@@ -85,13 +89,19 @@ class PolicyItem(NamedTuple):
 
 
 class BaseFigure(NamedTuple):
-    """A figure of the province that several indicators divide by; ``in_plan`` when the plan orders its supply."""
+    """A figure of the province that several indicators divide by; ``in_plan`` when the plan orders its supply.
+
+    Its band is what an indicator's is.
+    """
 
     code: str
     name: str
     unit: str
     in_plan: bool
     note: str
+    band_low: float | None = None
+    band_high: float | None = None
+    band_source: str = ""
 
 
 class Footnote(NamedTuple):
@@ -211,6 +221,7 @@ def load_framework(year: int) -> Framework:
 def read_framework(folder: Path) -> Framework:
     """The framework kept in ``folder``; errors as for ``load_framework``."""
     head = files.read_toml(folder / "framework.toml")
+    bands = _bands(folder / "bands.csv")
     try:
         framework = Framework(
             year=head["year"],
@@ -220,9 +231,9 @@ def read_framework(folder: Path) -> Framework:
             method=head["method"].strip(),
             pillars=tuple(Pillar(**p) for p in head["pillars"]),
             sub_pillars=tuple(SubPillar(**s) for s in head["sub_pillars"]),
-            indicators=_indicators(folder / "indicators.csv"),
+            indicators=_indicators(folder / "indicators.csv", bands),
             policies=_policies(folder / "policies.csv"),
-            base_figures=_base_figures(folder / "base_figures.csv"),
+            base_figures=_base_figures(folder / "base_figures.csv", bands),
             footnotes=_footnotes(folder / "footnotes.csv"),
             source_groups=tuple(SourceGroup(**g) for g in head["source_groups"]),
         )
@@ -234,12 +245,33 @@ def read_framework(folder: Path) -> Framework:
     return framework
 
 
-def _indicators(path: Path) -> tuple[Indicator, ...]:
-    return tuple(_indicator(row, path) for row in files.read_rows(path, Indicator._fields))
+Bands = dict[str, tuple[float | None, float | None, str]]
 
 
-def _indicator(row: dict[str, str], path: Path) -> Indicator:
-    values: dict[str, Any] = {name: row[name] for name in Indicator._fields}
+def _bands(path: Path) -> Bands:
+    """Code → lowest and highest plausible value, and whence; a framework may have none."""
+    if not path.exists():
+        return {}
+    return {
+        row["code"]: (
+            files.optional_number(row, "low", path),
+            files.optional_number(row, "high", path),
+            row["source"],
+        )
+        for row in files.read_rows(path, ("code", "low", "high", "source"))
+    }
+
+
+NO_BAND = (None, None, "")
+
+
+def _indicators(path: Path, bands: Bands) -> tuple[Indicator, ...]:
+    columns = tuple(name for name in Indicator._fields if name not in Indicator._field_defaults)
+    return tuple(_indicator(row, columns, bands, path) for row in files.read_rows(path, columns))
+
+
+def _indicator(row: dict[str, str], columns: tuple[str, ...], bands: Bands, path: Path) -> Indicator:
+    values: dict[str, Any] = {name: row[name] for name in columns}
     values |= {
         "entry": files.choice(row, "entry", ENTRIES, path),
         "scale": files.number(row, "scale", path),
@@ -250,7 +282,8 @@ def _indicator(row: dict[str, str], path: Path) -> Indicator:
         "source_group_certain": files.yes_no(row, "source_group_certain", path),
         "footnote": int(files.number(row, "footnote", path)) if row["footnote"] else None,
     }
-    return Indicator(**values)
+    low, high, source = bands.get(row["code"], NO_BAND)
+    return Indicator(**values, band_low=low, band_high=high, band_source=source)
 
 
 def _policies(path: Path) -> tuple[PolicyItem, ...]:
@@ -260,10 +293,18 @@ def _policies(path: Path) -> tuple[PolicyItem, ...]:
     )
 
 
-def _base_figures(path: Path) -> tuple[BaseFigure, ...]:
+def _base_figures(path: Path, bands: Bands) -> tuple[BaseFigure, ...]:
     rows = files.read_rows(path, ("code", "name", "unit", "in_plan", "note"))
     return tuple(
-        BaseFigure(r["code"], r["name"], r["unit"], files.yes_no(r, "in_plan", path), r["note"]) for r in rows
+        BaseFigure(
+            r["code"],
+            r["name"],
+            r["unit"],
+            files.yes_no(r, "in_plan", path),
+            r["note"],
+            *bands.get(r["code"], NO_BAND),
+        )
+        for r in rows
     )
 
 

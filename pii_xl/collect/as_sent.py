@@ -1,0 +1,84 @@
+"""A returned form beside the form that was sent: what was pre-filled and came back changed. A form is not believed about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pii_xl.collect.form_content import form_content, leads_of
+from pii_xl.ground.errors import Finding, finding
+from pii_xl.ground.frames import Row, records, records_by_code
+from pii_xl.ground.text import compact_vi, date_vi
+from pii_xl.layout.form import FORM
+from pii_xl.workbook.reading.form_file import CODED, ReturnedForm
+from pii_xl.workspace.sent import SENT, mark_of, prefilled_columns, said_in
+from pii_xl.workspace.table_read import TableRead
+from pii_xl.workspace.workspace import Workspace
+from pii_xl.year.agencies import Agency
+
+MEANING = ("name", "need", "unit", "numerator_label", "denominator_label", "scale")
+"""Pre-filled columns that say what a figure is: changed, the figure is another one."""
+LONGEST = 60
+
+Altered = Mapping[str, Mapping[str, list[Finding]]]
+"""Form table → code → what was changed in its row."""
+
+
+def altered(form: ReturnedForm, workspace: Workspace, agency: Agency) -> Altered:
+    """What is changed of the pre-filled cells; nothing for forms of the first version, which carry no marks.
+
+    Which cell it was is seen from what the workbook would send today.
+    """
+    rows = {name: _altered_rows(form, name) for name in CODED if f"{SENT}{name}" in form.identity}
+    if not any(rows.values()):
+        return {}
+    content = form_content(workspace, agency, leads_of(workspace))
+    return {
+        name: {
+            code: _told(
+                form.reads[name],
+                row,
+                records_by_code(content.tables[name]).get(code, {}) if name in content.tables else {},
+            )
+            for code, row in changed.items()
+        }
+        for name, changed in rows.items()
+    }
+
+
+def _altered_rows(form: ReturnedForm, name: str) -> dict[str, int]:
+    """Code → row of the form, where the row is not as it was sent."""
+    sent = dict(zip(form.identity[name].split(";"), form.identity[f"{SENT}{name}"].split(";"), strict=False))
+    columns = prefilled_columns(FORM.table(name))
+    found = {}
+    for row, record in enumerate(records(form.reads[name].frame)):
+        code = str(record["code"])
+        if sent.get(code) != mark_of(record, columns):
+            found[code] = row
+    return found
+
+
+def _told(read: TableRead, row: int, sent: Row) -> list[Finding]:
+    now: Row = {str(key): value for key, value in read.frame.iloc[row].items()}
+    code = str(now["code"])
+    found = []
+    for column in prefilled_columns(read.table):
+        was, is_now = said_in(sent.get(column.key)), said_in(now[column.key])
+        if was and was != is_now and column.key in read.letters:
+            facts = {
+                "header": column.header,
+                "content": _shown(now[column.key]) or "ô trống",
+                "before": _shown(sent[column.key]),
+            }
+            message = "E374" if column.key in MEANING else "W373"
+            found.append(finding(message, subject=code, **read.place(row, column.key), **facts))
+    return found or [finding("W376", subject=code, **read.place(row, "code"))]
+
+
+def _shown(content: object) -> str:
+    """A cell's content in a sentence."""
+    if content is None or content != content:
+        return ""
+    if hasattr(content, "year"):
+        return date_vi(content)
+    text = compact_vi(content) if isinstance(content, int | float) else " ".join(str(content).split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
