@@ -23,6 +23,7 @@ from pii_xl.cli_parts import (
     ViCommand,
     ViGroup,
     as_of_option,
+    counting,
     day_option,
     out_option,
     settings_option,
@@ -155,7 +156,9 @@ def import_(workbook: Path, sources: tuple[Path, ...], out: Path, day: datetime 
     """Nhập phiếu các cơ quan gửi về vào một sổ mới; phiếu hỏng bị từ chối từng phiếu."""
     from pii_xl.file_door import import_into
 
-    return told(import_into(workbook, list(sources), out, _official(day, user)), written=out)
+    with counting("Đọc phiếu") as count:
+        found = import_into(workbook, list(sources), out, _official(day, user), count)
+    return told(found, written=out)
 
 
 @main.command()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,23 @@ import click
 
 from pii_xl.ground.errors import Finding, Level
 
+CLEAR_LINE = "\x1b[K"
 FINE, ERRORS_FOUND, UNREADABLE = 0, 1, 2
 HELP_OPTION = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
+
+
+@contextmanager
+def counting(label: str) -> Iterator[Callable[[int, int, Path], None]]:
+    """A line on the terminal that says how far a long job is: done, of how many, at which file; nothing in a log or pipe."""
+    shown = sys.stderr.isatty()
+
+    def count(done: int, total: int, path: Path) -> None:
+        if shown:
+            click.echo(f"\r{CLEAR_LINE}{label}: {done}/{total} {path.name}", err=True, nl=False)
+
+    yield count
+    if shown:
+        click.echo(f"\r{CLEAR_LINE}", err=True, nl=False)
 
 
 class _VietnameseHelp(click.Command):

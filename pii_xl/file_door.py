@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pii_xl.commands.outcome import NewFile, Outcome
     from pii_xl.layout.ledger import Act
     from pii_xl.ledger.reasons import Official
+    from pii_xl.workbook.reading.fence import Told
     from pii_xl.workbook.reading.master_file import Master
     from pii_xl.workspace.workspace import Settings, Workspace
     from pii_xl.year.framework import Framework
@@ -200,17 +201,22 @@ def _keep_other(present: Path, new: bytes) -> None:
         raise WrongUsageError("E111", path=present)
 
 
-def import_into(workbook: Path, sources: list[Path], out: Path, official: Official) -> list[Finding]:
+def import_into(
+    workbook: Path, sources: list[Path], out: Path, official: Official, told: Told | None = None
+) -> list[Finding]:
     """Import forms and write the new workbook; nothing is written when no form could go in.
+
+    ``told``: called after each form was read.
 
     Raises UnreadableError when nothing at all was readable.
     """
     from pii_xl.commands.imports import import_forms
-    from pii_xl.workbook.reading.form_file import form_paths, passed_over, read_forms
+    from pii_xl.workbook.reading.fence import read_fenced
+    from pii_xl.workbook.reading.form_file import form_paths, passed_over
 
     check_output(out, workbook, *sources)
     master = _read(workbook)
-    forms, refused = read_forms(form_paths(sources))
+    forms, refused = read_fenced(form_paths(sources), told)
     outcome = import_forms(master.workspace, forms, refused, official)
     if not forms and refused:
         raise PiiError.of(refused[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from pii_xl.collect.form_content import form_content, leads_of
 from pii_xl.ground.errors import Finding, finding
@@ -78,7 +79,7 @@ def _shown(content: object) -> str:
     """A cell's content in a sentence."""
     if content is None or content != content:
         return ""
-    if hasattr(content, "year"):
+    if isinstance(content, date):
         return date_vi(content)
     text = compact_vi(content) if isinstance(content, int | float) else " ".join(str(content).split())
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -106,6 +106,11 @@ FILES = {
         "Tệp không bị chương trình khác giữ.",
         "Đóng tệp trong Excel hoặc chương trình đang giữ nó rồi chạy lại.",
     ),
+    "E115": _error(
+        "Không đọc được “{file}”: {reason}.",
+        "Phiếu đã gửi cho cơ quan, chỉ điền ô vàng.",
+        "Đề nghị cơ quan điền lại vào phiếu gốc; các phiếu khác không bị ảnh hưởng.",
+    ),
     "E199": _error(
         "Chương trình gặp lỗi ngoài dự kiến ({kind}).",
         "",

@@ -543,15 +543,11 @@ def _chosen_forms(live: Session) -> list[Path]:
 
 
 def _read_forms(live: Session, paths: list[Path]) -> tuple[list[ReturnedForm], list[Finding]]:
-    from pii_xl.workbook.reading.form_file import read_forms
+    from pii_xl.workbook.reading.fence import read_fenced
 
-    forms: list[ReturnedForm] = []
-    refused: list[Finding] = []
-    for number, path in enumerate(paths, start=1):
-        live.progress("N835", done=number, count=len(paths), file=path.name)
-        read, wrong = read_forms([path])
-        forms, refused = [*forms, *read], [*refused, *wrong]
-    return forms, refused
+    return read_fenced(
+        paths, lambda done, count, path: live.progress("N835", done=done, count=count, file=path.name)
+    )
 
 
 def _disagreements(live: Session, workspace: Workspace) -> list[Finding]:

@@ -111,14 +111,12 @@ class Snapshot:
         height, width = cells.shape
         y, x = cells.row - self._top, cells.column - self._left
         rows = [row[x : x + width] for row in self._rows[y : y + height]]
-        formats = [self._format(at) for at in range(x, x + width)]
-        if None not in formats:
-            return Contents(cells, rows, [list(formats) for _ in rows])
-        own = [
-            [one or cells[row, column].number_format for column, one in enumerate(formats)]
+        shared = [self._format(at) for at in range(x, x + width)]
+        formats = [
+            [one or str(cells[row, column].number_format) for column, one in enumerate(shared)]
             for row in range(height)
         ]
-        return Contents(cells, rows, own)
+        return Contents(cells, rows, formats)
 
     def _format(self, column: int) -> str | None:
         """The format of a column of the block; None where its cells differ."""
@@ -130,7 +128,7 @@ class Snapshot:
 class Contents:
     """What a block of cells held: what to assign to general cells, and their number formats."""
 
-    def __init__(self, cells: Range, rows: list[list[Any]], formats: list[list[str | None]]) -> None:
+    def __init__(self, cells: Range, rows: list[list[Any]], formats: list[list[str]]) -> None:
         self._cells, self._rows, self._formats = cells, rows, formats
 
     @property
