@@ -23,6 +23,7 @@ from pii_xl.ledger.settled import ID_LENGTH
 from pii_xl.ledger.state import FIELDS
 from pii_xl.workbook.reading.form_file import ReturnedForm
 from pii_xl.workspace.form_sheets import faults, form_settings
+from pii_xl.workspace.table_read import TableRead
 from pii_xl.workspace.workspace import Workspace, typed
 from pii_xl.year.agencies import Agency
 
@@ -111,15 +112,29 @@ def _beside_figures(form: ReturnedForm, one: Submission) -> list[Reply]:
 
 
 def _coded(form: ReturnedForm, one: Submission, part: Part) -> list[Reply]:
+    """One reply for each code; a row that stands twice is one reply that cannot be used."""
     read = form.reads[FORM_TABLES[part]]
-    replies = []
+    replies: list[Reply] = []
+    codes = read.frame["code"]
+    twice = set(codes[codes.duplicated()])
     for row, record in enumerate(records(read.frame)):
         cells = _cells(form, part, row, [key for key in FIELDS[part] if key in read.letters])
         reply = Reply(one, part, str(record["code"]), cells)
+        if record["code"] in twice and reply.id in {other.id for other in replies}:
+            continue
+        if record["code"] in twice and cells:
+            reply = _marked(reply, [item for item in form.findings if _is_doubled(item, read, reply.code)])
         if part is Part.TASK and not reply.is_blank:
             reply = replace(reply, cells=(*cells, Cell("reported", "", one.day)))
         replies.append(reply)
     return replies
+
+
+def _is_doubled(item: Finding, read: TableRead, code: str) -> bool:
+    """The finding tells that the code stands in several rows."""
+    rows = [row for row, one in enumerate(read.frame["code"]) if one == code]
+    places = {(read.sheet, read.cell(row, "code")) for row in rows}
+    return (item.sheet, item.cell) in places
 
 
 def _cells(form: ReturnedForm, part: Part, row: int, keys: Iterable[str]) -> tuple[Cell, ...]:

@@ -839,6 +839,11 @@ VALUES = {
         "Giá trị {limits}.",
         "{slip}Kiểm tra đơn vị tính; nếu đúng, cơ quan giải trình ở phiếu hoặc ghi lý do ở trang Lỗi.",
     ),
+    "W446": _warning(
+        "Cột “{header}” giữ {number}, nhưng định dạng của ô làm người đọc thấy khác.",
+        "Ô hiện đúng số đã nhập.",
+        "Đặt lại định dạng của ô, xem số có đúng không; số đang lấy là {number}.",
+    ),
     "W444": _warning(
         "Văn bản {content} {reason}.",
         "Văn bản của chỉ số 1.1.1 còn hiệu lực tại ngày {day}.",

@@ -20,6 +20,7 @@ from pii_xl.live import door as macros
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.reading.form_file import form_paths, read_forms
 from pii_xl.workspace.new_year import new_workspace
+from tests.shared import built_once
 
 BOOK = "PII-2025.xlsm"
 
@@ -36,8 +37,16 @@ class Samples:
 
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
-    folder = tmp_path_factory.mktemp("so")
-    found = Samples(folder / "mau" / BOOK, folder / "du" / BOOK, folder / "cho" / BOOK, folder / "phieu")
+    folder = built_once(tmp_path_factory, "so-mau", _build)
+    return _samples(folder)
+
+
+def _samples(folder: Path) -> Samples:
+    return Samples(folder / "mau" / BOOK, folder / "du" / BOOK, folder / "cho" / BOOK, folder / "phieu")
+
+
+def _build(folder: Path) -> None:
+    found = _samples(folder)
     for path in (found.template, found.filled, found.waiting, found.forms / "x"):
         path.parent.mkdir()
     build_master(present(new_workspace()), found.template)
@@ -49,7 +58,6 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
     assert refused == []
     workspace = import_forms(workspace, forms, DAY).workspace
     build_master(workspace, found.filled)
-    return found
 
 
 @pytest.fixture

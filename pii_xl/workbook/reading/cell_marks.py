@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.text import compact_vi, read_number
 from pii_xl.layout.parts import Column, Kind
-from pii_xl.workbook.reading.sheet_scan import CellMark
+from pii_xl.workbook.reading.sheet_scan import CellMark, Look
 from pii_xl.workspace.cells import blank
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Marked(NamedTuple):
 
 def judge_marks(read: TableRead, marks: Mapping[str, CellMark]) -> None:
     """Put findings before the table's own, and what a person sees in place of what the file holds."""
-    found: list[Finding] = []
+    found: list[Finding] = _percent_texts(read)
     for cell in marked_cells(read, marks):
         item = _judged(read, cell)
         if item:
@@ -86,22 +86,50 @@ def _judged(read: TableRead, cell: Marked) -> Finding | None:
         read.frame.at[row, column.key] = blank(column)
         content = str(mark.value) if mark.is_error else mark.formula[:LONGEST_FORMULA]
         return finding("E401", header=column.header, content=content)
-    if mark.is_percent and column.kind is Kind.NUMBER and UNIT in read.frame:
-        return _percentage(read, cell)
-    return None
-
-
-def _percentage(read: TableRead, cell: Marked) -> Finding | None:
-    """A cell that shows 2,09% holds 0,0209: in a row counted in percent a person means 2,09."""
-    row, column, _ = cell
     content = read.raw[row][column.key]
-    if isinstance(content, bool) or not isinstance(content, int | float):
+    if column.kind is not Kind.NUMBER or isinstance(content, bool) or not isinstance(content, int | float):
         return None
-    number = float(Decimal(repr(float(content))) * 100)
+    if mark.look is Look.PERCENT:
+        number = float(Decimal(repr(float(content))) * 100)
+        return _percentage(read, row, column, number) if UNIT in read.frame else None
+    return finding("W446", header=column.header, number=compact_vi(content)) if mark.look else None
+
+
+def _percent_texts(read: TableRead) -> list[Finding]:
+    """Percentages typed as texts, in rows that count something else."""
+    if UNIT not in read.frame:
+        return []
+    found = []
+    for column in (one for one in read.table.stored if one.kind is Kind.NUMBER and one.key in read.letters):
+        for row, raw in enumerate(read.raw):
+            content = raw.get(column.key)
+            number = read_number(content).value if isinstance(content, str) else None
+            if (
+                number is None
+                or not str(content).strip().endswith(PERCENT)
+                or _is_in_percent(read, row, column)
+            ):
+                continue
+            place = read.place(row, column.key)
+            read.findings[:] = [
+                item for item in read.findings if (item.sheet, item.cell) != (place["sheet"], place["cell"])
+            ]
+            found.append(_percentage(read, row, column, number).at(**place, subject=subject_of(read, row)))
+    return found
+
+
+def _is_in_percent(read: TableRead, row: int, column: Column) -> bool:
+    """The row's figure is counted in percent, and this is the figure itself, no numerator or denominator."""
+    is_part = f"{column.key}_label" in read.frame
+    return not is_part and str(read.frame.at[row, UNIT]).strip().startswith(PERCENT)
+
+
+def _percentage(read: TableRead, row: int, column: Column, number: float) -> Finding:
+    """A cell that shows 2,09% holds 0,0209: in a row counted in percent a person means 2,09."""
     label = f"{column.key}_label"
     unit = str(read.frame.at[row, label if label in read.frame else UNIT])
     facts = {"header": column.header, "content": f"{compact_vi(number)}%"}
-    if unit.strip().startswith(PERCENT) and label not in read.frame:
+    if _is_in_percent(read, row, column):
         read.frame.at[row, column.key] = number
         return finding("W438", **facts, number=compact_vi(number))
     read.frame.at[row, column.key] = blank(column)

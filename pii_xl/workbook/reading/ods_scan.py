@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from pii_xl.ground.errors import UnreadableError
 from pii_xl.workbook.reading.package import Package, local
-from pii_xl.workbook.reading.sheet_scan import CellMark, Scan, address, is_too_far
+from pii_xl.workbook.reading.sheet_scan import CellMark, Look, Scan, address, is_too_far
 
 CONTENT = "content.xml"
 _ERRORS = ("#", "Err:")
@@ -50,13 +50,14 @@ def _marks(package: Package, table: ET.Element) -> dict[str, CellMark]:
 def _mark(cell: ET.Element) -> CellMark | None:
     formula, kind, shown = _get(cell, "formula"), _get(cell, "value-type"), "".join(cell.itertext())
     is_error = bool(formula) and kind != "string" and shown.startswith(_ERRORS)
-    if not (formula or is_error or kind == "percentage"):
+    look = Look.PERCENT if kind == "percentage" else None
+    if not (formula or is_error or look):
         return None
     number = _get(cell, "value")
     value: float | str | None = shown or None
     if number and not is_error:
         value = float(number)
-    return CellMark(f"={formula.partition('=')[2]}" if formula else "", value, is_error, kind == "percentage")
+    return CellMark(f"={formula.partition('=')[2]}" if formula else "", value, is_error, look)
 
 
 def _get(element: ET.Element, name: str) -> str:

@@ -6,7 +6,9 @@ The scan comes before the fast reader, which allocates the whole rectangle up to
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +25,8 @@ MOST_TEXT = 50_000_000
 ERROR, TEXT = "e", "str"
 _PERCENT_FORMATS = frozenset(("9", "10"))
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_SCALED = re.compile(r"[0#?],+(?![0#?,])")
+_SHOWS = re.compile(r"[0#?@]|General|[ymdhs]", re.IGNORECASE)
 _TRUE = frozenset(("1", "true", "on"))
 _PIECE = re.compile(rb"<(?:[\w.-]+:)?(?P<kind>c|row)(?=[\s/>])(?P<attributes>[^>]*)>")
 _CONTENT = re.compile(rb"<(?:[\w.-]+:)?(?:v|is|f)(?=[\s/>])")
@@ -36,13 +40,21 @@ NEW_ERROR = re.compile(
 _STRING = re.compile(rb"<(?:[\w.-]+:)?si(?=[\s/>])")
 
 
+class Look(StrEnum):
+    """A number format that shows something else than the number: a person sees 2,09% for 0,0209, 1 for 1.234, or nothing."""
+
+    PERCENT = "%"
+    SCALED = ","
+    HIDDEN = ";"
+
+
 class CellMark(NamedTuple):
     """A formula with "=" ("" when the cell has none), what it was last worked out to be, and how the cell shows it."""
 
     formula: str
     value: float | str | None
     is_error: bool
-    is_percent: bool
+    look: Look | None
 
 
 @dataclass(frozen=True)
@@ -69,7 +81,7 @@ def scan_book(package: Package) -> Scan:
     """
     tree = package.tree(package.book)
     parts = {key: part for key, (_, part) in package.related(package.book).items()}
-    percent, strings = _percent_styles(package, parts), _Strings.of(package, parts)
+    looks, strings = _looks(package, parts), _Strings.of(package, parts)
     marks = {}
     for sheet in tree.iter():
         if local(sheet.tag) != "sheet":
@@ -77,7 +89,7 @@ def scan_book(package: Package) -> Scan:
         name = str(sheet.get("name"))
         part = next((parts[v] for k, v in sheet.attrib.items() if local(k) == "id" and v in parts), "")
         if part in package and b"chartsheet" not in part.encode():
-            marks[name] = _SheetScan(package.path, name, percent, strings).of(package.read(part))
+            marks[name] = _SheetScan(package.path, name, looks, strings).of(package.read(part))
     base = next((one for one in tree.iter() if local(one.tag) == "workbookPr"), None)
     return Scan(marks, base is not None and str(base.get("date1904")).lower() in _TRUE)
 
@@ -109,8 +121,8 @@ class _Strings:
 class _SheetScan:
     """One sheet, cell by cell; cells and rows without an address follow their neighbours."""
 
-    def __init__(self, path: Path, sheet: str, percent: frozenset[str], strings: _Strings) -> None:
-        self.path, self.sheet, self.percent, self.strings = path, sheet, percent, strings
+    def __init__(self, path: Path, sheet: str, looks: Mapping[str, Look], strings: _Strings) -> None:
+        self.path, self.sheet, self.looks, self.strings = path, sheet, looks, strings
         self.row, self.column, self.count = 0, 0, 0
         self.farthest = [0, 0]
 
@@ -159,14 +171,14 @@ class _SheetScan:
             raise UnreadableError("E113", file=self.path, sheet=self.sheet, found=self.count)
 
     def _mark(self, body: bytes, kind: str, style: str) -> CellMark | None:
-        percent = style in self.percent
+        look = self.looks.get(style)
         if kind == "s":
             self.strings.use(self.sheet)
         formula = _FORMULA.search(body)
-        if not (formula or kind == ERROR or percent):
+        if not (formula or kind == ERROR or look):
             return None
         text = f"={_text(formula[1] or b'')}" if formula else ""
-        return CellMark(text, _value(body, kind), kind == ERROR, percent)
+        return CellMark(text, _value(body, kind), kind == ERROR, look)
 
 
 def _text(raw: bytes) -> str:
@@ -184,18 +196,30 @@ def _value(body: bytes, kind: str) -> float | str | None:
         return text
 
 
-def _percent_styles(package: Package, parts: dict[str, str]) -> frozenset[str]:
-    """The numbers of the cell styles that show a value as a percentage."""
+def _looks(package: Package, parts: dict[str, str]) -> dict[str, Look]:
+    """Number of a cell style → how it shows a number, for those that show something else than the number."""
     part = next((one for one in parts.values() if one.lower().endswith("styles.xml")), "")
     if part not in package:
-        return frozenset()
-    percent, found = set(_PERCENT_FORMATS), []
+        return {}
+    looks, found = dict.fromkeys(_PERCENT_FORMATS, Look.PERCENT), []
     for one in package.tree(part).iter():
-        if local(one.tag) == "numFmt" and "%" in _QUOTED.sub("", str(one.get("formatCode"))):
-            percent.add(str(one.get("numFmtId")))
+        if local(one.tag) == "numFmt":
+            look = look_of(str(one.get("formatCode")))
+            if look:
+                looks[str(one.get("numFmtId"))] = look
         elif local(one.tag) == "cellXfs":
             found = [str(style.get("numFmtId")) for style in one]
-    return frozenset(str(at) for at, style in enumerate(found) if style in percent)
+    return {str(at): looks[style] for at, style in enumerate(found) if style in looks}
+
+
+def look_of(number_format: str) -> Look | None:
+    """How a number format shows a positive number, where that is not the number itself."""
+    positive = _QUOTED.sub("", number_format).partition(";")[0]
+    if "%" in positive:
+        return Look.PERCENT
+    if _SCALED.search(positive):
+        return Look.SCALED
+    return Look.HIDDEN if number_format.strip() and not _SHOWS.search(positive) else None
 
 
 def column_number(letters: str) -> int:

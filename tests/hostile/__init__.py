@@ -1,0 +1,1 @@
+"""Forms as they come from the world: damaged, mistyped, forged."""
