@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check bench kills windows opinions build bundle system clean help
+.PHONY: demo test check bench kills fuzz windows opinions build bundle system clean help
 
 help:
 	@echo "make demo   - dựng môi trường, chạy trọn một vòng với số liệu minh họa, kết quả ở out/"
@@ -15,6 +15,7 @@ help:
 	@echo "make windows  - cài, chạy, gỡ bằng Python thật của Windows dưới Wine (root, cần mạng, khoảng 5 phút)"
 	@echo "make opinions - hỏi ý kiến thứ hai về các tệp: Open XML SDK của Microsoft, bộ tính IronCalc (cần mạng)"
 	@echo "make kills  - ngắt ngang 200 lệnh, xem có gì hỏng"
+	@echo "make fuzz   - 5.000 phiếu bị làm hỏng ngẫu nhiên: không phiếu nào được gây lỗi lạ hay số sai (khoảng 4 phút)"
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 trở lên / Python >= 3.11 needed"; exit 1; }
@@ -49,6 +50,9 @@ bench: $(STAMP)
 
 kills: $(STAMP)
 	$(BIN)/python -m tests.commands.kills 200
+
+fuzz: $(STAMP)
+	$(BIN)/python -m tests.hostile.fuzz 5000
 
 windows: $(STAMP)
 	PII_XL_WINDOWS=1 $(BIN)/python -m pytest -rs tests/windows

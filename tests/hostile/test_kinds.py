@@ -16,6 +16,7 @@ from pii_xl.demo.sample_data import sample_answers
 from pii_xl.ground.errors import Finding
 from pii_xl.workbook.books.form_book import build_form
 from pii_xl.workbook.reading.fence import read_fenced
+from pii_xl.workbook.reading.form_file import read_form
 from pii_xl.workspace.workspace import Workspace
 from tests.hostile.kinds import KINDS, QUESTIONED, REFUSED, ROW, SAME, Kind, names
 
@@ -35,6 +36,9 @@ class Forms:
         for agency in (SPOILT, GOOD):
             content = self.contents[agency]
             build_form(self.workspace, filled(content, answers), folder / content.file_name)
+        read_form(
+            self.path(GOOD)
+        )  # what the schemas load at first use, the processes of the fence need not load again
         self.right, _ = self.imported([self.path(SPOILT), self.path(GOOD)])
 
     def path(self, agency: str) -> Path:
