@@ -33,11 +33,12 @@ class Job:
     floor: Work | None = None
     ratio: float | None = None
     limit_ms: float | None = None
+    rounds: int = ROUNDS
 
 
 def jobs(folder: Path) -> list[Job]:
     """Every job, smallest first within its kind."""
-    return [*_scores(), *_replications(), _goal(), *_forms(folder), *_workbook(folder)]
+    return [*_scores(), *_replications(), _goal(), *_forms(folder), _many_forms(folder), *_workbook(folder)]
 
 
 def _scores() -> list[Job]:
@@ -148,6 +149,32 @@ def _forms(folder: Path) -> list[Job]:
     ]
 
 
+PROVINCES, AGENCIES = 34, 20
+
+
+def _many_forms(folder: Path) -> Job:
+    """The forms of all provinces, on all processors, each behind its fence."""
+    from python_calamine import CalamineWorkbook
+
+    from pii_xl.workbook.reading.fence import read_fenced
+
+    made = sorted(folder.glob("PII-*.xlsx"))
+    many = folder / "nhieu"
+    many.mkdir()
+    paths = [many / f"{n}.xlsx" for n in range(PROVINCES * AGENCIES)]
+    for n, path in enumerate(paths):
+        path.write_bytes(made[n % len(made)].read_bytes())
+
+    def bare() -> None:
+        for path in paths:
+            book = CalamineWorkbook.from_path(path)
+            for name in book.sheet_names:
+                book.get_sheet_by_name(name).to_python()
+
+    name = f"đọc {len(paths)} phiếu, mỗi phiếu sau hàng rào, mọi nhân"
+    return Job(name, lambda: read_fenced(paths), "calamine đọc trần, một nhân", bare, 3.0, rounds=3)
+
+
 def _workbook(folder: Path) -> list[Job]:
     from datetime import date
 
@@ -172,7 +199,7 @@ def measured(job: Job) -> tuple[float, float | None]:
     """Medians in seconds of the job and of its floor."""
     own, least = [], []
     job.work()
-    for _ in range(ROUNDS):
+    for _ in range(job.rounds):
         own.append(_seconds(job.work))
         if job.floor:
             least.append(_seconds(job.floor))

@@ -309,12 +309,21 @@ def brief(workbook: Path, out: Path, day: datetime | None) -> int:
     metavar="TỆP",
     help="Biểu trực tuyến của Bộ xuất ra CSV (cột code, value) để đối chiếu.",
 )
+@click.option(
+    "--sent",
+    type=PATH,
+    default=None,
+    metavar="THƯ_MỤC",
+    help="Gói đã gửi lần trước: kiểm tra còn nguyên, nêu minh chứng thay đổi, thêm, rút.",
+)
 @as_of_option
-def pack(workbook: Path, evidence: Path, out: Path, online: Path | None, day: datetime | None) -> int:
+def pack(
+    workbook: Path, evidence: Path, out: Path, online: Path | None, sent: Path | None, day: datetime | None
+) -> int:
     """Lập gói gửi Bộ: phụ lục số liệu, công văn, minh chứng đặt tên theo mã, danh mục sha256; đối chiếu ba nơi."""
     from pii_xl.file_door import pack_workbook
 
-    found = pack_workbook(workbook, evidence, out, online, _given(day))
+    found = pack_workbook(workbook, evidence, out, online, sent, _given(day))
     click.echo(f"Đã lập {out}")
     return told(found)
 

@@ -312,23 +312,39 @@ def write_documents(
 
 
 def place_all(files: tuple[NewFile, ...], folder: Path) -> list[Path]:
-    """The documents in ``folder``, none of another content overwritten."""
+    """The documents in ``folder``, none of another content overwritten: all of them, or none when one cannot be written."""
     from docgen.kit.package import placed
 
     make_folder(folder)
-    return [placed(file.content, folder / file.name) for file in files]
+    before, paths = set(folder.iterdir()), []
+    try:
+        for file in files:
+            paths.append(placed(file.content, folder / file.name))
+    except BaseException:
+        for path in set(paths) - before:
+            path.unlink(missing_ok=True)
+        raise
+    return paths
 
 
 def pack_workbook(
-    workbook: Path, evidence: Path, out: Path, online: Path | None, day: date | None = None
+    workbook: Path,
+    evidence: Path,
+    out: Path,
+    online: Path | None,
+    sent: Path | None = None,
+    day: date | None = None,
 ) -> list[Finding]:
-    """Write the ministry pack into a new folder. Raises WrongUsageError E106 when the folder has content."""
+    """Write the ministry pack into a new folder; ``sent``: the pack that was sent before, to compare with.
+
+    Raises WrongUsageError E106 when the folder has content.
+    """
     from pii_xl.commands.documents import told_on
     from pii_xl.commands.pack import write_pack
 
     _check_empty(out)
     master = _read(workbook)
-    found = write_pack(told_on(master.workspace, day), evidence, out, online)
+    found = write_pack(told_on(master.workspace, day), evidence, out, online, sent)
     return [*(item for item in master.findings if item.is_error), *found]
 
 

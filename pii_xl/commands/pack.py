@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from docgen.facts import Attachment
 from pii_xl.collect.evidence import EvidenceFile, PackEntry, compare_online, match_evidence
+from pii_xl.commands.sent_pack import CODE, DIGEST, FILE, MANIFEST, ORIGINAL, against_sent
 from pii_xl.facts.report import ministry_facts
 from pii_xl.ground.csv_out import csv_bytes
 from pii_xl.ground.csv_table import read_table
 from pii_xl.ground.errors import DataError, Finding, UnreadableError
-from pii_xl.ground.files import staged
+from pii_xl.ground.files import sha256_of, staged
 from pii_xl.ground.text import tidy
 from pii_xl.workspace.workspace import Workspace
 
-APPENDIX, LETTER, MANIFEST, FOLDER = (
-    "phu-luc-so-lieu.xlsx",
-    "cong-van-gui-Bo.docx",
-    "manifest.csv",
-    "minh-chung",
-)
-BLOCK = 2**20
+APPENDIX, LETTER, FOLDER = "phu-luc-so-lieu.xlsx", "cong-van-gui-Bo.docx", "minh-chung"
 
 
-def write_pack(workspace: Workspace, evidence: Path, out: Path, online: Path | None = None) -> list[Finding]:
+def write_pack(
+    workspace: Workspace, evidence: Path, out: Path, online: Path | None = None, sent: Path | None = None
+) -> list[Finding]:
     """Write the pack into the folder ``out``, which must be new or empty; findings tell what does not fit.
 
     ``evidence``: the folder of evidence files. ``online``: an export of the ministry's online form, CSV with ``code`` and ``value``.
-    Raises UnreadableError E101, E103, E349 and DataError E709, E711–E714.
+    ``sent``: the folder of the pack that was sent before.
+    Raises UnreadableError E101, E103, E349 and DataError E381, E709, E711–E714.
     """
     from docgen.letters.ministry import write_ministry_letter
     from pii_xl.workbook.books.pack_book import build_appendix
@@ -38,10 +36,12 @@ def write_pack(workspace: Workspace, evidence: Path, out: Path, online: Path | N
     entries, found = match_evidence(workspace, list(files))
     if online:
         found += compare_online(workspace, read_online(online))
+    if sent:
+        found += against_sent(entries, sent)
     facts = ministry_facts(workspace)
     with staged(out) as stage:
         build_appendix(workspace, entries, stage.path / APPENDIX)
-        attachments = [Attachment(APPENDIX, "Phụ lục số liệu", _sha256(stage.path / APPENDIX))]
+        attachments = [Attachment(APPENDIX, "Phụ lục số liệu", sha256_of(stage.path / APPENDIX))]
         attachments += [
             Attachment(entry.name, entry.title or entry.number, entry.sha256) for entry in entries
         ]
@@ -50,7 +50,8 @@ def write_pack(workspace: Workspace, evidence: Path, out: Path, online: Path | N
         paths = {file.name: path for file, path in files.items()}
         for entry in entries:
             shutil.copyfile(paths[entry.original], stage.path / FOLDER / entry.name)
-        (stage.path / MANIFEST).write_bytes(_manifest(entries))
+        papers = {name: stage.path / name for name in (APPENDIX, LETTER)}
+        (stage.path / MANIFEST).write_bytes(_manifest(entries, papers))
     return found
 
 
@@ -64,7 +65,7 @@ def evidence_files(folder: Path) -> dict[EvidenceFile, Path]:
         for path in folder.rglob("*")
         if path.is_file() and not path.name.startswith((".", "~$")) and path.resolve().is_relative_to(inside)
     )
-    return {EvidenceFile(tidy(path.name), _sha256(path), path.stat().st_size): path for path in paths}
+    return {EvidenceFile(tidy(path.name), sha256_of(path), path.stat().st_size): path for path in paths}
 
 
 def read_online(path: Path) -> dict[str, float | None]:
@@ -86,22 +87,14 @@ def read_online(path: Path) -> dict[str, float | None]:
     return values
 
 
-def _sha256(path: Path) -> str:
-    """The file's fingerprint. Raises UnreadableError E114 while another program holds it."""
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb") as source:
-            while block := source.read(BLOCK):
-                digest.update(block)
-    except PermissionError as error:
-        raise UnreadableError("E114", file=path) from error
-    return digest.hexdigest()
-
-
-def _manifest(entries: list[PackEntry]) -> bytes:
-    """One line per evidence file, for Excel and for ``sha256sum``-like checks."""
-    header = ["sha256", "tệp", "byte", "mã", "cơ quan", "số, ký hiệu", "ngày", "trích yếu", "tên gốc"]
-    rows = (
+def _manifest(entries: list[PackEntry], papers: Mapping[str, Path]) -> bytes:
+    """One line per file of the pack, for Excel, for ``sha256sum``-like checks and for the pack that follows."""
+    header = [DIGEST, FILE, "byte", CODE, "cơ quan", "số, ký hiệu", "ngày", "trích yếu", ORIGINAL]
+    rows: list[tuple[object, ...]] = [
+        (sha256_of(path), name, path.stat().st_size, "", "", "", "", "", name)
+        for name, path in papers.items()
+    ]
+    rows += [
         (
             one.sha256,
             f"{FOLDER}/{one.name}",
@@ -114,5 +107,5 @@ def _manifest(entries: list[PackEntry]) -> bytes:
             one.original,
         )
         for one in entries
-    )
+    ]
     return csv_bytes(header, rows, for_excel=True)

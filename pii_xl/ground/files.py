@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
 from pii_xl.ground.errors import UnreadableError, WrongUsageError
+
+BLOCK = 2**20
 
 
 def read_input(path: Path) -> bytes:
@@ -19,6 +22,18 @@ def read_input(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableError("E114", file=path) from error
+
+
+def sha256_of(path: Path) -> str:
+    """The file's fingerprint, read in blocks. Raises UnreadableError E114 while another program holds it."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as source:
+            while block := source.read(BLOCK):
+                digest.update(block)
+    except PermissionError as error:
+        raise UnreadableError("E114", file=path) from error
+    return digest.hexdigest()
 
 
 def has_content(path: Path, content: bytes) -> bool:

@@ -500,6 +500,27 @@ FORMS = {
         "Phiếu của {province}.",
         "Gửi cho đơn vị này phiếu do sổ của {province} lập.",
     ),
+    "E378": _error(
+        "Tệp “{name}” của gói trước “{folder}” không còn như lúc lập.",
+        "Gói đã lập giữ nguyên để đối chiếu.",
+        "Khôi phục tệp từ bản đã gửi; thay đổi thì lập gói mới ở thư mục khác.",
+    ),
+    "W379": _warning(
+        "Minh chứng “{name}” của {subject} khác tệp cùng tên trong gói trước.",
+        "Tệp đã gửi không đổi, hoặc có công văn gửi bổ sung.",
+        "Nếu gói trước đã gửi Bộ: nêu việc thay tệp trong công văn, hoặc dùng lại tệp cũ.",
+    ),
+    "N380": _note("Minh chứng “{name}” của {subject} chưa có trong gói trước.", "", ""),
+    "E381": _error(
+        "Thư mục “{path}” không phải gói gửi Bộ: không có {name} do chương trình lập.",
+        "Thư mục gói của lần trước.",
+        "Chọn đúng thư mục.",
+    ),
+    "W382": _warning(
+        "Minh chứng “{name}” của {subject} có trong gói trước, nay không còn.",
+        "Mọi tệp đã gửi còn trong gói mới.",
+        "Đưa lại tệp vào thư mục minh chứng; nếu gói trước đã gửi Bộ, nêu việc rút tệp trong công văn.",
+    ),
     "N360": _note("Phiếu “{file}” của {agency} đã có trong sổ từ trước: không đổi gì.", "", ""),
     "W361": _warning(
         "Phiếu “{file}” ghi giờ lưu {saved}, không thể đúng khi nhận ngày {day}.",

@@ -409,18 +409,21 @@ def _ministry_pack(live: Session) -> None:
     from pii_xl.ground.files import make_folder
 
     workspace = told_on(_read(live).master.workspace, None)
-    folder = _new_folder(live.folder, f"{PACK_FOLDER}-{workspace.year}")
-    found = write_pack(workspace, make_folder(live.folder / EVIDENCE_FOLDER), folder)
+    before, folder = _new_folder(live.folder, f"{PACK_FOLDER}-{workspace.year}")
+    found = write_pack(workspace, make_folder(live.folder / EVIDENCE_FOLDER), folder, sent=before)
     live.tell("N838", folder=folder.name, evidence=EVIDENCE_FOLDER, more=_listed(found))
 
 
-def _new_folder(parent: Path, name: str) -> Path:
-    """``name`` or ``name-v2`` …: an earlier pack may have been sent and is kept."""
-    version, folder = 1, parent / name
+def _new_folder(parent: Path, name: str) -> tuple[Path | None, Path]:
+    """The last pack, if one is there, and ``name`` or ``name-v2`` …: an earlier pack may have been sent and is kept."""
+    from pii_xl.commands.sent_pack import MANIFEST
+
+    version, before, folder = 1, None, parent / name
     while folder.exists():
+        before = folder if (folder / MANIFEST).is_file() else before
         version += 1
         folder = parent / f"{name}-v{version}"
-    return folder
+    return before, folder
 
 
 def check_document(book: Book) -> None:

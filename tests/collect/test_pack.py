@@ -8,7 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from pii_xl.collect.evidence import compare_online
-from pii_xl.commands.pack import FOLDER, LETTER, MANIFEST, evidence_files, read_online, write_pack
+from pii_xl.commands.pack import APPENDIX, FOLDER, LETTER, evidence_files, read_online, write_pack
+from pii_xl.commands.sent_pack import MANIFEST
 from pii_xl.ground.errors import DataError
 from tests.collect.conftest import imported
 
@@ -54,8 +55,8 @@ def test_the_pack_has_appendix_letter_manifest_and_evidence_named_by_code(collec
     for row in rows:
         path = out / row["tệp"]
         assert hashlib.sha256(path.read_bytes()).hexdigest() == row["sha256"]
-        assert path.name.startswith(row["mã"] + "_")
-    assert len(list((out / FOLDER).iterdir())) == len(rows)
+        assert path.name.startswith(row["mã"] + "_") or path.name in (APPENDIX, LETTER)
+    assert len(list((out / FOLDER).iterdir())) == len(rows) - len((APPENDIX, LETTER))
 
 
 def test_the_appendix_holds_every_indicator_and_says_that_figures_are_made_up(collected, evidence, tmp_path):
@@ -194,3 +195,66 @@ def test_the_online_table_is_read_strictly(tmp_path):
             read_online(path)
     path.write_text("code;value\n2.1.1;1,5\n", "utf-8")
     assert read_online(path) == {"2.1.1": 1.5}
+
+
+class TestAgainstTheLastPack:
+    """What was sent stays as it was sent, and the next pack says what differs."""
+
+    @pytest.fixture
+    def sent(self, collected, evidence, tmp_path) -> Path:
+        write_pack(collected, evidence, tmp_path / "goi-1")
+        return tmp_path / "goi-1"
+
+    def again(self, collected, evidence, sent):
+        found = write_pack(collected, evidence, sent.with_name("goi-2"), sent=sent)
+        return [item for item in found if item.code in ("E378", "W379", "N380", "E381", "W382")]
+
+    def test_nothing_is_said_when_nothing_changed(self, collected, evidence, sent):
+        assert self.again(collected, evidence, sent) == []
+
+    def test_a_file_changed_since_is_named(self, collected, evidence, sent):
+        changed = next(evidence.iterdir())
+        changed.write_text("bản sửa", "utf-8")
+        told = self.again(collected, evidence, sent)
+        assert {item.code for item in told} == {"W379"}
+        assert all(changed.name in item.found for item in told)
+
+    def test_a_file_that_is_gone_is_named(self, collected, evidence, sent):
+        gone = next(evidence.iterdir())
+        gone.unlink()
+        told = self.again(collected, evidence, sent)
+        assert {item.code for item in told} == {"W382"}
+        assert all(gone.name in item.found for item in told)
+
+    def test_a_new_file_is_named(self, collected, evidence, tmp_path):
+        new = next(evidence.iterdir())
+        content = new.read_bytes()
+        new.unlink()
+        write_pack(collected, evidence, tmp_path / "goi-0")
+        new.write_bytes(content)
+        told = self.again(collected, evidence, tmp_path / "goi-0")
+        assert {item.code for item in told} == {"N380"}
+
+    @pytest.mark.parametrize("part", [APPENDIX, LETTER, FOLDER])
+    def test_a_pack_that_somebody_changed_is_told(self, collected, evidence, sent, part):
+        path = sent / part
+        path = next(path.iterdir()) if path.is_dir() else path
+        path.write_bytes(b"khac")
+        assert {item.code for item in self.again(collected, evidence, sent)} == {"E378"}
+
+    def test_a_file_taken_out_of_the_pack_is_told(self, collected, evidence, sent):
+        next((sent / FOLDER).iterdir()).unlink()
+        assert {item.code for item in self.again(collected, evidence, sent)} == {"E378"}
+
+    def test_a_manifest_that_points_out_of_the_pack_reads_nothing_there(self, collected, evidence, sent):
+        manifest = (sent / MANIFEST).read_text("utf-8-sig").replace(LETTER, "../../../etc/passwd")
+        (sent / MANIFEST).write_text(manifest, "utf-8")
+        (told,) = self.again(collected, evidence, sent)
+        assert told.code == "E378"
+
+    def test_a_folder_that_is_no_pack_is_refused_and_nothing_is_written(self, collected, evidence, tmp_path):
+        (tmp_path / "khac").mkdir()
+        with pytest.raises(DataError) as told:
+            write_pack(collected, evidence, tmp_path / "goi", sent=tmp_path / "khac")
+        assert told.value.code == "E381"
+        assert not (tmp_path / "goi").exists()
