@@ -24,7 +24,7 @@ LACKS = {
     "≥ and ≤ as text": r'"[<>]?[≥≤]',
 }
 """What the engine (0.9) does otherwise or not at all → how a formula shows it. Prefer formulas without them."""
-LEAST_AGREEING = 0.85
+LEAST_AGREEING = 0.84
 EPOCH = datetime(1899, 12, 30)
 COLUMN = re.compile(r"(tbl\w+)\[(?:\[#This Row\],)?\[?([^\]\[]+)\]")
 CELLS = re.compile(r"(?:'([^']+)'!)?(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
