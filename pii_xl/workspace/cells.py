@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -110,7 +111,14 @@ def _any_date(content: object) -> tuple[date | None, _Problem | None]:
 
 
 def read_date(text: str) -> date | None:
-    """A date typed as text: "06/5/2025", "6-5-2025" or "2025-05-06"; None for anything else."""
+    """A date typed as text; None for anything else, a month without a day and a year of two figures among them.
+
+    "06/5/2025", "6-5-2025", "2025-05-06", and as documents write it: "ngày 06 tháng 5 năm 2025", "6 tháng năm, 2025".
+    """
+    words = _IN_WORDS.search(tidy(text).casefold())
+    if words:
+        month = MONTHS.get(words["month"]) or int(words["month"])
+        return _day_of(int(words["year"]), month, int(words["day"]))
     cleaned = tidy(text).replace("-", "/").replace(".", "/")
     for pattern in ("%d/%m/%Y", "%Y/%m/%d"):
         try:
@@ -118,6 +126,27 @@ def read_date(text: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("một giêng", "hai", "ba", "tư bốn", "năm", "sáu", "bảy bẩy", "tám", "chín", "mười"), start=1
+    )
+    for name in names.split()
+} | {"mười một": 11, "mười hai": 12, "chạp": 12}
+_IN_WORDS = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2}|"
+    + "|".join(sorted(MONTHS, key=len, reverse=True))
+    + r")\s*(?:,|năm|/)?\s*(?:năm\s+)?(?P<year>\d{4})(?!\d)"
+)
+
+
+def _day_of(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _text(content: object, column: Column) -> tuple[str, _Problem | None]:

@@ -149,3 +149,40 @@ class TestCells:
     def test_a_very_long_text_is_refused_and_not_cut(self):
         parsed = parse("a" * 6000, Column("t", "Ghi chú"))
         assert (parsed.value, parsed.finding.code) == ("", "E409")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("ngày 06 tháng 5 năm 2025", date(2025, 5, 6)),
+        ("Bắc Ninh, ngày 6 tháng 12 năm 2024", date(2024, 12, 6)),
+        ("6 tháng năm, 2025", date(2025, 5, 6)),
+        ("15 tháng mười hai năm 2025", date(2025, 12, 15)),
+        ("15 tháng mười năm 2025", date(2025, 10, 15)),
+        ("1 tháng Giêng năm 2025", date(2025, 1, 1)),
+        ("2 tháng tư năm 2025", date(2025, 4, 2)),
+        ("31 tháng chạp 2025", date(2025, 12, 31)),
+        ("NGÀY 06 THÁNG 5 NĂM 2025", date(2025, 5, 6)),
+    ],
+)
+def test_a_day_as_documents_write_it_is_read(text, day):
+    assert read_date(text) == day
+    decomposed = unicodedata.normalize("NFD", text)
+    assert read_date(decomposed) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tháng 5 năm 2025",
+        "ngày 31 tháng 2 năm 2025",
+        "ngày 6 tháng 13 năm 2025",
+        "6 tháng 5",
+        "6 tháng 5 năm 25",
+        "ngày sáu tháng năm",
+        "6 tháng năm năm hai nghìn",
+        "106 tháng 5 năm 2025",
+    ],
+)
+def test_what_is_no_whole_day_stays_unread(text):
+    assert read_date(text) is None
