@@ -204,7 +204,7 @@ def _keep_other(present: Path, new: bytes) -> None:
 def import_into(
     workbook: Path, sources: list[Path], out: Path, official: Official, told: Told | None = None
 ) -> list[Finding]:
-    """Import forms and write the new workbook; nothing is written when no form could go in.
+    """Import forms and write the new workbook; nothing is written when no form could go in and none could be noted as refused.
 
     ``told``: called after each form was read.
 
@@ -218,10 +218,10 @@ def import_into(
     master = _read(workbook)
     forms, refused = read_fenced(form_paths(sources), told)
     outcome = import_forms(master.workspace, forms, refused, official)
-    if not forms and refused:
+    if not forms and refused and not outcome.facts["noted"]:
         raise PiiError.of(refused[0])
     outcome = replace(outcome, findings=[*passed_over(sources), *outcome.findings])
-    return _written(outcome, out if outcome.facts["forms"] else None)
+    return _written(outcome, out if outcome.facts["forms"] or outcome.facts["noted"] else None)
 
 
 def validate_workbook(workbook: Path, out: Path | None, official: Official) -> list[Finding]:

@@ -8,8 +8,8 @@ overwritten: the new answer waits for a decision. A file that is already in the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pii_xl.collect.as_sent import altered
@@ -18,12 +18,12 @@ from pii_xl.collect.received import clock_finding, judged, replies_of, submissio
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import Row
 from pii_xl.ground.text import key as text_key
-from pii_xl.layout.ledger import Clock, Part
+from pii_xl.layout.ledger import Clock, Part, Source
 from pii_xl.ledger.entries import Reply, Submission, Thing
 from pii_xl.ledger.present import present
 from pii_xl.ledger.settled import appended, settled
 from pii_xl.ledger.state import FIELDS, State
-from pii_xl.workbook.reading.form_file import ReturnedForm
+from pii_xl.workbook.reading.form_file import REFUSED, RefusedForm, ReturnedForm
 from pii_xl.workspace.history import record as written
 from pii_xl.workspace.sent import is_sealed
 from pii_xl.workspace.workspace import Workspace
@@ -36,11 +36,12 @@ BLANK_COLUMNS = {Part.VALUE: "numerator", Part.BASE: "value", Part.POLICY: "in_f
 
 @dataclass(frozen=True)
 class Imported:
-    """An import: a finding for each form that went in, and what else was found."""
+    """An import: a finding for each form that went in, what else was found, and how many forms were noted as refused whole."""
 
     workspace: Workspace
     accepted: list[Finding]
     rest: list[Finding]
+    n_refused: int = 0
 
     @property
     def n_values(self) -> int:
@@ -63,16 +64,24 @@ class Arrival:
     replies: list[Reply]
 
 
-def import_forms(workspace: Workspace, forms: list[ReturnedForm], day: date, user: str = "") -> Imported:
+def import_forms(
+    workspace: Workspace,
+    forms: list[ReturnedForm],
+    day: date,
+    user: str = "",
+    refused: Sequence[Finding] = (),
+) -> Imported:
     """The workspace with the forms in its ledger, and what was found.
 
-    ``day``: when this is done, which is the day of receipt; ``user``: who does it.
+    ``day``: when this is done, which is the day of receipt; ``user``: who does it; ``refused``: why files could not be read as
+    forms. Those that say whose they are stand in the ledger as sent.
     """
     workspace, noticed = settled(workspace, day, user)
     before = State(workspace)
     accepted, found = _accept(before, forms, day)
     arrivals = _arrivals(before, accepted, day, user)
     entries = [arrival.entry for arrival in arrivals]
+    entries += _refused_entries(before, refused, day, user, before.ledger.next_number + len(entries))
     replies = [reply for arrival in arrivals for reply in arrival.replies]
     workspace = present(appended(workspace, entries, replies)) if entries else workspace
     after = State(workspace)
@@ -87,7 +96,7 @@ def import_forms(workspace: Workspace, forms: list[ReturnedForm], day: date, use
     workspace = _noted(workspace, changes, arrivals, day)
     told = [_told(after, arrival) for arrival in arrivals]
     rest = list(dict.fromkeys([*found, *(item for item, _ in changes)]))
-    return Imported(workspace, told, rest)
+    return Imported(workspace, told, rest, len(entries) - len(arrivals))
 
 
 def _accept(
@@ -144,7 +153,7 @@ def _can_be_ordered(entries: Iterable[Submission]) -> bool:
     return None not in moments and len(set(moments)) == len(moments)
 
 
-def _refusal(state: State, form: ReturnedForm, due: Mapping[str, Agency]) -> Finding | None:
+def _refusal(state: State, form: ReturnedForm | RefusedForm, due: Mapping[str, Agency]) -> Finding | None:
     workspace = state.workspace
     framework = workspace.settings.integer("framework")
     if form.identity["year"] != str(workspace.year):
@@ -200,6 +209,26 @@ def _arrivals(
         Arrival(form, agency, entry, [right[reply.id] for reply in group])
         for (form, agency), entry, group in zip(accepted, entries, replies, strict=True)
     ]
+
+
+def _refused_entries(
+    state: State, refused: Iterable[Finding], day: date, user: str, number: int
+) -> list[Submission]:
+    """Ledger rows of the forms that could not be read, as far as they are right about whose they are; each file once."""
+    due = {
+        state.registry.resolve(str(short)).code: state.registry.resolve(str(short))
+        for short in state.workspace["tblProgress"]["agency"]
+    }
+    known = {one.sha256 for one in state.ledger.submissions}
+    found: list[Submission] = []
+    for item in refused:
+        form = item.facts.get(REFUSED)
+        if form is None or form.sha256 in known or _refusal(state, form, due):
+            continue
+        known.add(form.sha256)
+        entry = submission_of(form, due[state.follows(form.agency_code)], number + len(found), day, user)
+        found.append(replace(entry, id=f"x{entry.id[1:]}", source=Source.REFUSED, note=str(item)))
+    return found
 
 
 def _older(state: State, arrival: Arrival) -> list[Finding]:

@@ -18,10 +18,11 @@ def import_forms(
 
     The findings stand on the sheet "Lỗi" even when no form could go in; ``facts["forms"]`` says how many did.
     """
-    result = imported(workspace, forms, official.day, official.name)
+    result = imported(workspace, forms, official.day, official.name, refused)
     found = [*refused, *result.rest]
-    facts = {"forms": len(result.accepted), "values": result.n_values}
-    listed = _with_checks(found, check(result.workspace)) if result.accepted else found
+    facts = {"forms": len(result.accepted), "values": result.n_values, "noted": result.n_refused}
+    changed = result.accepted or result.n_refused
+    listed = _with_checks(found, check(result.workspace)) if changed else found
     return Outcome(
         with_findings(result.workspace, listed, official), found, said=result.accepted, facts=facts
     )

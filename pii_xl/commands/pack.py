@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
 
 from docgen.facts import Attachment
@@ -50,8 +49,7 @@ def write_pack(
         paths = {file.name: path for file, path in files.items()}
         for entry in entries:
             shutil.copyfile(paths[entry.original], stage.path / FOLDER / entry.name)
-        papers = {name: stage.path / name for name in (APPENDIX, LETTER)}
-        (stage.path / MANIFEST).write_bytes(_manifest(entries, papers))
+        (stage.path / MANIFEST).write_bytes(_manifest(entries))
     return found
 
 
@@ -87,14 +85,10 @@ def read_online(path: Path) -> dict[str, float | None]:
     return values
 
 
-def _manifest(entries: list[PackEntry], papers: Mapping[str, Path]) -> bytes:
-    """One line per file of the pack, for Excel, for ``sha256sum``-like checks and for the pack that follows."""
+def _manifest(entries: list[PackEntry]) -> bytes:
+    """One line per evidence file, for Excel, for ``sha256sum``-like checks and for the pack that follows."""
     header = [DIGEST, FILE, "byte", CODE, "cơ quan", "số, ký hiệu", "ngày", "trích yếu", ORIGINAL]
-    rows: list[tuple[object, ...]] = [
-        (sha256_of(path), name, path.stat().st_size, "", "", "", "", "", name)
-        for name, path in papers.items()
-    ]
-    rows += [
+    rows = [
         (
             one.sha256,
             f"{FOLDER}/{one.name}",

@@ -65,21 +65,28 @@ def _known(state: State, thing: Thing, agency: str, *, alone: bool) -> Row:
     """What the ledger says of an agency's answer."""
     standing = state.standings.get(thing)
     if standing is None:
-        return {}
+        return {"blocked": _unread(state, agency)}
     mine = [reply for reply in standing.replies if state.sender(reply) == agency]
     days = [reply.submission.day for reply in mine if not reply.is_blank]
     approval = LOCKED if standing.locked else APPROVED if standing.approval else ""
     last = standing.latest.get(agency)
     usable = last is not None and not (last.is_blank or last.is_refused)
+    told_now = alone and standing.reply is not None and not standing.reply.is_blank
     own = str(last.fields.get("state") or "") if last is not None and usable and not alone else ""
     told = state.row_of(thing) if alone else last.fields if last is not None and usable else {}
     return {
         "sent": min(days, default=None),
         "approval": approval,
-        "blocked": _blocked(state, standing, agency),
+        "blocked": _blocked(state, standing, agency)
+        or ("" if usable or told_now else _unread(state, agency)),
         "own": own,
         **({key: str(told.get(key) or "") for key in TOLD_OF_TASKS} if thing.part is Part.TASK else {}),
     }
+
+
+def _unread(state: State, agency: str) -> str:
+    """The agency has sent a form, which had to be refused whole: it has to mend it, and did not fail to send."""
+    return SENT_TO_MEND if agency in state.unread else ""
 
 
 def _blocked(state: State, standing: Standing, agency: str) -> str:
@@ -117,6 +124,7 @@ def _contacts(state: State) -> Iterator[Row]:
     for agency in state.reporting:
         for code, name in CONTACT_NAMES.items():
             blocked = SAME_PERSON if code == OFFICER and _is_one_person(state, agency) else ""
+            blocked = blocked or ("" if _serving(state, agency) else _unread(state, agency))
             yield {
                 "code_of_agency": agency,
                 "part": Part.CONTACT,
@@ -126,12 +134,17 @@ def _contacts(state: State) -> Iterator[Row]:
             }
 
 
-def _is_one_person(state: State, agency: str) -> bool:
-    serving = [
+def _serving(state: State, agency: str) -> list[Row]:
+    """Who speaks for an agency today."""
+    return [
         row
         for row in records(state.workspace["tblContacts"])
         if row["state"] == SERVING and agency in state.agencies_in(str(row["agency"]))
     ]
+
+
+def _is_one_person(state: State, agency: str) -> bool:
+    serving = _serving(state, agency)
     leaders = {key(row["name"]) for row in serving if row["role"] == LEADING_ROLE}
     officers = {key(row["name"]) for row in serving if row["role"] != LEADING_ROLE}
     return bool(officers) and officers <= leaders

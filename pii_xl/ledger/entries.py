@@ -53,6 +53,11 @@ class Submission:
         return self.source in (Source.FORM, Source.CARRIED)
 
     @property
+    def is_sent(self) -> bool:
+        """Sent by an agency, whether or not it could be read."""
+        return self.is_form or self.source is Source.REFUSED
+
+    @property
     def day(self) -> date:
         """The day that counts as the day of sending: of saving when that can be trusted, else of receipt."""
         return self.saved.date() if self.saved and self.clock is Clock.FILE else self.received
@@ -155,12 +160,16 @@ class Ledger:
 
     @cached_property
     def digests(self) -> frozenset[str]:
-        """Digests of the files that are in the ledger."""
-        return frozenset(one.sha256 for one in self.submissions if one.sha256)
+        """Digests of the forms that are in the ledger."""
+        return frozenset(one.sha256 for one in self.submissions if one.sha256 and one.is_form)
 
     def forms(self) -> tuple[Submission, ...]:
         """The agencies' forms in the order in which they were sent."""
         return tuple(sorted((one for one in self.submissions if one.is_form), key=lambda one: one.order))
+
+    def sendings(self) -> tuple[Submission, ...]:
+        """The agencies' forms and those that were refused whole, in the order in which they were sent."""
+        return tuple(sorted((one for one in self.submissions if one.is_sent), key=lambda one: one.order))
 
     def as_of(self, day: date | None) -> Ledger:
         """The ledger as it was at the end of ``day``."""
@@ -305,7 +314,7 @@ def submission_row(one: Submission) -> Row:
         "sha256": one.sha256,
         "form": one.form,
         "saved": one.saved.strftime(MOMENT) if one.saved else "",
-        "clock": str(one.clock) if one.is_form else "",
+        "clock": str(one.clock) if one.is_sent else "",
         "received": one.received,
         "user": one.user,
         "note": one.note,

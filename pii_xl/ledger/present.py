@@ -110,8 +110,8 @@ def _progress(state: State) -> pd.DataFrame:
     first: dict[str, Submission] = {}
     last: dict[str, Submission] = {}
     senders = _senders(state)
-    for one in state.ledger.forms():
-        for agency in senders[one.id]:
+    for one in state.ledger.sendings():
+        for agency in senders.get(one.id, [state.follows(one.agency)]):
             first.setdefault(agency, one)
             last[agency] = one
     completed = state.completed()

@@ -11,7 +11,7 @@ from pii_xl.ground.frames import Row, records
 from pii_xl.layout.ledger import PART_TABLES, Part, Verdict
 from pii_xl.layout.parts import MissingCode
 from pii_xl.layout.words import POLICY_ENTRY
-from pii_xl.ledger.entries import Ledger, Reply, Thing, ledger_of
+from pii_xl.ledger.entries import Ledger, Reply, Submission, Thing, ledger_of
 from pii_xl.ledger.standing import Standing, standings
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace
@@ -169,6 +169,20 @@ class State:
         """How every thing of the ledger stands."""
         return standings(self.ledger, self)
 
+    @cached_property
+    def unread(self) -> Mapping[str, date]:
+        """Agency code → day on which a form of it was sent that had to be refused whole, where none has come since."""
+        last: dict[str, Submission] = {}
+        first: dict[str, date] = {}
+        for one in self.ledger.sendings():
+            agency = self.follows(one.agency)
+            last[agency] = one
+            if one.is_form:
+                first.pop(agency, None)
+            else:
+                first.setdefault(agency, one.day)
+        return {agency: day for agency, day in first.items() if not last[agency].is_form}
+
     def verdict(self, reply: Reply) -> Verdict:
         """What became of a reply."""
         standing = self.standings.get(reply.thing)
@@ -177,12 +191,18 @@ class State:
         return Verdict.REFUSED if reply.is_refused else Verdict.ACCEPTED
 
     def completed(self) -> dict[str, date]:
-        """By agency code, the day by which every figure asked of it had been sent: refused ones were sent too."""
+        """By agency code, the day by which every figure asked of it had been sent: refused ones were sent too.
+
+        A form that was refused whole counts for the one that mends it: a correction makes nobody late.
+        """
         wanted: dict[str, set[Thing]] = {}
         for thing, agencies in self.entering.items():
             if thing.part in FIGURES and agencies and not self.is_counted(thing):
                 wanted.setdefault(agencies[0], set()).add(thing)
         sent: dict[str, date] = {}
+        refused = {
+            self.follows(one.agency): one.day for one in reversed(self.ledger.sendings()) if not one.is_form
+        }
         answers = [reply for reply in self.ledger.replies if _answers(reply)]
         for reply in sorted(answers, key=lambda reply: (reply.submission.day, reply.submission.order)):
             agency = (self.entering.get(reply.thing) or ("",))[0]
@@ -190,7 +210,7 @@ class State:
             if open_things and reply.thing in open_things:
                 open_things.remove(reply.thing)
                 if not open_things:
-                    sent[agency] = reply.submission.day
+                    sent[agency] = min(reply.submission.day, refused.get(agency, reply.submission.day))
         return sent
 
     def is_counted(self, thing: Thing) -> bool:

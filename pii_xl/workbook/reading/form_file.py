@@ -71,6 +71,25 @@ class ReturnedForm:
         }
 
 
+REFUSED = "refused_form"
+"""The fact of a finding that holds the form which was refused whole, where that form says whose it is."""
+
+
+@dataclass(frozen=True)
+class RefusedForm:
+    """A form that cannot be read, but says whose it is: it was sent, and has to be mended."""
+
+    path: Path
+    identity: Mapping[str, str]
+    sha256: str
+    saved: datetime | None
+
+    @property
+    def agency_code(self) -> str:
+        """The code of the agency that the form was made for."""
+        return self.identity["agency"]
+
+
 def _as_typed(read: TableRead) -> pd.DataFrame:
     """A table with what stands in its cells to be filled, usable or not."""
     typed_in = {
@@ -89,17 +108,25 @@ def read_form(path: Path) -> ReturnedForm:
     """
     book = open_book(path)
     identity = _identity(book)
+    content = read_input(path)
+    sent = RefusedForm(path, identity, hashlib.sha256(content).hexdigest(), saved_at(path))
+    try:
+        return _read(book, sent)
+    except UnreadableError as error:
+        told = replace(error.finding, facts={**error.finding.facts, REFUSED: sent})
+        raise UnreadableError.of(told) from error
+
+
+def _read(book: Book, sent: RefusedForm) -> ReturnedForm:
+    path, identity = sent.path, sent.identity
     names = [table.name for table in FORM.tables if table.name in identity or table.name in LISTS]
     reads = read_layout(book, FORM, names)
     reads["frmContacts"] = _named(reads["frmContacts"])
     _check_structure(reads, identity, path)
-    content = read_input(path)
     found = [item for read in reads.values() for item in check_table(read)]
     for read in reads.values():
         found += worked_out(read, book.scan.marks.get(read.sheet, {}))
-    return ReturnedForm(
-        path, identity, reads, one_per_cell(found), hashlib.sha256(content).hexdigest(), saved_at(path)
-    )
+    return ReturnedForm(path, identity, reads, one_per_cell(found), sent.sha256, sent.saved)
 
 
 def _named(read: TableRead) -> TableRead:

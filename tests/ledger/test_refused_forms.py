@@ -1,0 +1,138 @@
+"""A form that had to be refused whole was sent all the same: nobody is said not to have sent it, and its correction is not late."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from pii_xl.collect.form_content import form_contents
+from pii_xl.collect.form_import import import_forms
+from pii_xl.commands.documents import told_on
+from pii_xl.demo.run import demo_workspace, filled
+from pii_xl.demo.sample_data import sample_answers
+from pii_xl.layout.due import NOT_SENT, SENT_TO_MEND
+from pii_xl.layout.ledger import Source
+from pii_xl.ledger.present import present
+from pii_xl.workbook.books.form_book import build_form
+from pii_xl.workbook.reading.form_file import read_forms
+from pii_xl.workspace.workspace import Workspace
+from tests.hostile.kinds import _identity
+
+AGENCY = "SCT"
+SENT, MENDED, DEADLINE = datetime(2025, 9, 10, 9), datetime(2025, 10, 20, 9), date(2025, 9, 30)
+
+
+@pytest.fixture(scope="module")
+def workspace() -> Workspace:
+    found = demo_workspace()
+    return present(found.having(settings=found.settings.having(deadline=DEADLINE)))
+
+
+@pytest.fixture
+def form(workspace: Workspace, tmp_path: Path):
+    """A function that makes the agency's filled form, saved at a moment; ``broken``: with its tasks taken out."""
+    content = next(one for one in form_contents(workspace) if one.agency.code == AGENCY)
+
+    def made(saved: datetime, *, broken: bool = False, name: str = "") -> Path:
+        path = tmp_path / (name or f"{content.agency.code}-{saved:%m%d}.xlsx")
+        build_form(workspace, filled(content, sample_answers(workspace)), path, saved)
+        if broken:
+            book = load_workbook(path)
+            del book["Nhiệm vụ"]
+            book.save(path)
+            _save_at(path, saved)
+        return path
+
+    return made
+
+
+def _save_at(path: Path, saved: datetime) -> None:
+    """The file says that it was saved then."""
+    import re
+
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    stamp = f"{saved:%Y-%m-%dT%H:%M:%SZ}".encode()
+    parts["docProps/core.xml"] = re.sub(
+        rb"(<dcterms:modified[^>]*>)[^<]+", rb"\g<1>" + stamp, parts["docProps/core.xml"]
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, body in parts.items():
+            package.writestr(name, body)
+
+
+def imported(workspace: Workspace, day: date, *paths: Path) -> Workspace:
+    forms, refused = read_forms(list(paths))
+    return import_forms(workspace, forms, day, "người thử", refused).workspace
+
+
+def owed(workspace: Workspace, day: date) -> dict[str, set[str]]:
+    """State → codes of what the agency owes as of a day."""
+    told = told_on(workspace, day)["tblDue"]
+    mine = told[(told["agency"] == "Sở CT") & (told["owed"] == 1)]
+    return {state: set(rows["code"]) for state, rows in mine.groupby("state")}
+
+
+def test_it_is_in_the_ledger_with_its_file_and_the_reason(workspace, form):
+    result = imported(workspace, date(2025, 9, 11), form(SENT, broken=True))
+    (row,) = result["tblSubmissions"].to_dict("records")
+    assert (row["source"], row["agency"], row["file"]) == (str(Source.REFUSED), AGENCY, "SCT-0910.xlsx")
+    assert "Nhiệm vụ" in row["note"]
+    assert len(result["tblAnswers"]) == 0
+
+
+def test_what_the_agency_owes_is_said_to_be_sent_and_to_mend(workspace, form):
+    before = owed(workspace, date(2025, 10, 15))
+    after = owed(imported(workspace, date(2025, 9, 11), form(SENT, broken=True)), date(2025, 10, 15))
+    assert NOT_SENT in before
+    assert SENT_TO_MEND not in before
+    assert NOT_SENT not in after or not (after[NOT_SENT] - before.get("Chưa đến lượt", set()))
+    assert after[SENT_TO_MEND] >= before[NOT_SENT] - after.get(NOT_SENT, set())
+
+
+def test_before_it_came_nothing_was_sent(workspace, form):
+    result = imported(workspace, date(2025, 9, 11), form(SENT, broken=True))
+    assert SENT_TO_MEND not in owed(result, date(2025, 9, 5))
+
+
+def test_its_correction_after_the_deadline_makes_nobody_late(workspace, form):
+    result = imported(workspace, date(2025, 9, 11), form(SENT, broken=True))
+    result = imported(result, date(2025, 10, 21), form(MENDED))
+    row = told_on(result, date(2025, 10, 25))["tblProgress"].set_index("agency").loc["Sở CT"]
+    assert row["days_late"] == 0
+    assert row["completed"] == SENT.date()
+    alone = imported(workspace, date(2025, 10, 21), form(MENDED, name="chi-co-mot.xlsx"))
+    late = told_on(alone, date(2025, 10, 25))["tblProgress"].set_index("agency").loc["Sở CT"]
+    assert late["days_late"] > 0
+
+
+def test_a_good_form_after_it_leaves_nothing_to_mend(workspace, form):
+    result = imported(workspace, date(2025, 9, 11), form(SENT, broken=True))
+    result = imported(result, date(2025, 10, 21), form(MENDED))
+    assert SENT_TO_MEND not in owed(result, date(2025, 10, 25))
+
+
+def test_a_refused_form_after_a_good_one_takes_nothing_away(workspace, form):
+    good = imported(workspace, date(2025, 9, 11), form(SENT))
+    result = imported(good, date(2025, 10, 21), form(MENDED, broken=True))
+    assert result["tblValues"].equals(good["tblValues"])
+    assert owed(result, date(2025, 10, 25)) == owed(good, date(2025, 10, 25))
+
+
+def test_the_same_file_again_changes_nothing(workspace, form):
+    path = form(SENT, broken=True)
+    once = imported(workspace, date(2025, 9, 11), path)
+    twice = imported(once, date(2025, 9, 12), path)
+    assert twice["tblSubmissions"].equals(once["tblSubmissions"])
+
+
+def test_a_forged_form_is_nobodys(workspace, form, tmp_path):
+    path = form(SENT, broken=True)
+    book = load_workbook(path)
+    _identity("agency", "SGDDT")(book, None, 0)
+    book.save(path)
+    assert len(imported(workspace, date(2025, 9, 11), path)["tblSubmissions"]) == 0
