@@ -218,10 +218,11 @@ def import_into(
     master = _read(workbook)
     forms, refused = read_fenced(form_paths(sources), told)
     outcome = import_forms(master.workspace, forms, refused, official)
-    if not forms and refused and not outcome.facts["noted"]:
+    changed = outcome.facts["forms"] or outcome.facts["noted"]
+    if not forms and refused and not changed:
         raise PiiError.of(refused[0])
     outcome = replace(outcome, findings=[*passed_over(sources), *outcome.findings])
-    return _written(outcome, out if outcome.facts["forms"] or outcome.facts["noted"] else None)
+    return _written(outcome, out if changed else None)
 
 
 def validate_workbook(workbook: Path, out: Path | None, official: Official) -> list[Finding]:

@@ -8,9 +8,10 @@ from datetime import date
 from pii_xl.collect.form_content import form_content, leads_of
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import Row, records, records_by_code
-from pii_xl.ground.text import compact_vi, date_vi
+from pii_xl.ground.text import date_vi
 from pii_xl.layout.form import FORM
 from pii_xl.workbook.reading.form_file import CODED, ReturnedForm
+from pii_xl.workspace.cells import shown
 from pii_xl.workspace.sent import SENT, mark_of, prefilled_columns, said_in
 from pii_xl.workspace.table_read import TableRead
 from pii_xl.workspace.workspace import Workspace
@@ -18,7 +19,6 @@ from pii_xl.year.agencies import Agency
 
 MEANING = ("name", "need", "unit", "numerator_label", "denominator_label", "scale")
 """Pre-filled columns that say what a figure is: changed, the figure is another one."""
-LONGEST = 60
 
 Altered = Mapping[str, Mapping[str, list[Finding]]]
 """Form table → code → what was changed in its row."""
@@ -32,18 +32,14 @@ def altered(form: ReturnedForm, workspace: Workspace, agency: Agency) -> Altered
     rows = {name: _altered_rows(form, name) for name in CODED if f"{SENT}{name}" in form.identity}
     if not any(rows.values()):
         return {}
-    content = form_content(workspace, agency, leads_of(workspace))
-    return {
-        name: {
-            code: _told(
-                form.reads[name],
-                row,
-                records_by_code(content.tables[name]).get(code, {}) if name in content.tables else {},
-            )
-            for code, row in changed.items()
+    tables = form_content(workspace, agency, leads_of(workspace)).tables
+    found = {}
+    for name, changed in rows.items():
+        sent = records_by_code(tables[name]) if name in tables else {}
+        found[name] = {
+            code: _told(form.reads[name], row, sent.get(code, {})) for code, row in changed.items()
         }
-        for name, changed in rows.items()
-    }
+    return found
 
 
 def _altered_rows(form: ReturnedForm, name: str) -> dict[str, int]:
@@ -67,19 +63,14 @@ def _told(read: TableRead, row: int, sent: Row) -> list[Finding]:
         if was and was != is_now and column.key in read.letters:
             facts = {
                 "header": column.header,
-                "content": _shown(now[column.key]) or "ô trống",
-                "before": _shown(sent[column.key]),
+                "content": _quoted(now[column.key]) if is_now else "ô trống",
+                "before": _quoted(sent[column.key]),
             }
             message = "E374" if column.key in MEANING else "W373"
             found.append(finding(message, subject=code, **read.place(row, column.key), **facts))
     return found or [finding("W376", subject=code, **read.place(row, "code"))]
 
 
-def _shown(content: object) -> str:
+def _quoted(content: object) -> str:
     """A cell's content in a sentence."""
-    if content is None or content != content:
-        return ""
-    if isinstance(content, date):
-        return date_vi(content)
-    text = compact_vi(content) if isinstance(content, int | float) else " ".join(str(content).split())
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return date_vi(content) if isinstance(content, date) else shown(content)

@@ -7,11 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeGuard
 
 from pii_xl.collect.form_rows import BAND, RATIO_ENTRY, band, limits, needed
-from pii_xl.collect.slips import Figure, is_outside, slip_told
+from pii_xl.collect.slips import Figure, slip_told
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import Row, records, records_by_code
-from pii_xl.ground.text import compact_vi, number_vi
-from pii_xl.layout.form_rules import BASE_QUESTIONS, FIGURES, VALUE_CONTRADICTIONS, VALUE_QUESTIONS, Rule
+from pii_xl.ground.text import bounds_vi, compact_vi, number_vi
+from pii_xl.layout.form_rules import (
+    BASE_QUESTIONS,
+    FIGURES,
+    UNUSUAL_FIGURE,
+    VALUE_CONTRADICTIONS,
+    VALUE_QUESTIONS,
+    Rule,
+)
 from pii_xl.layout.words import POLICY_ENTRY
 from pii_xl.workspace.form_sheets import faults, form_settings
 from pii_xl.workspace.scores import score_vi
@@ -23,6 +30,8 @@ Place = Callable[[str, int, str], Mapping[str, str]]
 SAME = 1e-9
 UNIT_IN_NAME = re.compile(r"\(([^()]*)\)\s*$")
 """The unit at the end of a numerator's name: "… (tỷ đồng)"."""
+POSSIBLE = ("minimum", "maximum")
+"""Columns of an indicator's hard limits."""
 VALUE_FAULTS = (*VALUE_CONTRADICTIONS, *VALUE_QUESTIONS)
 
 
@@ -53,20 +62,31 @@ def check_base(workspace: Workspace, place: Place = nowhere) -> list[Finding]:
     found = []
     for row, figure in enumerate(records(workspace["tblBase"])):
         for rule in faults(BASE_QUESTIONS, figure, settings):
-            value = figure["value"]
-            typed = Figure(*_measured(figure), value, figure["unit"])
             facts = {
                 "thing": "Số gốc",
-                "unit": figure["unit"],
-                "content": compact_vi(value),
-                "limits": limits_told(figure["band_low"], figure["band_high"]),
-                "slip": slip_told(typed),
-                **change_told(value, figure["previous"], settings["jump_limit"]),
+                "limits": _bounds(figure, BAND),
+                "slip": slip_told(Figure(*_measured(figure), figure["value"], figure["unit"])),
+                **_value_told(figure, settings["jump_limit"]),
             }
             found.append(
                 finding(rule.code, subject=str(figure["code"]), **place("tblBase", row, rule.column), **facts)
             )
     return found
+
+
+def _value_told(row: Mapping[str, Any], jump_limit: float) -> dict[str, Any]:
+    """What messages about a value tell of it: the value, its unit, its change."""
+    value = row["value"]
+    return {
+        "content": compact_vi(value),
+        "unit": row["unit"],
+        **change_told(value, row["previous"], jump_limit),
+    }
+
+
+def _bounds(row: Mapping[str, Any], keys: tuple[str, str]) -> str:
+    low, high = keys
+    return bounds_vi(row[low], row[high])
 
 
 def _measured(row: Row) -> tuple[float, float, float, float]:
@@ -130,7 +150,7 @@ class _Row:
     def _base_is_unusual(self) -> bool:
         """The base figure below is itself questioned: it is asked about where it stands, not here."""
         base = self.shared.base.get(self._base_used())
-        return base is not None and is_number(base["value"]) and is_outside(base["value"], base)
+        return base is not None and bool(faults((UNUSUAL_FIGURE,), base, self.shared.settings))
 
     def _slip(self) -> str:
         """The slip of the unit that would explain the row's value."""
@@ -150,10 +170,14 @@ class _Row:
 
     def _facts(self, rule: Rule, record: Row) -> dict[str, Any]:
         """What the rule's message tells."""
-        value, before = record["value"], record["previous"]
         if rule.column == "value":
-            change = change_told(value, before, self.shared.settings["jump_limit"])
-            return {**self._limits_told(rule), **change, "thing": "Chỉ số", "slip": self._slip()}
+            return {
+                "thing": "Chỉ số",
+                "limits": _bounds(self.indicator, POSSIBLE if rule.refuses else BAND),
+                "slip": self._slip(),
+                "base": self._base_used(),
+                **_value_told(self.value, self.shared.settings["jump_limit"]),
+            }
         absent = {"denominator": "mẫu số", "numerator": "tử số"}
         told = {
             key: compact_vi(record[key]) if is_number(record[key]) else ""
@@ -191,15 +215,6 @@ class _Row:
             }
             yield self._make("E433", "numerator", **facts, base=base["code"])
 
-    def _limits_told(self, rule: Rule) -> dict[str, Any]:
-        low, high = ("minimum", "maximum") if rule.refuses else BAND
-        return {
-            "content": compact_vi(self.value["value"]),
-            "unit": self.value["unit"],
-            "limits": limits_told(self.indicator[low], self.indicator[high]),
-            "base": self._base_used(),
-        }
-
     def _base_used(self) -> str:
         """The base figure without which this value would not be what it is; "" when there is none."""
         return "" if is_number(self.value["direct"]) else str(self.indicator["base"])
@@ -216,15 +231,6 @@ class _Row:
 def is_number(value: Any) -> TypeGuard[float]:
     """Whether ``value`` is a number; a boolean and NaN are none."""
     return isinstance(value, int | float) and not isinstance(value, bool) and value == value
-
-
-def limits_told(low: Any, high: Any) -> str:
-    """Bounds as a message tells them; one that is no number is left out."""
-    parts = (
-        f"từ {compact_vi(low)}" if is_number(low) else "",
-        f"đến {compact_vi(high)}" if is_number(high) else "",
-    )
-    return " ".join(part for part in parts if part)
 
 
 def change_told(value: float, before: float, limit: float) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -35,7 +36,7 @@ class FormContent:
     facts: Mapping[str, str]
     tables: Mapping[str, pd.DataFrame]
 
-    @property
+    @cached_property
     def identity(self) -> Mapping[str, str]:
         """What the form says of itself on its hidden sheet, sealed."""
         return sealed(self.facts, self.tables)

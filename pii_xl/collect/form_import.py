@@ -105,10 +105,7 @@ def _accept(
     """The forms that may go in, with their agencies, in the order of saving; findings for the others."""
     found: list[Finding] = []
     by_agency: dict[str, list[ReturnedForm]] = defaultdict(list)
-    due = {
-        state.registry.resolve(str(short)).code: state.registry.resolve(str(short))
-        for short in state.workspace["tblProgress"]["agency"]
-    }
+    due = _due(state)
     for form in forms:
         refusal = _refusal(state, form, due)
         if refusal:
@@ -123,6 +120,12 @@ def _accept(
         found += told
     order = {code: position for position, code in enumerate(due)}
     return sorted(accepted, key=lambda pair: order[pair[1].code]), found
+
+
+def _due(state: State) -> dict[str, Agency]:
+    """Code → agency, of those that have something to answer, in the order of the sheet "Tiến độ"."""
+    agencies = (state.registry.resolve(str(short)) for short in state.workspace["tblProgress"]["agency"])
+    return {agency.code: agency for agency in agencies}
 
 
 def _distinct(
@@ -215,10 +218,7 @@ def _refused_entries(
     state: State, refused: Iterable[Finding], day: date, user: str, number: int
 ) -> list[Submission]:
     """Ledger rows of the forms that could not be read, as far as they are right about whose they are; each file once."""
-    due = {
-        state.registry.resolve(str(short)).code: state.registry.resolve(str(short))
-        for short in state.workspace["tblProgress"]["agency"]
-    }
+    due = _due(state)
     known = {one.sha256 for one in state.ledger.submissions}
     found: list[Submission] = []
     for item in refused:

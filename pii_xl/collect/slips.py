@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pii_xl.ground.text import compact_vi, number_vi
+from pii_xl.ground.text import compact_vi, is_percent, number_vi
 
 MONEY = {"đồng": 1.0, "nghìn đồng": 1e3, "triệu đồng": 1e6, "tỷ đồng": 1e9, "nghìn tỷ đồng": 1e12}
 PREFIXES = {1e3: "nghìn", 1e6: "triệu", 1e9: "tỷ"}
-PERCENT = "%"
 FACTORS = (1e-3, 1e3, 1e-6, 1e6, 1e-2, 1e2, 1e-1, 1e1, 1e-9, 1e9)
 """By what a typed figure may have to be multiplied; the likelier slips first."""
 _PERCENT_FACTORS = (1e2, 1e-2)
@@ -46,16 +44,11 @@ def slip_told(figure: Figure) -> str:
     )
 
 
-def is_outside(value: float, row: Mapping[str, Any]) -> bool:
-    """Whether a value lies outside the band of its row; a bound that is no number bounds nothing."""
-    return bool(value < row["band_low"] or value > row["band_high"])
-
-
 def _factor(figure: Figure) -> float | None:
     wrong = _is_far(figure.value, figure) or not _fits(figure.value, figure)
     if not wrong or not figure.value:
         return None
-    factors = _PERCENT_FACTORS if figure.unit.strip().startswith(PERCENT) else FACTORS
+    factors = _PERCENT_FACTORS if is_percent(figure.unit) else FACTORS
     fitting = [one for one in factors if _fits(figure.value * one, figure)]
     if figure.previous == figure.previous and figure.previous:
         fitting = [one for one in fitting if not _is_far(figure.value * one, figure)]
@@ -79,9 +72,9 @@ def _other_unit(unit: str, factor: float) -> str:
         name = next((word for word, worth in MONEY.items() if abs(worth - size) < worth * 1e-9), "")
         if name:
             return unit.replace(found[0], name, 1)
-    if unit.strip().startswith(PERCENT) and factor == _PERCENT_FACTORS[0]:
+    if is_percent(unit) and factor == _PERCENT_FACTORS[0]:
         return "số thập phân (chưa nhân 100)"
-    if factor in PREFIXES and unit and not unit.startswith(PERCENT):
+    if factor in PREFIXES and unit and not is_percent(unit):
         return f"{PREFIXES[factor]} {unit}"
     times = number_vi(max(factor, 1 / factor), 0)
     asked = unit or "đơn vị của phiếu"

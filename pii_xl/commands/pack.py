@@ -88,7 +88,7 @@ def read_online(path: Path) -> dict[str, float | None]:
 def _manifest(entries: list[PackEntry]) -> bytes:
     """One line per evidence file, for Excel, for ``sha256sum``-like checks and for the pack that follows."""
     header = [DIGEST, FILE, "byte", CODE, "cơ quan", "số, ký hiệu", "ngày", "trích yếu", ORIGINAL]
-    rows = [
+    rows = (
         (
             one.sha256,
             f"{FOLDER}/{one.name}",
@@ -101,5 +101,5 @@ def _manifest(entries: list[PackEntry]) -> bytes:
             one.original,
         )
         for one in entries
-    ]
+    )
     return csv_bytes(header, rows, for_excel=True)

@@ -31,7 +31,7 @@ def sha256_of(path: Path) -> str:
         with path.open("rb") as source:
             while block := source.read(BLOCK):
                 digest.update(block)
-    except PermissionError as error:
+    except OSError as error:
         raise UnreadableError("E114", file=path) from error
     return digest.hexdigest()
 

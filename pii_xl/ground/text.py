@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
+from typing import TypeGuard
 
 LONGEST_NUMBER = 330
 """Digits of the largest float before the comma, and more decimals than anybody asks for."""
@@ -152,6 +153,21 @@ def number_vi(value: float, decimals: int = 2) -> str:
     if exact == 0:
         exact = abs(exact)
     return f"{exact:,}".replace(",", "\0").replace(".", ",").replace("\0", ".")
+
+
+def bounds_vi(low: float | None, high: float | None) -> str:
+    """ "từ 0 đến 100"; a bound that is None or NaN is left out."""
+    told = (f"{word} {compact_vi(bound)}" for word, bound in (("từ", low), ("đến", high)) if _is_bound(bound))
+    return " ".join(told)
+
+
+def _is_bound(bound: float | None) -> TypeGuard[float]:
+    return isinstance(bound, int | float) and bound == bound
+
+
+def is_percent(unit: str) -> bool:
+    """Whether what is counted in ``unit`` is a percentage: "%", "% (năm trước = 100)"."""
+    return unit.strip().startswith("%")
 
 
 def compact_vi(value: float, decimals: int = 6) -> str:

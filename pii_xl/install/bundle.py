@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from pii_xl import __version__
 from pii_xl.ground.errors import PiiError
-from pii_xl.ground.files import check_output, write_atomically
+from pii_xl.ground.files import check_output, sha256_of, write_atomically
 from pii_xl.install.kit import REQUIREMENTS, SETUP
 from pii_xl.install.resolution import PLATFORM_TAG, Wheel, read_wheel, resolve
 from pii_xl.install.workbooks import FOLDER as BOOKS_FOLDER
@@ -170,7 +169,7 @@ def _pip(*arguments: object, target: str = "") -> None:
 
 def _write_requirements(kit: Path, wheels: Iterable[Wheel], python: str) -> None:
     """Exact versions with hashes: pip refuses a file that was damaged or exchanged on the way."""
-    lines = [f"{one.name}=={one.version} --hash=sha256:{_sha256(kit / one.file)}" for one in wheels]
+    lines = [f"{one.name}=={one.version} --hash=sha256:{sha256_of(kit / one.file)}" for one in wheels]
     text = "".join(f"{line}\n" for line in lines)
     (kit / REQUIREMENTS.format(version=python)).write_text(text, "ascii", newline="\n")
 
@@ -213,7 +212,3 @@ def _listed(pythons: Sequence[str]) -> str:
 
 def _minor(python: str) -> int:
     return int(python.partition(".")[2])
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
+from pii_xl.layout.collected import BAND
 from pii_xl.layout.form_rules import (
     BASE_VERDICT,
     CONTACT_VERDICT,
@@ -80,9 +82,10 @@ SHEETS = (
 
 _HEADER_ROW = 3
 
-_BAND = (
-    Column("band_low", "Thường gặp từ", Kind.NUMBER, width=9, hidden=True, later=True),
-    Column("band_high", "Thường gặp đến", Kind.NUMBER, width=9, hidden=True, later=True),
+_BAND = tuple(
+    replace(column, width=9, input=False, hidden=True, help="")
+    for column in BAND
+    if column.kind is Kind.NUMBER
 )
 
 VALUES_TABLE = Table(

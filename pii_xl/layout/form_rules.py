@@ -111,7 +111,7 @@ VALUE_CONTRADICTIONS = (
 )
 """Faults between the cells of one indicator's row."""
 
-_UNUSUAL = Rule(
+UNUSUAL_FIGURE = Rule(
     "W445",
     'AND({missing}="",ISNUMBER({value}),OR(AND(ISNUMBER({band_low}),N({value})<N({band_low})),'
     "AND(ISNUMBER({band_high}),N({value})>N({band_high}))))",
@@ -136,7 +136,7 @@ VALUE_QUESTIONS = (
         "numerator",
         settled='{note}<>""',
     ),
-    _UNUSUAL,
+    UNUSUAL_FIGURE,
     _JUMPS,
 )
 """What the import asks about too; an explanation in the row answers it."""
@@ -174,7 +174,7 @@ BASE_CONTRADICTIONS = (
         "status",
     ),
 )
-BASE_QUESTIONS = (_UNUSUAL, _JUMPS)
+BASE_QUESTIONS = (UNUSUAL_FIGURE, _JUMPS)
 """What is asked about a base figure too."""
 
 BASE_RULES = (

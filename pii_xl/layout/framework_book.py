@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pii_xl.layout.collected import BAND
 from pii_xl.layout.parts import Column, Kind, Layout, Role, Sheet, Table
 
 GENERAL, PILLARS, SUB_PILLARS, INDICATORS = "Khung", "Trụ cột", "Nhóm chỉ số", "Chỉ số"
@@ -42,26 +43,6 @@ def _typed(key: str, header: str, kind: Kind = Kind.TEXT, **more: Any) -> Column
 
 _CODE: dict[str, Any] = {"required": True, "unique": True}
 _SPARE = 20
-
-_BAND = (
-    _typed(
-        "band_low",
-        "Thường gặp từ",
-        Kind.NUMBER,
-        width=13,
-        later=True,
-        help="Số của một tỉnh thường không nhỏ hơn; nhỏ hơn thì hỏi lại.",
-    ),
-    _typed(
-        "band_high",
-        "Thường gặp đến",
-        Kind.NUMBER,
-        width=13,
-        later=True,
-        help="Số của một tỉnh thường không lớn hơn; lớn hơn thì hỏi lại.",
-    ),
-    _typed("band_source", "Căn cứ của khoảng thường gặp", Kind.LONG, width=40, later=True),
-)
 
 FRAMEWORK_BOOK = Layout(
     SHEETS,
@@ -138,7 +119,7 @@ FRAMEWORK_BOOK = Layout(
                 _typed("note", "Ghi chú", Kind.LONG, width=40),
                 _typed("certainty", "Độ chắc chắn", width=24),
                 _typed("printed_name", "Tên in trong kế hoạch", Kind.LONG, width=40),
-                *_BAND,
+                *BAND,
             ),
             spare_rows=_SPARE,
         ),
@@ -162,7 +143,7 @@ FRAMEWORK_BOOK = Layout(
                 _typed("unit", "Đơn vị tính", width=16, required=True),
                 _typed("in_plan", "Kế hoạch có giao", width=10, required=True, choices="yes_no"),
                 _typed("note", "Ghi chú", Kind.LONG, width=60),
-                *_BAND,
+                *BAND,
             ),
             spare_rows=_SPARE,
         ),

@@ -11,7 +11,7 @@ from pii_xl.ground.frames import Row, records
 from pii_xl.layout.ledger import PART_TABLES, Part, Verdict
 from pii_xl.layout.parts import MissingCode
 from pii_xl.layout.words import POLICY_ENTRY
-from pii_xl.ledger.entries import Ledger, Reply, Submission, Thing, ledger_of
+from pii_xl.ledger.entries import Ledger, Reply, Thing, ledger_of
 from pii_xl.ledger.standing import Standing, standings
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace
@@ -170,18 +170,10 @@ class State:
         return standings(self.ledger, self)
 
     @cached_property
-    def unread(self) -> Mapping[str, date]:
-        """Agency code → day on which a form of it was sent that had to be refused whole, where none has come since."""
-        last: dict[str, Submission] = {}
-        first: dict[str, date] = {}
-        for one in self.ledger.sendings():
-            agency = self.follows(one.agency)
-            last[agency] = one
-            if one.is_form:
-                first.pop(agency, None)
-            else:
-                first.setdefault(agency, one.day)
-        return {agency: day for agency, day in first.items() if not last[agency].is_form}
+    def unread(self) -> frozenset[str]:
+        """Codes of the agencies whose last form had to be refused whole."""
+        last = {self.follows(one.agency): one for one in self.ledger.sendings()}
+        return frozenset(agency for agency, one in last.items() if not one.is_form)
 
     def verdict(self, reply: Reply) -> Verdict:
         """What became of a reply."""

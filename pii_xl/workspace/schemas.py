@@ -14,7 +14,7 @@ import pandera.pandas as pa
 
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import records
-from pii_xl.ground.text import compact_vi
+from pii_xl.ground.text import bounds_vi
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.workspace.cells import shown
 from pii_xl.workspace.table_read import TableRead
@@ -85,13 +85,7 @@ def _finding_of(case: dict[Any, Any], read: TableRead, framework: int | str) -> 
     facts: dict[str, Any] = {
         "header": column.header,
         "content": shown(case["failure_case"]),
-        "limits": _limits(column),
+        "limits": bounds_vi(column.minimum, column.maximum),
         "framework": framework,
     }
     return finding(code, subject=subject, **read.place(row, column.key), **facts)
-
-
-def _limits(column: Column) -> str:
-    low = f"từ {compact_vi(column.minimum)}" if column.minimum is not None else ""
-    high = f"đến {compact_vi(column.maximum)}" if column.maximum is not None else ""
-    return f"{low} {high}".strip()

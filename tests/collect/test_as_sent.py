@@ -1,24 +1,14 @@
 """A form is not believed about itself: what was pre-filled is compared with what was sent."""
 
 import pytest
-from openpyxl import load_workbook
 
 from pii_xl.layout.form import ENTERS, FORM
-from pii_xl.workspace.identity import IDENTITY_SHEET
 from tests import office
 from tests.collect.conftest import codes, imported, row_of, spoil
 from tests.collect.test_import import value
+from tests.hostile.kinds import book_change, identity
 
 LEAD, CODE = "SGDDT", "2.1.2"
-
-
-def retyped(path, key, content):
-    """Type into the form's hidden identity."""
-    book = load_workbook(path)
-    for row in book[IDENTITY_SHEET].iter_rows():
-        if row[0].value == key:
-            row[1].value = content
-    book.save(path)
 
 
 def test_forms_as_they_were_sent_raise_no_question(workspace, filled_forms):
@@ -95,7 +85,7 @@ def test_a_co_lead_that_calls_itself_the_entering_agency_does_not_become_it(work
 )
 def test_a_form_whose_identity_was_changed_is_refused(workspace, form_of, key, content):
     path = form_of(LEAD)
-    retyped(path, key, content)
+    book_change(identity(key, content))(path, 0)
     result, found = imported(workspace, path)
     assert codes(found) in (["E375"], ["E306"])
     assert result["tblValues"].equals(workspace["tblValues"])
@@ -103,7 +93,7 @@ def test_a_form_whose_identity_was_changed_is_refused(workspace, form_of, key, c
 
 def test_a_form_of_another_province_is_refused_by_name(workspace, form_of):
     path = form_of(LEAD)
-    retyped(path, "province", "Hưng Yên")
+    book_change(identity("province", "Hưng Yên"))(path, 0)
     result, found = imported(workspace, path)
     assert codes(found) == ["E377"]
     assert "Hưng Yên" in str(found[0])

@@ -72,6 +72,15 @@ def test_the_bands_lie_within_what_is_possible():
             assert one.maximum is None or one.band_high <= one.maximum, one.code
 
 
+def asked_for(contents, code):
+    """The agency in whose form an indicator stands."""
+    return next(
+        agency
+        for agency, content in contents.items()
+        if "frmValues" in content.tables and code in set(content.tables["frmValues"]["code"])
+    )
+
+
 def with_base(workspace, code, figure, previous=NONE):
     base = workspace["tblBase"].copy()
     base.loc[base["code"] == code, ["value", "previous"]] = [figure, previous]
@@ -110,11 +119,7 @@ def test_a_jump_of_a_base_figure_is_questioned_too(workspace, filled_forms):
 
 def test_an_unusual_value_is_asked_in_the_form_and_at_the_import_alike(workspace, form_of, contents):
     code = "7.2.3"
-    agency = next(
-        one
-        for one, content in contents.items()
-        if "frmValues" in content.tables and code in set(content.tables["frmValues"]["code"])
-    )
+    agency = asked_for(contents, code)
     row = row_of(contents[agency], "frmValues", code)
     tables = dict(contents[agency].tables)
     frame = tables["frmValues"].copy()
@@ -131,11 +136,7 @@ def test_an_unusual_value_is_asked_in_the_form_and_at_the_import_alike(workspace
 
 def test_an_explanation_in_the_form_settles_the_question(workspace, contents):
     code = "7.2.3"
-    agency = next(
-        one
-        for one, content in contents.items()
-        if "frmValues" in content.tables and code in set(content.tables["frmValues"]["code"])
-    )
+    agency = asked_for(contents, code)
     row = row_of(contents[agency], "frmValues", code)
     frame = contents[agency].tables["frmValues"].copy()
     told = [6.14, str(Status.ESTIMATED), NONE, "Theo công văn của Thống kê tỉnh"]

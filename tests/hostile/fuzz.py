@@ -30,7 +30,7 @@ DAY = date(2025, 10, 15)
 BATCH = 100
 IMPORTED_EVERY = 10
 FIGURES = ("numerator", "denominator", "direct", "value")
-DATED = {"E115"}
+UNFORESEEN = {"E115"}
 """Findings that a mutated form must never give: the reader did not foresee it."""
 
 
@@ -69,7 +69,7 @@ def _look(workspace: Workspace, paths: list[Path], tally: Tally) -> None:
         tally.broken.append(f"{paths[0].name} …: {len(paths)} files, {len(forms) + len(refused)} answers")
     for item in refused:
         tally.outcomes[item.code] += 1
-        if item.code in DATED:
+        if item.code in UNFORESEEN:
             tally.broken.append(str(item))
     for n, form in enumerate(forms):
         tally.outcomes["read"] += 1

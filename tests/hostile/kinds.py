@@ -17,7 +17,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from pii_xl.layout.form import FORM
 from pii_xl.workspace.identity import IDENTITY_SHEET
-from pii_xl.workspace.table_read import column_letters
+from tests.collect.conftest import cell_of
 
 REFUSED, ROW, SAME, QUESTIONED = (
     "the form is refused",
@@ -41,11 +41,6 @@ class Kind:
     then: str
     codes: tuple[str, ...] = ()
     value: float | None = None
-
-
-def cell_address(column: str, row: int) -> str:
-    """The cell of a figure's row, counted from 0."""
-    return f"{column_letters(VALUES.column + VALUES.keys.index(column))}{VALUES.row + 2 + row}"
 
 
 # --- the package ------------------------------------------------------------------------------------------------------
@@ -96,7 +91,7 @@ def _in_values(
 
     def spoil(path: Path, row: int) -> None:
         parts, part = parts_of(path), _values_part(path)
-        parts[part] = change(parts[part], cell_address(column, row))
+        parts[part] = change(parts[part], cell_of(VALUES.name, row, column))
         put(path, parts)
 
     return spoil
@@ -317,7 +312,7 @@ CELLS = (
 def _typed(content: Any, column: str = "numerator", number_format: str = "") -> Callable[[Path, int], None]:
     def spoil(path: Path, row: int) -> None:
         book = load_workbook(path)
-        cell = book[VALUES.sheet][cell_address(column, row)]
+        cell = book[VALUES.sheet][cell_of(VALUES.name, row, column)]
         cell.value = content
         if number_format:
             cell.number_format = number_format
@@ -329,7 +324,7 @@ def _typed(content: Any, column: str = "numerator", number_format: str = "") -> 
 def _text(content: str) -> Callable[[Path, int], None]:
     def spoil(path: Path, row: int) -> None:
         book = load_workbook(path)
-        cell = book[VALUES.sheet][cell_address("numerator", row)]
+        cell = book[VALUES.sheet][cell_of(VALUES.name, row, "numerator")]
         cell.value, cell.data_type = content, "s"
         book.save(path)
 
@@ -378,7 +373,7 @@ TYPED = (
 # --- sheets, rows and columns -----------------------------------------------------------------------------------------
 
 
-def _book(change: Callable[[Any, Any, int], None]) -> Callable[[Path, int], None]:
+def book_change(change: Callable[[Any, Any, int], None]) -> Callable[[Path, int], None]:
     """Change the workbook through openpyxl; the change is given the book, the figures' sheet and the figure's sheet row."""
 
     def spoil(path: Path, row: int) -> None:
@@ -418,7 +413,9 @@ def _copy_sheet(book: Any, sheet: Any, _row: int) -> None:
     book.copy_worksheet(sheet).title = "Số liệu (2)"
 
 
-def _identity(name: str, content: str) -> Callable[[Any, Any, int], None]:
+def identity(name: str, content: str) -> Callable[[Any, Any, int], None]:
+    """Type into the form's hidden identity."""
+
     def change(book: Any, _sheet: Any, _row: int) -> None:
         for row in book[IDENTITY_SHEET].iter_rows():
             if row[0].value == name:
@@ -476,36 +473,36 @@ def _recode(code: str) -> Callable[[Any, Any, int], None]:
 
 
 STRUCTURE = (
-    Kind("the figures' sheet renamed", _book(_rename(VALUES.sheet, "Sheet1")), REFUSED, ("E201",)),
-    Kind("the figures' sheet in other letters", _book(_rename(VALUES.sheet, "SỐ  LIỆU")), SAME),
-    Kind("the tasks' sheet removed", _book(_remove("Nhiệm vụ")), REFUSED, ("E201",)),
-    Kind("a second sheet of figures", _book(_copy_sheet), SAME),
-    Kind("the sheets in another order", _book(_reverse_sheets), SAME),
-    Kind("everything hidden shown", _book(_show_all), SAME),
-    Kind("a sheet locked by a password", _book(_password), SAME),
-    Kind("a heading renamed", _book(_header("numerator", "So luong")), REFUSED, ("E202",)),
-    Kind("a heading in capitals with spaces", _book(_header("numerator", "  TỬ  SỐ ")), SAME),
-    Kind("a heading twice", _book(_header("note", "Tử số")), REFUSED, ("E202", "E203", "E207")),
-    Kind("a column removed", _book(lambda _b, sheet, _r: sheet.delete_cols(VALUES.keys.index("numerator") + 1)), REFUSED, ("E202",)),
-    Kind("a column inserted", _book(lambda _b, sheet, _r: sheet.insert_cols(3)), SAME),
-    Kind("a row inserted above the table", _book(lambda _b, sheet, _r: sheet.insert_rows(2)), SAME),
-    Kind("a blank row inside the table", _book(lambda _b, sheet, row: sheet.insert_rows(row)), SAME),
-    Kind("a row removed", _book(lambda _b, sheet, row: sheet.delete_rows(row)), REFUSED, ("E306",)),
-    Kind("a row twice", _book(_double), ROW, ("E411", "E307", "E306")),
-    Kind("the rows in another order", _book(_sort), SAME),
-    Kind("a row hidden", _book(_hide_row), SAME),
-    Kind("a code mistyped", _book(_recode("9.9.9")), REFUSED, ("E306", "E307")),
-    Kind("a code as a number", _book(_recode("2.1")), REFUSED, ("E306", "E307")),
-    Kind("no identity", _book(_drop_identity), REFUSED, ("E301",)),
-    Kind("of another year", _book(_identity("year", "2031")), REFUSED, ("E302",)),
-    Kind("of another framework", _book(_identity("framework", "2019")), REFUSED, ("E312",)),
-    Kind("of another agency", _book(_identity("agency", "SCT")), REFUSED, ("E375",)),
-    Kind("of an unknown agency", _book(_identity("agency", "ABC")), REFUSED, ("E305",)),
-    Kind("of another province", _book(_identity("province", "Hưng Yên")), REFUSED, ("E377",)),
-    Kind("with codes that were not asked", _book(_identity("frmValues", "2.1.1;2.1.2")), REFUSED, ("E306", "E307", "E375")),
-    Kind("said to be another kind of workbook", _book(_identity("kind", "pii-xl master")), REFUSED, ("E301",)),
-    Kind("with another form's number", _book(_identity("form", "PII2025-SGDDT-00000000")), REFUSED, ("E375",)),
-    Kind("with days counted from 1904", _book(_since_1904), SAME),
+    Kind("the figures' sheet renamed", book_change(_rename(VALUES.sheet, "Sheet1")), REFUSED, ("E201",)),
+    Kind("the figures' sheet in other letters", book_change(_rename(VALUES.sheet, "SỐ  LIỆU")), SAME),
+    Kind("the tasks' sheet removed", book_change(_remove("Nhiệm vụ")), REFUSED, ("E201",)),
+    Kind("a second sheet of figures", book_change(_copy_sheet), SAME),
+    Kind("the sheets in another order", book_change(_reverse_sheets), SAME),
+    Kind("everything hidden shown", book_change(_show_all), SAME),
+    Kind("a sheet locked by a password", book_change(_password), SAME),
+    Kind("a heading renamed", book_change(_header("numerator", "So luong")), REFUSED, ("E202",)),
+    Kind("a heading in capitals with spaces", book_change(_header("numerator", "  TỬ  SỐ ")), SAME),
+    Kind("a heading twice", book_change(_header("note", "Tử số")), REFUSED, ("E202", "E203", "E207")),
+    Kind("a column removed", book_change(lambda _b, sheet, _r: sheet.delete_cols(VALUES.keys.index("numerator") + 1)), REFUSED, ("E202",)),
+    Kind("a column inserted", book_change(lambda _b, sheet, _r: sheet.insert_cols(3)), SAME),
+    Kind("a row inserted above the table", book_change(lambda _b, sheet, _r: sheet.insert_rows(2)), SAME),
+    Kind("a blank row inside the table", book_change(lambda _b, sheet, row: sheet.insert_rows(row)), SAME),
+    Kind("a row removed", book_change(lambda _b, sheet, row: sheet.delete_rows(row)), REFUSED, ("E306",)),
+    Kind("a row twice", book_change(_double), ROW, ("E411", "E307", "E306")),
+    Kind("the rows in another order", book_change(_sort), SAME),
+    Kind("a row hidden", book_change(_hide_row), SAME),
+    Kind("a code mistyped", book_change(_recode("9.9.9")), REFUSED, ("E306", "E307")),
+    Kind("a code as a number", book_change(_recode("2.1")), REFUSED, ("E306", "E307")),
+    Kind("no identity", book_change(_drop_identity), REFUSED, ("E301",)),
+    Kind("of another year", book_change(identity("year", "2031")), REFUSED, ("E302",)),
+    Kind("of another framework", book_change(identity("framework", "2019")), REFUSED, ("E312",)),
+    Kind("of another agency", book_change(identity("agency", "SCT")), REFUSED, ("E375",)),
+    Kind("of an unknown agency", book_change(identity("agency", "ABC")), REFUSED, ("E305",)),
+    Kind("of another province", book_change(identity("province", "Hưng Yên")), REFUSED, ("E377",)),
+    Kind("with codes that were not asked", book_change(identity("frmValues", "2.1.1;2.1.2")), REFUSED, ("E306", "E307", "E375")),
+    Kind("said to be another kind of workbook", book_change(identity("kind", "pii-xl master")), REFUSED, ("E301",)),
+    Kind("with another form's number", book_change(identity("form", "PII2025-SGDDT-00000000")), REFUSED, ("E375",)),
+    Kind("with days counted from 1904", book_change(_since_1904), SAME),
 )  # fmt: skip
 
 KINDS = (*PACKAGE, *CELLS, *TYPED, *STRUCTURE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import zipfile
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from pii_xl.ledger.present import present
 from pii_xl.workbook.books.form_book import build_form
 from pii_xl.workbook.reading.form_file import read_forms
 from pii_xl.workspace.workspace import Workspace
-from tests.hostile.kinds import _identity
+from tests.hostile.kinds import book_change, identity, parts_of, put
 
 AGENCY = "SCT"
 SENT, MENDED, DEADLINE = datetime(2025, 9, 10, 9), datetime(2025, 10, 20, 9), date(2025, 9, 30)
@@ -52,17 +52,12 @@ def form(workspace: Workspace, tmp_path: Path):
 
 def _save_at(path: Path, saved: datetime) -> None:
     """The file says that it was saved then."""
-    import re
-
-    with zipfile.ZipFile(path) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    parts = parts_of(path)
     stamp = f"{saved:%Y-%m-%dT%H:%M:%SZ}".encode()
     parts["docProps/core.xml"] = re.sub(
         rb"(<dcterms:modified[^>]*>)[^<]+", rb"\g<1>" + stamp, parts["docProps/core.xml"]
     )
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, body in parts.items():
-            package.writestr(name, body)
+    put(path, parts)
 
 
 def imported(workspace: Workspace, day: date, *paths: Path) -> Workspace:
@@ -132,7 +127,5 @@ def test_the_same_file_again_changes_nothing(workspace, form):
 
 def test_a_forged_form_is_nobodys(workspace, form, tmp_path):
     path = form(SENT, broken=True)
-    book = load_workbook(path)
-    _identity("agency", "SGDDT")(book, None, 0)
-    book.save(path)
+    book_change(identity("agency", "SGDDT"))(path, 0)
     assert len(imported(workspace, date(2025, 9, 11), path)["tblSubmissions"]) == 0

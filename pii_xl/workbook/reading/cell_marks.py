@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from pii_xl.ground.errors import Finding, finding
-from pii_xl.ground.text import compact_vi, read_number
+from pii_xl.ground.text import compact_vi, is_percent, read_number
 from pii_xl.layout.parts import Column, Kind
 from pii_xl.workbook.reading.sheet_scan import CellMark, Look
 from pii_xl.workspace.cells import blank
@@ -121,7 +121,7 @@ def _percent_texts(read: TableRead) -> list[Finding]:
 def _is_in_percent(read: TableRead, row: int, column: Column) -> bool:
     """The row's figure is counted in percent, and this is the figure itself, no numerator or denominator."""
     is_part = f"{column.key}_label" in read.frame
-    return not is_part and str(read.frame.at[row, UNIT]).strip().startswith(PERCENT)
+    return not is_part and is_percent(str(read.frame.at[row, UNIT]))
 
 
 def _percentage(read: TableRead, row: int, column: Column, number: float) -> Finding:

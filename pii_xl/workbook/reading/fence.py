@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from pii_xl.ground.errors import Finding, PiiError, finding
 from pii_xl.ground.log import write_log
-from pii_xl.workbook.reading.form_file import ReturnedForm, read_form
+from pii_xl.workbook.reading.form_file import ReturnedForm, read_form, refusal
 
 SECONDS = 20.0
 MEMORY = 2**30
@@ -69,7 +69,7 @@ def guarded(path: Path) -> ReturnedForm | Finding:
     try:
         return read_form(path)
     except PiiError as error:
-        return error.finding if error.finding.file else error.finding.at(file=path.name)
+        return refusal(path, error)
     except MemoryError:
         return _unread(path, TOO_MUCH)
     except BaseException as error:  # the native reader's panics are no Exceptions

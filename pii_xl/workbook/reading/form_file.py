@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from pii_xl.ground.errors import Finding, Kind, PiiError, UnreadableError, finding
-from pii_xl.ground.files import read_input
+from pii_xl.ground.files import sha256_of
 from pii_xl.ground.text import key
 from pii_xl.layout.form import FORM, FORM_KIND, LISTS
 from pii_xl.workbook.reading.cell_marks import one_per_cell, worked_out
@@ -108,8 +107,7 @@ def read_form(path: Path) -> ReturnedForm:
     """
     book = open_book(path)
     identity = _identity(book)
-    content = read_input(path)
-    sent = RefusedForm(path, identity, hashlib.sha256(content).hexdigest(), saved_at(path))
+    sent = RefusedForm(path, identity, sha256_of(path), saved_at(path))
     try:
         return _read(book, sent)
     except UnreadableError as error:
@@ -229,6 +227,11 @@ def _reason(item: Path) -> str:
     return f"tệp {item.suffix.lower()}" if item.suffix.lower() in PASSED_SUFFIXES else ""
 
 
+def refusal(path: Path, error: PiiError) -> Finding:
+    """Why a form could not be read, with its name."""
+    return error.finding if error.finding.file else error.finding.at(file=path.name)
+
+
 def read_forms(paths: list[Path]) -> tuple[list[ReturnedForm], list[Finding]]:
     """Read every form; a refused one becomes a finding, the others go on."""
     forms, refused = [], []
@@ -236,5 +239,5 @@ def read_forms(paths: list[Path]) -> tuple[list[ReturnedForm], list[Finding]]:
         try:
             forms.append(read_form(path))
         except PiiError as error:
-            refused.append(error.finding if error.finding.file else error.finding.at(file=path.name))
+            refused.append(refusal(path, error))
     return forms, refused

@@ -26,7 +26,6 @@ def open_book(session: Session, path: str = "", read_only: bool = False) -> int:
         raise Rejected(f"cannot open {path}")
     number = max(session.documents, default=0) + 1
     session.documents[number] = document
-    session.files[number] = path
     document.setModified(False)  # recalculating while loading changes nothing
     return number
 
@@ -38,7 +37,8 @@ def book_read_only(session: Session, book: int) -> bool:
 
 def save_book(session: Session, book: int, path: str, suffix: str) -> None:
     """Write ``book`` to ``path`` in the format that ``suffix`` names; what nobody changed is copied, which is faster."""
-    document, source = session.documents[book], session.files.get(book, "")
+    document = session.documents[book]
+    source = uno.fileUrlToSystemPath(document.URL) if document.URL.startswith("file:") else ""
     if (
         source.lower().endswith(suffix)
         and source != path

@@ -38,7 +38,6 @@ class Session:
             "com.sun.star.frame.Desktop", self.context
         )
         self.documents: dict = {}
-        self.files: dict = {}
         self._sheets: dict = {}  # every object that crosses the bridge costs milliseconds: keep what is used again
         self._formats: dict = {}
         self._tables: dict = {}
