@@ -60,7 +60,15 @@ MESSAGE_CELL = "$H$2"  # over the column of what was found, clear of the sheet's
 AGENCIES_NAME = "lst_agencies"
 ONE_PAGE = (DASHBOARD, ESTIMATES)
 WIDE = 6  # tables with more columns keep their first two in sight
-PRINTED_TO = {"tblResults": "why", "tblValues": "state", "tblPublished": "note", "tblProgress": "file"}
+PRINTED_TO = {
+    "tblResults": "why",
+    "tblValues": "state",
+    "tblBase": "used",
+    "tblPolicies": "note",
+    "tblEvidence": "status",
+    "tblPublished": "note",
+    "tblProgress": "file",
+}
 """Tables with many columns print up to this one; what is further right is for following a figure on the screen."""
 GROUPED = {"tblResults": "sub_pillar", "tblMatrix": "kind"}
 
