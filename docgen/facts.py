@@ -227,6 +227,43 @@ class TaskTold(NamedTuple):
     difficulty: str = ""
 
 
+class Assessment(NamedTuple):
+    """How the department assesses an agency's part: its level, the criteria it met of those asked, and the remark."""
+
+    level: str  # "Hoàn thành tốt"
+    passed: int = 0
+    asked: int = 0
+    remark: str = ""
+
+
+class Praised(NamedTuple):
+    """A collective or person proposed for praise."""
+
+    is_person: bool
+    name: str
+    agency: str  # full name; of a person the one where he or she works
+    title: str = ""  # position and unit
+    form: str = ""  # "Bằng khen của Chủ tịch UBND tỉnh"
+    achievement: str = ""
+
+
+class Lesson(NamedTuple):
+    """What is to be learnt in another province: about which indicator, on what evidence, who takes part, when."""
+
+    indicator: str  # "2.2.2 Chi cho KH&CN/GRDP"
+    evidence: str  # "hạng 1 PII năm 2025"
+    topic: str = ""
+    agency: str = ""
+    time: str = ""
+
+
+class Visit(NamedTuple):
+    """A province to learn from."""
+
+    province: str
+    lessons: tuple[Lesson, ...]
+
+
 class PolicyGroup(NamedTuple):
     """A group of policies that an indicator counts, with the documents in force."""
 
@@ -259,6 +296,7 @@ class Agency:
     overdue: tuple[MissingItem, ...] = ()  # the tasks of ``tasks_late``, as far as they are known by name
     difficulties: tuple[str, ...] = ()  # as the agency wrote them
     told: tuple[TaskTold, ...] = ()  # task by task, those that it reported on
+    assessment: Assessment | None = None
     formerly: tuple[str, ...] = ()  # other names under which its part was asked for or sent
     incomplete: bool = (
         False  # some figure asked of it has not been sent: ``days_late`` is the age of that lack
@@ -344,7 +382,9 @@ class ReportFacts:
     merged: bool = False  # the province of ``current`` is not the territory of ``previous``
     merger_note: str = ""  # "hợp nhất tỉnh Bắc Ninh và tỉnh Bắc Giang"
     criticise_after: int = 2  # so many unanswered reminders and the report proposes to rebuke; 0: never
-    commend: bool = True  # the report proposes to commend whoever did everything in time
+    praised: tuple[Praised, ...] = ()  # whom the report proposes to commend
+    scale: str = ""  # on what the levels of the assessment rest, as a sentence
+    visits: tuple[Visit, ...] = ()  # provinces to learn from
     promising: tuple[Promise, ...] = ()  # the most promising first
     above: Neighbour | None = None  # the nearest one with a published score that stands above
     below: Neighbour | None = None  # and below

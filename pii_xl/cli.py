@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -296,6 +296,52 @@ def brief(workbook: Path, out: Path, day: datetime | None) -> int:
 
     written, found = write_document(documents.brief, workbook, out, _given(day))
     return told(found, written=written)
+
+
+def _book_option(sheet: str) -> Any:
+    return click.option(
+        "--book", type=PATH, default=None, metavar="SỔ_MỚI", help=f"Sổ mới có các dòng ở trang {sheet}."
+    )
+
+
+@main.command()
+@_workbook
+@out_option("Thư mục đặt tờ trình.")
+@as_of_option
+@_book_option("Khen thưởng")
+def praise(workbook: Path, out: Path, day: datetime | None, book: Path | None) -> int:
+    """Viết tờ trình, danh sách đề nghị khen thưởng theo kết quả đánh giá; ai được đề nghị sửa ở trang Khen thưởng."""
+    from pii_xl.commands import documents
+    from pii_xl.file_door import write_documents
+
+    paths, found = write_documents(documents.praise, workbook, out, _given(day), book)
+    return _written(paths, found, "Chưa có ai để đề nghị khen thưởng.")
+
+
+@main.command()
+@_workbook
+@out_option("Thư mục đặt dự thảo kế hoạch.")
+@as_of_option
+@_book_option("Học hỏi")
+def learn(workbook: Path, out: Path, day: datetime | None, book: Path | None) -> int:
+    """Viết dự thảo kế hoạch học hỏi: chỉ số yếu học ở tỉnh nào, căn cứ gì, cơ quan nào tham gia."""
+    from pii_xl.commands import documents
+    from pii_xl.file_door import write_documents
+
+    paths, found = write_documents(documents.learn, workbook, out, _given(day), book)
+    return _written(paths, found, "Chưa có chỉ số yếu hoặc tỉnh nào để học.")
+
+
+@main.command()
+@_workbook
+@out_option("Sổ mới có trang Độ chắc chắn.")
+@day_option
+@user_option
+def certainty(workbook: Path, out: Path, day: datetime | None, user: str) -> int:
+    """Tính lại nhiều lần với giả định khác nhau, ghi khoảng điểm, hạng vào trang Độ chắc chắn."""
+    from pii_xl.file_door import certainty_workbook
+
+    return told(certainty_workbook(workbook, out, _official(day, user)), written=out)
 
 
 @main.command()

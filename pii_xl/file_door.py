@@ -242,6 +242,13 @@ def score_workbook(workbook: Path, out: Path, official: Official) -> tuple[str, 
     return str(outcome.facts["summary"]), _written(outcome, out)
 
 
+def certainty_workbook(workbook: Path, out: Path, official: Official) -> list[Finding]:
+    """Compute a workbook's certainty into a new one. Raises DataError E638."""
+    from pii_xl.commands.certainty import certainty
+
+    return _written(certainty(_read(workbook, out).workspace, official), out)
+
+
 def simulate_workbook(workbook: Path, values: dict[str, float], out: Path | None) -> list[str]:
     """Try ``values`` (by indicator code) in a workbook; returns sentences. With ``out``, keep them there as a scenario."""
     from pii_xl.commands.simulate import effect_lines, keep_trial, trying
@@ -309,7 +316,7 @@ def write_documents(
     paths = place_all(outcome.files, folder)
     if book:
         _written(outcome, book)
-    return paths, [item for item in master.findings if item.is_error]
+    return paths, [*(item for item in master.findings if item.is_error), *outcome.findings]
 
 
 def place_all(files: tuple[NewFile, ...], folder: Path) -> list[Path]:

@@ -156,23 +156,9 @@ def _of_table(job: UnitsJob, trial: Trial) -> tuple[list[str], Replicator, str]:
 
 
 def _of_workbook(job: UnitsJob, trial: Trial) -> tuple[list[str], Replicator, str]:
-    """One province between the country's lowest and highest values: only min-max and arithmetic means make sense."""
-    from pii_xl.score.aggregation import given_weights
-    from pii_xl.score.replication import Replicator
-    from pii_xl.score.tree import tree_of
     from pii_xl.workbook.reading.master_file import read_master
-    from pii_xl.workspace.scores import scoring_inputs
+    from pii_xl.workspace.replicas import alone
 
     workspace = read_master(job.values).workspace
-    inputs, tree = scoring_inputs(workspace), tree_of(workspace.framework)
-    replicator = Replicator(
-        inputs.values[:, None],
-        inputs.directions,
-        tree,
-        workspace.method,
-        trial.assumptions.for_one_province(workspace.method.min_coverage),
-        given_weights(inputs.weights),
-        (inputs.minimum, inputs.maximum),
-        trial.seed,
-    )
-    return [workspace.settings.text("province")], replicator, str(workspace.own_label)
+    units, replicator = alone(workspace, trial.assumptions, trial.seed)
+    return units, replicator, str(workspace.own_label)

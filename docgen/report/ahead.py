@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.facts import Agency, ReportFacts
+from docgen.facts import ReportFacts
 from docgen.kit.draft import Draft
 from docgen.kit.inline import Ref
 from docgen.kit.tables import Column, add_table
@@ -118,11 +118,6 @@ def _to_ministry(facts: ReportFacts) -> list[str]:
     return asks
 
 
-def _fulfilled(agency: Agency) -> bool:
-    handed_in = agency.reported is not None and agency.days_late == 0 and not agency.owes
-    return handed_in and agency.tasks > 0 and agency.tasks_done == agency.tasks
-
-
 def what_to_send(facts: ReportFacts) -> str:
     """What the owing are asked: once the year's result is published, only the next year can use it."""
     if facts.is_published:
@@ -132,7 +127,7 @@ def what_to_send(facts: ReportFacts) -> str:
 
 
 def to_council(facts: ReportFacts) -> list[str]:
-    """What the council is asked: to press the owing, to rebuke the silent, to praise the diligent."""
+    """What the council is asked: to press the owing, to rebuke the silent, to praise whom the department proposes."""
     asks = []
     silent = [a for a in facts.agencies if a.is_silent]
     enough = facts.criticise_after
@@ -149,10 +144,10 @@ def to_council(facts: ReportFacts) -> list[str]:
             "Xem xét, nhắc nhở, phê bình cơ quan chưa báo cáo dù đã được đôn đốc: "
             f"{listed(f'{clean(a.name)} ({count(len(a.letters))} công văn)' for a in repeated)}"
         )
-    if best := [a for a in facts.agencies if facts.commend and _fulfilled(a)]:
+    if best := [one for one in facts.praised if not one.is_person]:
         asks.append(
-            f"Xem xét, biểu dương, khen thưởng {'các cơ quan' if len(best) > 1 else 'cơ quan'} hoàn thành đầy đủ, đúng hạn nhiệm vụ "
-            f"được giao: {listed(a.name for a in best)}"
+            f"Xem xét, khen thưởng {'các tập thể' if len(best) > 1 else 'tập thể'} có thành tích trong thực hiện Kế hoạch: "
+            f"{listed(clean(one.name) for one in best)}"
         )
     return [
         *asks,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from docgen.facts import Agency, Indicator, ReportFacts
 from docgen.kit.draft import Draft
 from docgen.kit.tables import Column, Group, Row, Total, add_table
+from docgen.report.common import full_name
 from docgen.report.situation import needs_listing
 from docgen.wording.abbreviations import spelt_out
 from docgen.wording.dates import dates_rewritten, short_date
@@ -16,6 +17,7 @@ from docgen.wording.typography import capital, clean
 
 INDICATORS, AGENCIES, LATE = "phu_luc_chi_so", "phu_luc_co_quan", "phu_luc_cham"
 TASKS, POLICIES = "phu_luc_nhiem_vu", "phu_luc_chinh_sach"
+ASSESSMENTS = "phu_luc_danh_gia"
 SMALL = 10  # text size of the widest table
 
 INDICATOR_COLUMNS = (
@@ -63,6 +65,13 @@ TASK_COLUMNS = (
     ("Khó khăn, vướng mắc", 42, "BangChu"),
     ("Nhận xét của {office}", 36, "BangChu"),
 )
+ASSESSMENT_COLUMNS = (
+    ("TT", 11, "BangGiua"),
+    ("Cơ quan", 66, "BangChu"),
+    ("Kết quả, nhận xét của {office}", 112, "BangChu"),
+    ("Tiêu chí đạt", 24, "BangGiua"),
+    ("Mức đánh giá", 34, "BangGiua"),
+)
 POLICY_COLUMNS = (
     ("Mã", 20, "BangGiua"),
     ("Nhóm chính sách", 94, "BangChu"),
@@ -82,6 +91,7 @@ def appendix_keys(facts: ReportFacts) -> tuple[str, ...]:
     present = (
         (INDICATORS, bool(facts.indicators)),
         (AGENCIES, bool(facts.agencies)),
+        (ASSESSMENTS, any(agency.assessment for agency in facts.agencies)),
         (LATE, any(map(needs_listing, facts.agencies))),
         (TASKS, any(agency.told for agency in facts.agencies)),
         (POLICIES, bool(facts.policies)),
@@ -94,6 +104,7 @@ def add_appendices(draft: Draft, facts: ReportFacts, attached_to: str, keys: tup
     writers = {
         INDICATORS: _indicator_appendix,
         AGENCIES: _agency_appendix,
+        ASSESSMENTS: _assessment_appendix,
         LATE: _late_appendix,
         TASKS: _task_appendix,
         POLICIES: _policy_appendix,
@@ -191,6 +202,21 @@ def _agency_appendix(draft: Draft, facts: ReportFacts, attached_to: str) -> None
     rows.append(Total(["", "Tổng cộng", *(quantity(sum(column)) for column in zip(*numbers, strict=True))]))
     add_table(draft, _columns(AGENCY_COLUMNS), rows, title=title)
     draft.paragraph("BangGhiChu", f"Ghi chú: Số liệu tính đến ngày {short_date(facts.as_of)}.")
+
+
+def _assessment_appendix(draft: Draft, facts: ReportFacts, attached_to: str) -> None:
+    title = "Đánh giá việc thực hiện nhiệm vụ của các cơ quan"
+    draft.appendix(ASSESSMENTS, title, attached_to)
+    assessed = [(agency, one) for agency in facts.agencies if (one := agency.assessment)]
+    rows = [
+        [str(at), agency.both_names, capital(clean(one.remark)), f"{one.passed}/{one.asked}", one.level]
+        for at, (agency, one) in enumerate(assessed, 1)
+    ]
+    add_table(draft, _columns(ASSESSMENT_COLUMNS, office=full_name(facts)), rows, title=title)
+    draft.paragraph(
+        "BangGhiChu",
+        f"Ghi chú: Số liệu tính đến ngày {short_date(facts.as_of)}. {clean(facts.scale)}".strip(),
+    )
 
 
 def _late_appendix(draft: Draft, facts: ReportFacts, attached_to: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from docgen.kit.charts import LIGHT, Series, add_bar_chart
 from docgen.kit.draft import Draft
 from docgen.kit.inline import Inline, Note, Ref
 from docgen.kit.tables import Column, Group, Row, add_table
-from docgen.report.appendices import POLICIES, TASKS
+from docgen.report.appendices import ASSESSMENTS, POLICIES, TASKS
 from docgen.report.common import SCORE_KINDS, add_additions, dashes, full_name
 from docgen.report.comparison import (
     Bar,
@@ -545,7 +546,18 @@ def _tasks(draft: Draft, facts: ReportFacts) -> None:
     add_task_summary(draft, facts)
     if any(agency.told for agency in facts.agencies):
         draft.body("Kết quả, sản phẩm từng nhiệm vụ theo báo cáo của các cơ quan nêu tại ", Ref(TASKS), ".")
+    if levels := assessment_sentence(facts):
+        draft.body(levels, " Chi tiết tại ", Ref(ASSESSMENTS), ".")
     add_additions(draft, facts, "II.4")
+
+
+def assessment_sentence(facts: ReportFacts) -> str:
+    """How many agencies are on which level of the assessment; "" when none is assessed."""
+    levels = Counter(agency.assessment.level for agency in facts.agencies if agency.assessment)
+    if not levels:
+        return ""
+    named = listed(f"{count(number)} cơ quan ở mức “{level}”" for level, number in levels.most_common())
+    return f"Qua đánh giá việc thực hiện của {count(levels.total())} cơ quan, có {named}."
 
 
 def add_task_summary(draft: Draft, facts: ReportFacts) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
+
 from docgen.kit.draft import Draft
 from docgen.kit.package import document_bytes
 from pii_xl.commands.outcome import NewFile, Outcome
 from pii_xl.facts.receipts import submissions
 from pii_xl.facts.report import letter_facts, report_facts, unnumbered_facts
+from pii_xl.ground.errors import finding
 from pii_xl.ledger.present import as_of
 from pii_xl.ledger.settled import settled
 from pii_xl.workspace.workspace import Workspace
@@ -62,6 +65,37 @@ def receipts(workspace: Workspace, day: date | None = None) -> Outcome:
     facts = unnumbered_facts(workspace)
     files = (NewFile(receipt_name(one), document_bytes(receipt_draft(one, facts))) for one in received)
     return Outcome(None, files=tuple(files))
+
+
+def praise(workspace: Workspace, day: date | None = None) -> Outcome:
+    """The submission that proposes praise; the new state has everybody proposed on the sheet "Khen thưởng".
+
+    Raises DataError E709, E711–E714.
+    """
+    from docgen.letters.praise import praise_draft
+    from pii_xl.facts.praise import fallen, praise_rows
+
+    told = told_on(workspace, day)
+    facts, rows = unnumbered_facts(told), praise_rows(told)
+    new = workspace.with_tables({"tblCommendation": pd.DataFrame(rows)}) if rows else workspace
+    found = [finding("W715", names="; ".join(names))] if (names := fallen(told)) else []
+    files = _one(f"to-trinh-khen-thuong-{workspace.year}", praise_draft(facts)).files if facts.praised else ()
+    return Outcome(new, found, files=files, facts={"rows": len(rows)})
+
+
+def learn(workspace: Workspace, day: date | None = None) -> Outcome:
+    """The draft plan of visits; the new state has the provinces to learn from on the sheet "Học hỏi".
+
+    Raises DataError E709, E711–E714.
+    """
+    from docgen.letters.visits import visits_draft
+    from pii_xl.facts.learning import learning_rows
+
+    told = told_on(workspace, day)
+    facts, rows = unnumbered_facts(told), learning_rows(told)
+    new = workspace.with_tables({"tblLearning": pd.DataFrame(rows)}) if rows else workspace
+    files = _one(f"ke-hoach-hoc-hoi-{workspace.year}", visits_draft(facts)).files if facts.visits else ()
+    return Outcome(new, files=files, facts={"rows": len(rows)})
 
 
 def told_on(workspace: Workspace, day: date | None) -> Workspace:

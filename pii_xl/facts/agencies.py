@@ -12,12 +12,13 @@ from typing import Any
 
 import pandas as pd
 
-from docgen.facts import Agency, LetterSent, MissingItem, TaskTold
+from docgen.facts import Agency, Assessment, LetterSent, MissingItem, TaskTold
 from pii_xl.collect.checks import is_number
 from pii_xl.facts.measures import shortened
 from pii_xl.ground.frames import Row, records, records_by_code
 from pii_xl.layout.due import NOT_BEGUN, SENT_TO_MEND, WITHDRAWN
 from pii_xl.layout.ledger import Part
+from pii_xl.layout.parts import LEVELS_OF_WORK
 from pii_xl.ledger.state import State
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.agencies import AgencyRegistry
@@ -46,6 +47,7 @@ class Assigned:
     tasks: Mapping[str, Row]  # by code
     letters: Groups
     former_names: Mapping[str, tuple[str, ...]]  # by the agency's code
+    assessed: Mapping[str, Row]
 
     @classmethod
     def of(cls, workspace: Workspace) -> Assigned:
@@ -55,6 +57,7 @@ class Assigned:
             tasks=records_by_code(workspace["tblTasks"]),
             letters=_by_agency(letters[letters["sent"].notna()]),
             former_names=State(workspace, workspace.settings.day("as_of")).former_names,
+            assessed={str(row["agency"]): row for row in records(workspace["tblAssessment"])},
         )
 
 
@@ -101,6 +104,7 @@ def _agency(assigned: Assigned, registry: AgencyRegistry, row: Row) -> Agency:
         explained=int(row["explained"]),
         tasks_waiting=len(waiting),
         overdue=tuple(_item(assigned, one, OVERDUE_TASK) for one in overdue),
+        assessment=_assessment(assigned.assessed.get(short)),
         formerly=assigned.former_names.get(body.code, ()),
         incomplete=row["figures_open"] > 0,
         told=tuple(_told(assigned, one) for one in tasks if one["answer"]),
@@ -108,6 +112,13 @@ def _agency(assigned: Assigned, registry: AgencyRegistry, row: Row) -> Agency:
             [assigned.tasks[one["code"]] for one in tasks if one["code"] in assigned.tasks]
         ),
     )
+
+
+def _assessment(row: Row | None) -> Assessment | None:
+    """The assessment, as far as there is one: not before the deadline, and not of whom nothing was asked."""
+    if row is None or row["level"] not in LEVELS_OF_WORK:
+        return None
+    return Assessment(str(row["level"]), int(row["n_passed"]), int(row["n_asked"]), str(row["said"]))
 
 
 def _item(assigned: Assigned, row: Row, what: str = "") -> MissingItem:

@@ -25,6 +25,7 @@ from docgen.facts import (
 from docgen.kit.letterhead import document_number
 from pii_xl.collect.checks import is_number
 from pii_xl.facts.agencies import agencies_of
+from pii_xl.facts.learning import learning_rows, visits
 from pii_xl.facts.measures import first_measure
 from pii_xl.facts.office import (
     directives,
@@ -35,6 +36,8 @@ from pii_xl.facts.office import (
     plan_cited,
     reply_day,
 )
+from pii_xl.facts.praise import praised, scale_sentence
+from pii_xl.facts.weak import STRENGTH, WEAKNESS, published_highlights, weak_indicators
 from pii_xl.ground.errors import DataError
 from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.collected import MET, MISSED, RANK_TARGET
@@ -88,8 +91,8 @@ def report_facts(workspace: Workspace) -> ReportFacts:
         previous=_published_result(workspace, settings.integer("previous_year")),
         pillars=_pillars(workspace),
         targets=_targets(workspace, current),
-        strengths=_highlights(workspace, "điểm mạnh"),
-        weaknesses=_highlights(workspace, "điểm yếu"),
+        strengths=_highlights(workspace, STRENGTH),
+        weaknesses=_highlights(workspace, WEAKNESS),
         indicators=_indicators(workspace, registry),
         agencies=agencies_of(workspace, registry),
         tasks_ahead=_tasks_ahead(workspace, registry),
@@ -101,7 +104,9 @@ def report_facts(workspace: Workspace) -> ReportFacts:
         merged=settings.text("merged") == "Có",
         merger_note=settings.text("merger_note"),
         criticise_after=settings.integer("criticise_after"),
-        commend=settings.text("commend") == "Có",
+        praised=praised(workspace),
+        scale=scale_sentence(settings),
+        visits=visits(learning_rows(workspace), registry),
         promising=_promising(workspace, registry),
         above=_neighbour(workspace, current, above=True),
         below=_neighbour(workspace, current, above=False),
@@ -241,7 +246,7 @@ def _targets(workspace: Workspace, current: Result | None) -> tuple[Target, ...]
 
 
 def _highlights(workspace: Workspace, kind: str) -> tuple[Highlight, ...]:
-    rows = _strength_rows(workspace, kind)
+    rows = published_highlights(workspace, kind)
     return tuple(
         Highlight(str(row["text"]), int(row["rank"]) if is_number(row["rank"]) else None) for row in rows
     )
@@ -261,12 +266,6 @@ def _policies(workspace: Workspace) -> tuple[PolicyGroup, ...]:
         for row in rows
         if row["in_force"]
     )
-
-
-def _strength_rows(workspace: Workspace, kind: str) -> list[dict[Any, Any]]:
-    rows, province = workspace["tblStrengths"], workspace.settings.text("province")
-    own = rows[(rows["year"] == workspace.year) & (rows["province"] == province) & (rows["kind"] == kind)]
-    return records(own.sort_values("order"))
 
 
 def _indicators(workspace: Workspace, registry: AgencyRegistry) -> tuple[Indicator, ...]:
@@ -326,18 +325,12 @@ def _missing_reason(value: dict[Any, Any]) -> str:
 
 
 def _tasks_ahead(workspace: Workspace, registry: AgencyRegistry) -> tuple[TaskAhead, ...]:
-    """Published weaknesses first, then the indicators of pillars that missed their target, with the plan's own solutions."""
-    weak = [str(row["indicator"]) for row in _strength_rows(workspace, "điểm yếu") if row["indicator"]]
-    if not weak:
-        results = workspace["tblResults"].dropna(subset=["gap"]).sort_values("gap")
-        weak = list(results.loc[results["gap"] < 0, "code"].head(workspace.settings.integer("strongest")))
-    missed = set(workspace["tblPillars"].loc[workspace["tblPillars"]["met"] == MISSED, "code"])
-    weak += [code for code in workspace["tblResults"]["code"] if code.split(".")[0] in missed]
+    """The weak indicators, each with the plan's own solution."""
     assignments = records_by_code(workspace["tblAssignments"])
     values = records_by_code(workspace["tblValues"])
     deadline = workspace.settings.day("next_deadline")
     found = []
-    for code in dict.fromkeys(weak):
+    for code, _ in weak_indicators(workspace):
         if code not in assignments or code not in values:
             continue
         agency = registry.resolve(str(values[code]["agency"])).name

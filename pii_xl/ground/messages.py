@@ -993,6 +993,12 @@ SCORES = {
         "Ít nhất một giả định có nhiều cách, hoặc độ rộng lớn hơn 0.",
         "Sửa các tham số của lệnh.",
     ),
+    "N637": _note("Đã tính lại {count} lần với giả định khác nhau (mầm {seed}). {told}"),
+    "E638": _error(
+        "Chưa tính được độ chắc chắn: chưa có điểm PII tính từ số liệu của sổ.",
+        "Đủ số liệu và tham chiếu để tính PII.",
+        "Bổ sung ở trang Số liệu, Tham chiếu rồi làm lại; xem trang Ước tính để biết còn thiếu gì.",
+    ),
     "W660": _warning(
         "{count} chỉ số chưa có đòn bẩy vì thiếu giá trị hoặc tham chiếu: {codes}.",
         "Giá trị, nhỏ nhất và lớn nhất cả nước.",
@@ -1140,6 +1146,22 @@ DOCUMENTS = {
     "N705": _note("Đã soạn {count} biên nhận trong thư mục {folder}.", "", ""),
     "N706": _note("Chưa nhập phiếu của cơ quan nào nên không có biên nhận.", "", ""),
     "N707": _note("Đã soạn {file} trong thư mục {folder}.{more}", "", ""),
+    "W715": _warning(
+        "Trang Khen thưởng còn đề nghị {names}, nay trang Đánh giá không xếp mức cao nhất.",
+        "Tập thể được đề nghị đang ở mức cao nhất, hoặc có lý do riêng.",
+        "Xem lại trang Đánh giá; bỏ đề nghị bằng cách ghi “Không” ở cột Đề nghị.",
+    ),
+    "N716": _note(
+        "Trang Khen thưởng có {count} dòng; đã soạn {file} trong thư mục {folder}. Cá nhân chỉ vào tờ trình khi cột Đề nghị ghi “Có”.{more}"
+    ),
+    "N717": _note(
+        "Chưa có ai để đề nghị khen thưởng ({count} dòng ở trang Khen thưởng): ghi tên ở trang ấy, hoặc xem thang ở trang Cài đặt.{more}"
+    ),
+    "N718": _note("Trang Học hỏi có {count} dòng; đã soạn {file} trong thư mục {folder}."),
+    "N719": _note(
+        "Chưa có chỉ số yếu hoặc tỉnh nào để học ({count} dòng ở trang Học hỏi): nhập điểm mạnh, điểm yếu, điểm công bố các tỉnh, "
+        "hoặc bảng các tỉnh."
+    ),
     "E711": _error(
         "Trang Cài đặt còn để trống: {labels}.",
         "Đủ các nội dung phải ghi trên văn bản.",

@@ -1,6 +1,20 @@
 """The one layout: sheets, tables, columns, choices, live formulas. Builders, readers, forms and checks all use it."""
 
-from pii_xl.layout import collected, due, ledger, levers, matrix, neighbours, scored, what_if
+from pii_xl.layout import (
+    assessment,
+    certainty,
+    collected,
+    commendation,
+    due,
+    learning,
+    ledger,
+    levers,
+    matrix,
+    neighbours,
+    scored,
+    trend,
+    what_if,
+)
 from pii_xl.layout.parts import Layout
 from pii_xl.layout.sheets import SHEETS
 
@@ -15,6 +29,11 @@ MASTER = Layout(
         *what_if.INPUT_TABLES,
         scored.PROGRESS_TABLE,
         due.DUE_TABLE,
+        assessment.ASSESSMENT_TABLE,
+        commendation.COMMENDATION_TABLE,
+        learning.LEARNING_TABLE,
+        certainty.CERTAINTY_TABLE,
+        trend.PAST_TABLE,
         collected.VALUES_TABLE,
         collected.BASE_TABLE,
         collected.POLICIES_TABLE,
@@ -48,6 +67,8 @@ BOOK = Layout(
         matrix.MATRIX_TABLE,
         levers.LEVERS_TABLE,
         neighbours.NEIGHBOURS_TABLE,
+        trend.TREND_TABLE,
+        trend.VALUES_BY_YEAR_TABLE,
     ),
 )
 """The master workbook with the tables that are only computed, never read."""

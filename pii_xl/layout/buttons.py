@@ -253,6 +253,28 @@ COMMANDS: tuple[Command, ...] = (
         keytip="MT",
     ),
     Command(
+        id="certainty",
+        group="score",
+        label="Độ chắc chắn",
+        screentip="Điểm, hạng đổi bao nhiêu khi giả định của cách tính khác đi",
+        supertip="Tính lại nhiều lần với trọng số, tham chiếu và cách tính khác nhau, ghi khoảng điểm, giả định quyết định vào trang “Độ chắc chắn”; "
+        "có bảng các tỉnh thì cả khoảng hạng và xác suất vào nhóm đầu. Không đổi số liệu.",
+        icon="ChartScatterInsertGallery",
+        keytip="CC",
+        size="normal",
+    ),
+    Command(
+        id="learn",
+        group="score",
+        label="Học hỏi",
+        screentip="Chỉ số yếu học được ở tỉnh nào",
+        supertip="Thêm vào trang “Học hỏi” các tỉnh nên học cho từng chỉ số yếu, kèm căn cứ, và soạn dự thảo kế hoạch vào thư mục van-ban cạnh sổ. "
+        "Dòng đã có được giữ nguyên.",
+        icon="ReviewShareWorkbook",
+        keytip="HH",
+        size="normal",
+    ),
+    Command(
         id="simulate",
         group="score",
         label="Giữ kịch bản",
@@ -304,6 +326,17 @@ COMMANDS: tuple[Command, ...] = (
         "Không thay đổi sổ này.",
         icon="FilePrintPreview",
         keytip="TT",
+        size="normal",
+    ),
+    Command(
+        id="praise",
+        group="report",
+        label="Khen thưởng",
+        screentip="Đề nghị khen thưởng theo kết quả đánh giá",
+        supertip="Thêm vào trang “Khen thưởng” các tập thể, cá nhân theo trang “Đánh giá” và soạn tờ trình, danh sách vào thư mục van-ban cạnh sổ. "
+        "Dòng đã có được giữ nguyên; ai được đề nghị do anh/chị quyết định.",
+        icon="AcceptInvitation",
+        keytip="KG",
         size="normal",
     ),
     Command(

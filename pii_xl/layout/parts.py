@@ -142,6 +142,7 @@ REASONS = {
 """What a form offers instead of codes; without commas, which part the entries of a drop-down."""
 
 TASK_STATES = ("Hoàn thành", "Đang thực hiện", "Chưa thực hiện")
+LEVELS_OF_WORK = ("Hoàn thành tốt", "Hoàn thành", "Chưa hoàn thành")
 OBSOLETE_CHOICES: dict[str, tuple[str, ...]] = {
     "task_state": ("Quá hạn",),
     "reason": tuple(MissingCode),
@@ -160,6 +161,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "real_status": (Status.PUBLISHED, Status.ESTIMATED),
     "yes_no": ("Có", "Không"),
     "task_state": TASK_STATES,
+    "level_of_work": LEVELS_OF_WORK,
+    "who": ("Tập thể", "Cá nhân"),
     "entry": ("trực tiếp", "tỷ số", "chính sách"),
     "direction": ("cao là tốt", "thấp là tốt"),
     "side": ("đầu vào", "đầu ra"),
@@ -245,14 +248,16 @@ GAP = 3  # a blank row, the caption, and the row after the last one
 
 def stacked(layout: Layout, lengths: Mapping[str, int]) -> Layout:
     """The layout with each table that stands below another one moved to where that one ends; ``lengths``: rows by table."""
-    placed: dict[str, Table] = {}
-    for table in layout.tables:
-        above = placed.get(table.below)
-        if above is not None:
-            height = max(lengths.get(above.name, 0) + above.spare_rows, 1)
-            table = replace(table, row=above.row + height + GAP)
-        placed[table.name] = table
-    return Layout(layout.sheets, tuple(placed.values()))
+    rows: dict[str, int] = {}
+
+    def row_of(table: Table) -> int:
+        if table.name not in rows:
+            above = layout.by_name.get(table.below)
+            height = max(lengths.get(above.name, 0) + above.spare_rows, 1) if above else 0
+            rows[table.name] = row_of(above) + height + GAP if above else table.row
+        return rows[table.name]
+
+    return Layout(layout.sheets, tuple(replace(table, row=row_of(table)) for table in layout.tables))
 
 
 def setting_name(key: str) -> str:

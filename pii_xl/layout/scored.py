@@ -15,6 +15,17 @@ from pii_xl.layout.sheets import PROGRESS, RESULTS, SUMMARY
 HEADLINE_NAME = "pii_headline"
 """Defined name of how many letters of an indicator's name the dashboard shows."""
 HEADLINE_LETTERS = 60
+ALL_GIVEN, FIGURES_GIVEN, PARTLY_GIVEN, OVERDUE, NOT_DUE = (
+    "Nộp đủ",
+    "Đủ số liệu",
+    "Nộp thiếu",
+    "Quá hạn",
+    "Chưa đến hạn",
+)
+"""How an agency stands: nothing owed, figures complete but something else owed, some figures, none in time, none yet."""
+LATE_MARK = ", chậm"
+COMPLETE = tuple(f"{state}{mark}" for state in (ALL_GIVEN, FIGURES_GIVEN) for mark in ("", LATE_MARK))
+"""The states in which every figure has come."""
 
 
 def _given(table: str, key: str) -> str:
@@ -670,7 +681,7 @@ def _tally(key: str, header: str, formula: str, width: float = 10) -> Column:
     return Column(key, header, Kind.INTEGER, width=width, formula=formula)
 
 
-def _of(part: Part, *more: str) -> str:
+def of_due(part: Part, *more: str) -> str:
     """Formula text: how many rows of what this agency owes are of one part and fulfil ``more``."""
     return (
         f'COUNTIFS({{tblDue.agency}},{{agency}},{{tblDue.part}},"{part}"'
@@ -684,7 +695,7 @@ _OWED = "{tblDue.owed},1"
 
 def _tasks_in(answer: str) -> str:
     """Tasks with this answer that are not overdue: overdue ones are counted as such."""
-    return _of(Part.TASK, f'{{tblDue.answer}},"{answer}"', "{tblDue.days},0")
+    return of_due(Part.TASK, f'{{tblDue.answer}},"{answer}"', "{tblDue.days},0")
 
 
 PROGRESS_TABLE = Table(
@@ -696,20 +707,20 @@ PROGRESS_TABLE = Table(
             "state",
             "Tình trạng",
             width=16,
-            formula='IF(ISNUMBER({submitted}),{if_sent},IF({days_late}>0,"Quá hạn","Chưa đến hạn"))',
+            formula=f'IF(ISNUMBER({{submitted}}),{{if_sent}},IF({{days_late}}>0,"{OVERDUE}","{NOT_DUE}"))',
         ),
-        _tally("due", "Chỉ số phải nộp", _of(Part.VALUE)),
+        _tally("due", "Chỉ số phải nộp", of_due(Part.VALUE)),
         _tally("received", "Đã có số liệu", "{due}-{explained}-{open}"),
-        _tally("explained", "Có lý do thiếu", _of(Part.VALUE, f'{{tblDue.state}},"{REASONED}"')),
-        _tally("open", "Còn thiếu", _of(Part.VALUE, _OWED)),
-        _tally("policies_due", "Nhóm chính sách", _of(Part.POLICY)),
-        _tally("policies_open", "Chính sách còn thiếu", _of(Part.POLICY, _OWED)),
+        _tally("explained", "Có lý do thiếu", of_due(Part.VALUE, f'{{tblDue.state}},"{REASONED}"')),
+        _tally("open", "Còn thiếu", of_due(Part.VALUE, _OWED)),
+        _tally("policies_due", "Nhóm chính sách", of_due(Part.POLICY)),
+        _tally("policies_open", "Chính sách còn thiếu", of_due(Part.POLICY, _OWED)),
         _tally("evidence", "Minh chứng đã nộp", "COUNTIFS({tblEvidence.agency},{agency})"),
-        _tally("tasks", "Nhiệm vụ", _of(Part.TASK)),
-        _tally("tasks_done", "Hoàn thành", _of(Part.TASK, f'{{tblDue.answer}},"{FINISHED}"'), 11),
+        _tally("tasks", "Nhiệm vụ", of_due(Part.TASK)),
+        _tally("tasks_done", "Hoàn thành", of_due(Part.TASK, f'{{tblDue.answer}},"{FINISHED}"'), 11),
         _tally("tasks_doing", "Đang thực hiện", _tasks_in(DOING)),
-        _tally("tasks_late", "Quá hạn", _of(Part.TASK, '{tblDue.days},">0"')),
-        _tally("tasks_silent", "Chưa báo cáo", _of(Part.TASK, _OWED, "{tblDue.days},0")),
+        _tally("tasks_late", OVERDUE, of_due(Part.TASK, '{tblDue.days},">0"')),
+        _tally("tasks_silent", "Chưa báo cáo", of_due(Part.TASK, _OWED, "{tblDue.days},0")),
         _tally(
             "contacts",
             "Đầu mối",
@@ -728,7 +739,9 @@ PROGRESS_TABLE = Table(
             "if_sent",
             "Mức đầy đủ khi đã nộp",
             width=16,
-            formula='IF({figures_open}>0,"Nộp thiếu",IF({days_late}>0,"Nộp đủ, chậm","Nộp đủ"))',
+            formula=f'IF({{figures_open}}>0,"{PARTLY_GIVEN}",IF({{owed}}>0,"{FIGURES_GIVEN}","{ALL_GIVEN}")'
+            f'&IF({{days_late}}>0,"{LATE_MARK}",""))',
+            help="“Nộp đủ”: không còn nợ gì; “Đủ số liệu”: còn nợ minh chứng, nhiệm vụ hoặc đầu mối.",
         ),
         _tally(
             "late_order",
@@ -761,9 +774,9 @@ PROGRESS_TABLE = Table(
             later=True,
             formula="IF(ISNUMBER({completed}),{completed},IF({figures_open}>0,N({set.as_of}),N({submitted})))",
         ),
-        _tally("base_open", "Số gốc còn thiếu", _of(Part.BASE, _OWED)),
-        _tally("evidence_open", "Chỉ số thiếu minh chứng", _of(Part.EVIDENCE, _OWED)),
-        _tally("contacts_open", "Đầu mối còn thiếu", _of(Part.CONTACT, _OWED)),
+        _tally("base_open", "Số gốc còn thiếu", of_due(Part.BASE, _OWED)),
+        _tally("evidence_open", "Chỉ số thiếu minh chứng", of_due(Part.EVIDENCE, _OWED)),
+        _tally("contacts_open", "Đầu mối còn thiếu", of_due(Part.CONTACT, _OWED)),
         _tally("figures_open", "Số liệu còn thiếu", "{open}+{base_open}+{policies_open}"),
         _tally("owed", "Số việc còn nợ", f"COUNTIFS({{tblDue.agency}},{{agency}},{_OWED})"),
         Column(

@@ -285,7 +285,7 @@ _DOCUMENT = (
         "commend",
         "Đề nghị khen thưởng",
         "Có",
-        "“Có”: báo cáo đề nghị biểu dương cơ quan gửi đủ, đúng hạn và hoàn thành mọi nhiệm vụ.",
+        "“Có”: cơ quan ở mức Hoàn thành tốt của trang Đánh giá được đưa vào trang Khen thưởng và báo cáo; “Không”: chỉ ai anh/chị ghi.",
         choices=("Có", "Không"),
         group="Văn bản",
     ),
@@ -360,4 +360,91 @@ _DOCUMENT = (
     ),
 )
 
-SETTINGS: tuple[Setting, ...] = _GENERAL + _METHOD + _DOCUMENT
+CRITERIA_LABELS = {
+    "figures": "Gửi đủ số liệu",
+    "in_time": "Gửi đúng hạn",
+    "correct": "Không còn số phải sửa",
+    "evidence": "Đủ minh chứng",
+    "told": "Báo cáo mọi nhiệm vụ",
+    "no_overdue": "Không có nhiệm vụ quá hạn",
+    "done": "Hoàn thành mọi nhiệm vụ",
+    "contacts": "Cử đủ đầu mối",
+}
+"""The criteria of the assessment; each has a weight among the settings, its formulas are in ``layout/assessment.py``."""
+_ASSESSMENT = (
+    Setting(
+        "assess_good",
+        "Hoàn thành tốt từ tỷ lệ tiêu chí",
+        0.85,
+        "Kế hoạch giao đánh giá (IV.1.c) nhưng không cho thang: đây là giả thiết. 1 là đạt mọi tiêu chí được đặt ra cho cơ quan.",
+        Kind.NUMBER,
+        group="Đánh giá",
+        limits=(0.0, 1.0),
+    ),
+    Setting(
+        "assess_fulfilled",
+        "Hoàn thành từ tỷ lệ tiêu chí",
+        0.6,
+        "Dưới tỷ lệ này, mức đề xuất là Chưa hoàn thành; Sở sửa từng cơ quan ở trang Đánh giá.",
+        Kind.NUMBER,
+        group="Đánh giá",
+        limits=(0.0, 1.0),
+    ),
+    *(
+        Setting(
+            f"assess_{key}",
+            f"Trọng số tiêu chí “{label}”",
+            1.0,
+            "Dùng ở trang Đánh giá; 0 là không dùng tiêu chí này.",
+            Kind.NUMBER,
+            group="Đánh giá",
+            limits=(0.0, 10.0),
+        )
+        for key, label in CRITERIA_LABELS.items()
+    ),
+    Setting(
+        "commend_tasks",
+        "Khen thưởng khi có ít nhất số nhiệm vụ",
+        1.0,
+        "Cơ quan Hoàn thành tốt được đưa vào trang Khen thưởng khi được giao ít nhất từng này nhiệm vụ của Kế hoạch.",
+        Kind.INTEGER,
+        group="Đánh giá",
+        limits=(0.0, 100.0),
+    ),
+    Setting(
+        "commend_form",
+        "Hình thức khen thưởng",
+        "Bằng khen của Chủ tịch UBND tỉnh",
+        "Ghi sẵn vào trang Khen thưởng; sửa được từng dòng.",
+        group="Đánh giá",
+    ),
+    Setting(
+        "learn_from",
+        "Số tỉnh nên học mỗi chỉ số",
+        2.0,
+        "Nút Học hỏi nêu tối đa từng này tỉnh cho mỗi chỉ số yếu.",
+        Kind.INTEGER,
+        group="Đánh giá",
+        limits=(1.0, 5.0),
+    ),
+    Setting(
+        "replications",
+        "Số lần tính lại của Độ chắc chắn",
+        2000.0,
+        "Càng nhiều càng ít dao động; cùng số này và cùng mầm thì kết quả y nguyên.",
+        Kind.INTEGER,
+        group="Cách tính",
+        limits=(100.0, 20000.0),
+    ),
+    Setting(
+        "seed",
+        "Mầm ngẫu nhiên của Độ chắc chắn",
+        1.0,
+        "Đổi số này để rút các giả định khác; cùng mầm thì kết quả y nguyên.",
+        Kind.INTEGER,
+        group="Cách tính",
+        limits=(0.0, 1000000.0),
+    ),
+)
+
+SETTINGS: tuple[Setting, ...] = _GENERAL + _METHOD + _DOCUMENT + _ASSESSMENT

@@ -16,6 +16,8 @@ MATRIX, CHECKS, DUE = "Ma trận", "Kiểm soát", "Phải nộp"
 FUNCTIONS = "Hàm PII"
 NATIONAL = "Bảng các tỉnh"
 ESTIMATES, LEVERS, FRAMEWORK = "Ước tính", "Đòn bẩy", "Khung chỉ số"
+ASSESSMENT, COMMENDATION, LEARNING, TREND = "Đánh giá", "Khen thưởng", "Học hỏi", "Diễn biến"
+CERTAINTY, PAST = "Độ chắc chắn", "Số liệu các năm"
 
 SHEETS = (
     Sheet(
@@ -92,6 +94,48 @@ SHEETS = (
         "Ma trận cơ quan – việc",
         "Mỗi dòng là một chỉ số, nhóm chính sách hoặc nhiệm vụ; mỗi cột là một cơ quan: đã có, còn thiếu, quá hạn.",
         Role.RESULT,
+        hidden=True,
+    ),
+    Sheet(
+        ASSESSMENT,
+        "Đánh giá việc thực hiện Kế hoạch",
+        "Từng cơ quan theo từng tiêu chí và thang ở trang Cài đặt; mức và nhận xét của Sở gõ vào ô vàng thì dùng thay mức đề xuất.",
+        Role.RESULT,
+        hidden=True,
+    ),
+    Sheet(
+        COMMENDATION,
+        "Đề nghị khen thưởng",
+        "Tập thể, cá nhân đề nghị khen thưởng, kèm thành tích; nút Khen thưởng thêm dòng theo trang Đánh giá, mọi ô đều sửa được.",
+        Role.INPUT,
+        hidden=True,
+    ),
+    Sheet(
+        LEARNING,
+        "Học hỏi",
+        "Chỉ số yếu học được ở tỉnh nào; nút Học hỏi thêm dòng theo điểm yếu, đòn bẩy và số liệu các tỉnh, mọi ô vàng đều sửa được.",
+        Role.INPUT,
+        hidden=True,
+    ),
+    Sheet(
+        CERTAINTY,
+        "Độ chắc chắn",
+        "Điểm, hạng đổi bao nhiêu khi giả định của cách tính khác đi, giả định nào quyết định; nút Độ chắc chắn tính lại.",
+        Role.RESULT,
+        hidden=True,
+    ),
+    Sheet(
+        TREND,
+        "Diễn biến nhiều năm",
+        "Điểm, hạng công bố và giá trị chỉ số qua các năm; chỗ nào không so sánh được thì nói rõ.",
+        Role.RESULT,
+        hidden=True,
+    ),
+    Sheet(
+        PAST,
+        "Số liệu các năm trước",
+        "Giá trị và trung bình cả nước của các năm đã qua; lệnh sang năm mới tự thêm, trang Diễn biến đọc.",
+        Role.REFERENCE,
         hidden=True,
     ),
     Sheet(

@@ -140,14 +140,16 @@ def progress(book: Book) -> None:
 
 
 def _progress(live: Session) -> None:
+    from pii_xl.layout.scored import COMPLETE, NOT_DUE, OVERDUE, PARTLY_GIVEN
+
     workspace = _read(live).master.workspace
     live.book.app.calculate()
     states = list(workspace["tblProgress"]["state"])
-    complete = states.count("Nộp đủ") + states.count("Nộp đủ, chậm")
+    complete = sum(states.count(state) for state in COMPLETE)
     counts = {
-        "partial": states.count("Nộp thiếu"),
-        "late": states.count("Quá hạn"),
-        "waiting": states.count("Chưa đến hạn"),
+        "partial": states.count(PARTLY_GIVEN),
+        "late": states.count(OVERDUE),
+        "waiting": states.count(NOT_DUE),
     }
     live.tell("N827", agencies=len(states), complete=complete, **counts)
 
@@ -230,6 +232,54 @@ def _brief(live: Session) -> None:
     from pii_xl.commands import documents
 
     _write_one(live, documents.brief, "N707")
+
+
+def praise(book: Book) -> None:
+    """List whom the assessment proposes for praise, and draft the submission."""
+    perform("praise", book, _praise)
+
+
+def _praise(live: Session) -> None:
+    from pii_xl.commands import documents
+
+    _listed_and_drafted(live, documents.praise, ("N716", "N717"))
+
+
+def learn(book: Book) -> None:
+    """List the provinces to learn from, and draft the plan of visits."""
+    perform("learn", book, _learn)
+
+
+def _learn(live: Session) -> None:
+    from pii_xl.commands import documents
+
+    _listed_and_drafted(live, documents.learn, ("N718", "N719"))
+
+
+def _listed_and_drafted(
+    live: Session, command: Callable[[Workspace], Outcome], told: tuple[str, str]
+) -> None:
+    """A command that fills a sheet and drafts one document from it, or none."""
+    opened = _read(live)
+    outcome = command(opened.master.workspace)
+    paths = _place(live, outcome)
+    _write(live, opened, outcome.state)
+    facts = {"count": outcome.facts["rows"], "folder": _documents(), "more": _listed(outcome.findings)}
+    live.tell(told[0] if paths else told[1], file=paths[0].name if paths else "", **facts)
+
+
+def certainty(book: Book) -> None:
+    """Compute again and again under other assumptions, and put what comes of it on the sheet "Độ chắc chắn"."""
+    perform("certainty", book, _certainty)
+
+
+def _certainty(live: Session) -> None:
+    from pii_xl.commands.certainty import certainty as computed
+
+    opened = _read(live)
+    outcome = computed(opened.master.workspace, _official())
+    _write(live, opened, outcome.state)
+    live.tell("N637", **outcome.facts)
 
 
 def _write_one(live: Session, command: Callable[[Workspace], Outcome], told: str) -> None:

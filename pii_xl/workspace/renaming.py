@@ -20,6 +20,9 @@ AGENCY_REFERENCES = (
     "tblLetters",
     "tblProgress",
     "tblTasks",
+    "tblAssessment",
+    "tblCommendation",
+    "tblLearning",
 )
 """The tables with a column ``agency`` of short names."""
 SEPARATOR = " | "

@@ -8,14 +8,17 @@ from typing import Any
 import pandas as pd
 
 from pii_xl.ground.frames import Row, records
+from pii_xl.layout.assessment import ASSESSMENT_TABLE
 from pii_xl.layout.ledger import PART_TABLES
 from pii_xl.layout.levers import LEVERS_TABLE
 from pii_xl.layout.matrix import MATRIX_TABLE, SHOWN_PARTS
 from pii_xl.layout.neighbours import NEIGHBOURS_TABLE, SIDES
+from pii_xl.layout.trend import TREND_TABLE, VALUES_BY_YEAR_TABLE, YEARS
 from pii_xl.layout.what_if import CASES, CHANGES_CODE, MOST_CHANGES, SAVED
 
 Tables = Mapping[str, pd.DataFrame]
 LONGEST_NAME = 150
+NOTHING = pd.DataFrame()
 LEVELS = ("tblIndex", "tblSubIndices", "tblPillars", "tblSubPillars")
 
 
@@ -89,6 +92,24 @@ def _neighbours(_: Tables) -> list[Row]:
     return [{"side": side} for side in SIDES]
 
 
+def _assessed(tables: Tables) -> list[Row]:
+    """A row for each agency, with what the department typed of it."""
+    typed_in = {str(row["agency"]): row for row in records(tables.get(ASSESSMENT_TABLE.name, NOTHING))}
+    keys = [column.key for column in ASSESSMENT_TABLE.columns if column.input]
+    return [
+        {"agency": agency, **{key: typed_in.get(str(agency), {}).get(key) for key in keys}}
+        for agency in tables["tblProgress"]["agency"]
+    ]
+
+
+def _years(_: Tables) -> list[Row]:
+    return [{"back": back} for back in reversed(range(YEARS))]
+
+
+def _by_year(tables: Tables) -> list[Row]:
+    return [{key: row[key] for key in ("code", "unit")} for row in records(tables["tblResults"])]
+
+
 def _cases(tables: Tables) -> list[Row]:
     pillar_of = dict(zip(tables["tblSubPillars"]["code"], tables["tblSubPillars"]["parent"], strict=True))
     side_of = dict(zip(tables["tblPillars"]["code"], tables["tblPillars"]["parent"], strict=True))
@@ -143,5 +164,8 @@ ROWS: Mapping[str, Callable[[Tables], list[dict[str, Any]]]] = {
     MATRIX_TABLE.name: _matrix,
     LEVERS_TABLE.name: _levers,
     NEIGHBOURS_TABLE.name: _neighbours,
+    ASSESSMENT_TABLE.name: _assessed,
+    TREND_TABLE.name: _years,
+    VALUES_BY_YEAR_TABLE.name: _by_year,
 }
 """By table; what people typed there is kept."""

@@ -15,6 +15,7 @@ from pii_xl.layout import BOOK, MASTER
 from pii_xl.layout.matrix import matrix_table
 from pii_xl.layout.parts import Column, Kind, Layout, Status, Table, stacked
 from pii_xl.layout.settings import SETTINGS, Setting
+from pii_xl.layout.trend import trend_table
 from pii_xl.layout.what_if import comparison_table
 from pii_xl.score.method import Method
 from pii_xl.workspace.names import NAMES
@@ -114,8 +115,11 @@ class Book:
 
 
 @cache
-def _book(agencies: tuple[str, ...], pillars: tuple[str, ...], lengths: tuple[tuple[str, int], ...]) -> Book:
-    own = {table.name: table for table in (matrix_table(agencies), comparison_table(pillars))}
+def _book(
+    agencies: tuple[str, ...], pillars: tuple[tuple[str, str], ...], lengths: tuple[tuple[str, int], ...]
+) -> Book:
+    varying = matrix_table(agencies), comparison_table([code for code, _ in pillars]), trend_table(pillars)
+    own = {table.name: table for table in varying}
     layout = Layout(BOOK.sheets, tuple(own.get(table.name, table) for table in BOOK.tables))
     return Book(stacked(layout, dict(lengths)))
 
@@ -173,10 +177,9 @@ class Workspace:
             for table in BOOK.tables
             if table.name in ROWS or table.name in self.tables
         )
-        agencies, pillars = (
-            tuple(self.tables[n][key]) for n, key in zip(names, ("agency", "code"), strict=True)
-        )
-        return _book(agencies, pillars, lengths)
+        pillars = self.tables["tblPillars"]
+        named = tuple(zip(pillars["code"], pillars["name"], strict=True))
+        return _book(tuple(self.tables["tblProgress"]["agency"]), named, lengths)
 
     @cached_property
     def _sheets(self) -> Sheets:

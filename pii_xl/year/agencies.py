@@ -121,6 +121,11 @@ class AgencyRegistry:
             raise DataError("E505", name=_tidy(text), close="; ".join(self.close(text)) or "không có")
         return found
 
+    def name_of(self, text: str) -> str:
+        """The official name of the agency that ``text`` names; the text itself where it names none."""
+        found = self.find(text)
+        return found.name if found else _tidy(text)
+
     def close(self, text: str) -> tuple[str, ...]:
         """Official names of the agencies that read most like ``text``, best first; at most three."""
         import difflib  # needed for unknown names only

@@ -27,6 +27,7 @@ from pii_xl.layout.sheets import (
     LEVERS,
     PROGRESS,
     SETTINGS_SHEET,
+    TREND,
     WHAT_IF,
 )
 from pii_xl.workbook.books.package import attach_vba, finish
@@ -51,6 +52,7 @@ from pii_xl.workbook.sheets.levers_sheet import write_levers_head
 from pii_xl.workbook.sheets.marking import Area, mark, mark_groups, mark_late
 from pii_xl.workbook.sheets.page import Page
 from pii_xl.workbook.sheets.setting_cells import write_setting_cells
+from pii_xl.workbook.sheets.trend_sheet import write_trend_head
 from pii_xl.workbook.sheets.what_if_sheet import define_what_if_names, write_what_if_head
 from pii_xl.workspace.identity import CREATED, PROTECTION
 from pii_xl.workspace.table_read import column_letters
@@ -68,6 +70,10 @@ PRINTED_TO = {
     "tblEvidence": "status",
     "tblPublished": "note",
     "tblProgress": "file",
+    "tblAssessment": "share",
+    "tblCertainty": "made",
+    "tblLearning": "time",
+    "tblCommendation": "proposed",
 }
 """Tables with many columns print up to this one; what is further right is for following a figure on the screen."""
 GROUPED = {"tblResults": "sub_pillar", "tblMatrix": "kind"}
@@ -173,6 +179,7 @@ class _MasterBuilder:
             WHAT_IF: lambda sheet: write_what_if_head(sheet, formats, workspace),
             ESTIMATES: EstimatesSheet(workspace, formats).write,
             LEVERS: lambda sheet: write_levers_head(self.workbook, sheet, formats, workspace),
+            TREND: lambda sheet: write_trend_head(self.workbook, sheet, formats, workspace),
             CHECKS: self.checks.write,
             FUNCTIONS: lambda sheet: write_functions_sheet(sheet, formats, workspace),
             FINDINGS: self._write_findings,

@@ -20,7 +20,8 @@ from pii_xl.workbook.macros.vba_project import document_modules
 RIBBON_PART = "customUI/customUI14.xml"
 RIBBON_RELATIONSHIP = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
 WORKBOOK_PART = "xl/workbook.xml"
-SHEET_PARTS = "xl/worksheets/"
+SHEET_PARTS, CHART_PARTS = "xl/worksheets/", "xl/charts/chart"
+GAP, CHART_END = b'<c:dispBlanksAs val="gap"/>', b"</c:chart>"
 CORE_PART, LANGUAGE = "docProps/core.xml", "vi-VN"
 RELATIONSHIPS_PART = "_rels/.rels"
 
@@ -74,12 +75,20 @@ def plain(body: bytes | Path) -> bytes:
 
 
 def _completed(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """What XlsxWriter leaves undone: the document's language, and rows that Excel fits when people type in them."""
+    """What XlsxWriter leaves undone: the document's language, rows that Excel fits, and that charts leave a gap for a gap.
+
+    A chart that does not say so draws a missing figure as zero where the reader takes the standard at its word.
+    """
+    charts = {
+        name: part.replace(CHART_END, GAP + CHART_END)
+        for name, part in parts.items()
+        if name.startswith(CHART_PARTS) and b"<c:dispBlanksAs" not in part
+    }
     sheets = {name: adjustable(part) for name, part in parts.items() if name.startswith(SHEET_PARTS)}
     core, language = parts[CORE_PART], f"<dc:language>{LANGUAGE}</dc:language>".encode()
     if language not in core:
         core = core.replace(_CORE_END, language + _CORE_END)
-    return {**parts, **sheets, CORE_PART: core}
+    return {**parts, **sheets, **charts, CORE_PART: core}
 
 
 def sheet_menu(workbook_xml: bytes) -> SheetMenu:

@@ -124,7 +124,9 @@ class TableWriter:
 def header_height(table: Table) -> float:
     """High enough for the longest heading, beside its filter button."""
     taken = FILTER_BUTTON if table.filtered else 0.0
-    lines = max(text_lines(column.header, column.width - taken) for column in table.columns)
+    lines = max(
+        text_lines(column.header, column.width - taken) for column in table.columns if not column.hidden
+    )
     return max(lines * LINE + 2 * PADDING, LOWEST_HEADER)
 
 

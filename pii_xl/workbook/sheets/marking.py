@@ -8,15 +8,29 @@ from __future__ import annotations
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from pii_xl.layout.assessment import CRITERIA, FAILED, UNFULFILLED
+from pii_xl.layout.assessment import GOOD as GOOD_LEVEL
+from pii_xl.layout.certainty import FRESH, STALE
 from pii_xl.layout.parts import Table
+from pii_xl.layout.scored import (
+    ALL_GIVEN,
+    COMPLETE,
+    FIGURES_GIVEN,
+    LATE_MARK,
+    NOT_DUE,
+    OVERDUE,
+    PARTLY_GIVEN,
+)
 from pii_xl.workbook.cells.styles import ACCENT, Formats
 
 BAD_NAME, WARN_NAME, GOOD_NAME = "lst_bad", "lst_warn", "lst_good"
 BAD = (
     "Chưa có",
-    "Quá hạn",
-    "Nộp thiếu",
-    "Chưa đạt",
+    OVERDUE,
+    PARTLY_GIVEN,
+    FAILED,
+    UNFULFILLED,
+    STALE,
     "Lệch",
     "Lỗi",
     "Chưa báo cáo",
@@ -27,16 +41,29 @@ BAD = (
 )
 WARN = (
     "Có lý do",
-    "Nộp đủ, chậm",
+    FIGURES_GIVEN,
+    *(state for state in COMPLETE if state.endswith(LATE_MARK)),
     "Cảnh báo",
     "minh họa",
     "Chờ bổ sung",
     "Đang thực hiện",
     "Chưa đủ",
     "Đã thôi",
-    "Chưa đến hạn",
+    NOT_DUE,
 )
-GOOD = ("Đã có", "Nộp đủ", "Đạt", "Khớp", "Hoàn thành", "Đủ", "Đúng", "công bố", "Đang làm")
+GOOD = (
+    "Đã có",
+    ALL_GIVEN,
+    "Đạt",
+    "Khớp",
+    "Hoàn thành",
+    GOOD_LEVEL,
+    "Đủ",
+    "Đúng",
+    "công bố",
+    "Đang làm",
+    FRESH,
+)
 
 STATES = {
     "tblResults": ("status",),
@@ -55,6 +82,8 @@ STATES = {
     "tblFindings": ("level",),
     "tblCompare": ("status",),
     "tblMatrix": ("state",),
+    "tblAssessment": ("level", "proposed", *(one.key for one in CRITERIA)),
+    "tblCertainty": ("status", "fits"),
 }
 """Columns whose words say how things stand."""
 

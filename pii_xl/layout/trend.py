@@ -1,0 +1,138 @@
+"""The sheet "Diễn biến": published scores and ranks by year, and the indicators' values by year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pii_xl.layout.collected import lookup
+from pii_xl.layout.parts import Column, Kind, Table
+from pii_xl.layout.sheets import PAST, TREND
+
+YEARS = 6
+"""So many years are shown, the workbook's own last."""
+FIRST_ROW = 22
+"""The table of scores begins below the chart."""
+SAME, OTHER_UNITS, NOT_PUBLISHED = "So sánh được", "Số tỉnh khác năm trước", "Chưa có điểm công bố"
+EARLIER = ("third", "fourth", "fifth")
+"""Columns of the years before the one compared with, the nearest first."""
+
+
+def _published(component: str, key: str) -> str:
+    """The one published figure of the row's year; none where two rows claim it."""
+    keys, wanted = "{tblPublished.key}", f'{{year}}&"|"&{{set.province}}&"|{component}"'
+    return f'IF(COUNTIF({keys},{wanted})=1,INDEX({{tblPublished.{key}}},MATCH({wanted},{keys},0)),"")'
+
+
+def _score(component: str, key: str, header: str) -> Column:
+    return _number(key, header, _published(component, "score"), 2)
+
+
+def _number(key: str, header: str, text: str, decimals: int = 0) -> Column:
+    kind = Kind.NUMBER if decimals else Kind.INTEGER
+    return Column(key, header, kind, width=11, decimals=decimals or None, formula=text)
+
+
+def pillar_key(code: str) -> str:
+    """The column of a pillar's score."""
+    return f"pillar_{code}"
+
+
+def trend_table(pillars: Sequence[tuple[str, str]]) -> Table:
+    """Published scores by year, with a column for each pillar (code, name)."""
+    return Table(
+        "tblTrend",
+        TREND,
+        (
+            Column("year", "Năm", Kind.INTEGER, width=46, formula="{set.year}-{back}"),
+            replace(_number("rank", "Hạng", _published("PII", "rank")), width=18),
+            _number("n_units", "Số tỉnh", _published("PII", "n_units")),
+            _score("PII", "pii", "PII"),
+            _score("input", "input", "Đầu vào"),
+            _score("output", "output", "Đầu ra"),
+            *(_score(code, pillar_key(code), f"{code}. {name}") for code, name in pillars),
+            Column(
+                "comparable",
+                "So với năm trước",
+                width=24,
+                formula=f'IF(ISNUMBER({{rank}}),IF({{units_before}}={{n_units}},"{SAME}",{{unlike}}),"{NOT_PUBLISHED}")',
+            ),
+            Column("back", "Số năm trước", Kind.INTEGER, width=8, hidden=True),
+            Column(
+                "unlike",
+                "Khi khác số tỉnh",
+                width=20,
+                formula=f'IF({{units_before}}="","","{OTHER_UNITS}")',
+                hidden=True,
+            ),
+            Column(
+                "units_before",
+                "Số tỉnh năm trước",
+                Kind.INTEGER,
+                width=9,
+                formula='IFERROR(INDEX({tblTrend.n_units},MATCH({year}-1,{tblTrend.year},0)),"")',
+                hidden=True,
+            ),
+        ),
+        row=FIRST_ROW,
+        caption="Điểm và hạng đã công bố của tỉnh",
+        filtered=False,
+    )
+
+
+TREND_TABLE = trend_table(())
+
+
+def _past(key: str, ago: str) -> str:
+    wanted = f'({{set.previous_year}}{ago})&"|"&{{code}}'
+    return f'IFERROR(INDEX({{tblPast.{key}}},MATCH({wanted},{{tblPast.key}},0)),"")'
+
+
+VALUES_BY_YEAR_TABLE = Table(
+    "tblTrendValues",
+    TREND,
+    (
+        Column("title", "Chỉ số", width=46, formula=lookup("tblResults", "title")),
+        Column("unit", "Đơn vị tính", width=18),
+        Column("code", "Mã", Kind.CODE, width=11),
+        *(
+            Column(
+                key,
+                f"Trước nữa {at} năm",
+                Kind.NUMBER,
+                width=11,
+                formula=_past("value", "-1" * at),
+            )
+            for at, key in reversed(list(enumerate(EARLIER, start=1)))
+        ),
+        Column("previous", "Năm so sánh", Kind.NUMBER, width=11, formula=lookup("tblResults", "previous")),
+        Column("value", "Năm của sổ", Kind.NUMBER, width=11, formula=lookup("tblResults", "value")),
+        Column(
+            "change",
+            "Tăng, giảm so với năm so sánh",
+            Kind.NUMBER,
+            width=11,
+            formula='IF(AND(ISNUMBER({value}),ISNUMBER({previous})),{value}-{previous},"")',
+        ),
+    ),
+    below="tblTrend",
+    caption="Giá trị chỉ số qua các năm",
+    filtered=False,
+)
+
+PAST_TABLE = Table(
+    "tblPast",
+    PAST,
+    (
+        Column("year", "Năm", Kind.INTEGER, width=8, input=True, required=True),
+        Column("code", "Mã", Kind.CODE, width=8, input=True, required=True),
+        Column("name", "Chỉ số", Kind.LONG, width=46, input=True),
+        Column("value", "Giá trị", Kind.NUMBER, width=14, input=True),
+        Column("mean", "Trung bình cả nước", Kind.NUMBER, width=14, input=True),
+        Column("status", "Tình trạng số liệu", width=16, input=True, choices="status"),
+        Column("source", "Nguồn", Kind.LONG, width=40, input=True),
+        Column("key", "Khóa", width=14, formula='IF({code}="","",{year}&"|"&{code})', hidden=True),
+    ),
+    spare_rows=10,
+    later=True,
+)
