@@ -197,6 +197,7 @@ class Indicator:
     direction: Direction = Direction.HIGHER
     lead: str = ""
     source: str = ""
+    by_plan: str = ""  # the plan's rule on the gap to the mean: "Thu hẹp khoảng cách"; "" where a year lacks
     missing_reason: str = ""  # why ``value`` is None, as a phrase: "cơ quan chưa gửi"
 
 

@@ -33,7 +33,7 @@ from docgen.wording.abbreviations import spelt_out
 from docgen.wording.dates import day_of
 from docgen.wording.numbers import amount, count, is_known, points, rank, signed
 from docgen.wording.phrases import changed, cited_again, label_note, listed, rank_changed, relation_words
-from docgen.wording.typography import clean
+from docgen.wording.typography import clean, small
 
 NAMES_IN_TEXT = 8  # more indicators than this are only counted; the appendix has them all
 
@@ -500,6 +500,7 @@ def _indicator_sentences(facts: ReportFacts) -> list[str]:
     return [
         _movement_sentence(facts),
         _mean_sentence(facts),
+        _plan_rule_sentence(facts),
         f"Có {count(len(groups.missing))} chỉ số chưa có số liệu{_named(groups.missing)}."
         if groups.missing
         else "",
@@ -532,6 +533,17 @@ def _mean_sentence(facts: ReportFacts) -> str:
     return (
         whole + f"{count(len(groups.below_mean))} chỉ số kém hơn mức trung bình{_named(groups.below_mean)}."
     )
+
+
+def _plan_rule_sentence(facts: ReportFacts) -> str:
+    """What the plan asks of the gap to the mean: to narrow it below, to stay above; "" where no two years are known."""
+    judged = Counter(i.by_plan for i in group_indicators(facts).with_mean if i.by_plan)
+    if not judged:
+        return ""
+    parts = listed(
+        (f"{count(number)} chỉ số {small(verdict)}" for verdict, number in judged.most_common()), last=", "
+    )
+    return f"Theo yêu cầu của Kế hoạch về khoảng cách với mức trung bình cả nước, trong {count(judged.total())} chỉ số đủ số liệu hai năm có {parts}."
 
 
 def _reference_note(indicators: tuple[Indicator, ...]) -> str:

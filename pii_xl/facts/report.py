@@ -43,6 +43,7 @@ from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.collected import MET, MISSED, RANK_TARGET
 from pii_xl.layout.neighbours import ABOVE, BELOW
 from pii_xl.layout.parts import CHOICES, MISSING_MEANING, MissingCode, Status
+from pii_xl.layout.trend import VALUES_BY_YEAR_TABLE
 from pii_xl.layout.words import FALLING
 from pii_xl.workspace.anchor import published_in
 from pii_xl.workspace.registry import registry_of
@@ -272,13 +273,17 @@ def _indicators(workspace: Workspace, registry: AgencyRegistry) -> tuple[Indicat
     values = records_by_code(workspace["tblValues"])
     reference = workspace["tblReference"].set_index("code")["status"]
     sources = workspace["tblIndicators"].set_index("code")["source"]
+    judged = workspace[VALUES_BY_YEAR_TABLE.name].set_index("code")["verdict"]
     return tuple(
-        _indicator(
-            row,
-            values[str(row["code"])],
-            registry,
-            str(reference.get(row["code"], "")),
-            str(sources.get(row["code"], "")),
+        replace(
+            _indicator(
+                row,
+                values[str(row["code"])],
+                registry,
+                str(reference.get(row["code"], "")),
+                str(sources.get(row["code"], "")),
+            ),
+            by_plan=str(judged.get(row["code"], "")),
         )
         for row in records(workspace["tblResults"])
     )

@@ -16,7 +16,7 @@ from pii_xl.layout.settings import CRITERIA_LABELS
 from pii_xl.layout.sheets import ASSESSMENT
 
 GOOD, FULFILLED, UNFULFILLED = LEVELS_OF_WORK
-TOO_EARLY, NOTHING_ASKED = "Chưa đến hạn", "Không đặt ra"
+TOO_EARLY, NOTHING_ASKED = NOT_DUE, "Không đặt ra"
 PASSED, FAILED = "Đạt", "Chưa đạt"
 GOOD_SETTING, FULFILLED_SETTING = "assess_good", "assess_fulfilled"
 
@@ -155,10 +155,10 @@ ASSESSMENT_TABLE = Table(
         Column("by_scale", "Theo thang", width=16, formula=_BY_SCALE),
         Column(
             "early",
-            "Chưa đến hạn",
+            "Chưa quá hạn phiếu",
             Kind.INTEGER,
             width=8,
-            formula=f'IF(OR({_now("state")}="{NOT_DUE}",AND({_now("figures_open")}>0,{_now("days_late")}=0)),1,0)',
+            formula=f"IF(N({{set.as_of}})>N({_now('deadline')}),0,1)",
         ),
         Column("reached", "Trọng số đạt", Kind.NUMBER, width=9, decimals=2, formula=_sum("reached")),
         Column("most", "Trọng số đặt ra", Kind.NUMBER, width=9, decimals=2, formula=_sum("most")),
@@ -207,7 +207,7 @@ ASSESSMENT_TABLE = Table(
             "time_said",
             "Thời hạn bằng lời",
             width=20,
-            formula=f'IF({_now("days_late")}>0,{{late_word}}&{_now("days_late")}&" ngày",IF({{early}}=1,"",", đúng hạn"))',
+            formula=f'IF({_now("days_late")}>0,{{late_word}}&{_now("days_late")}&" ngày",IF({_now("figures_open")}>0,"",", đúng hạn"))',
         ),
         Column(
             "late_word",

@@ -269,7 +269,7 @@ COMMANDS: tuple[Command, ...] = (
         label="Học hỏi",
         screentip="Chỉ số yếu học được ở tỉnh nào",
         supertip="Thêm vào trang “Học hỏi” các tỉnh nên học cho từng chỉ số yếu, kèm căn cứ, và soạn dự thảo kế hoạch vào thư mục van-ban cạnh sổ. "
-        "Dòng đã có được giữ nguyên.",
+        "Dòng đã có không bị sửa.",
         icon="ReviewShareWorkbook",
         keytip="HH",
         size="normal",
@@ -334,7 +334,7 @@ COMMANDS: tuple[Command, ...] = (
         label="Khen thưởng",
         screentip="Đề nghị khen thưởng theo kết quả đánh giá",
         supertip="Thêm vào trang “Khen thưởng” các tập thể, cá nhân theo trang “Đánh giá” và soạn tờ trình, danh sách vào thư mục van-ban cạnh sổ. "
-        "Dòng đã có được giữ nguyên; ai được đề nghị do anh/chị quyết định.",
+        "Dòng đã có không bị sửa; ai được đề nghị do anh/chị quyết định.",
         icon="AcceptInvitation",
         keytip="KG",
         size="normal",

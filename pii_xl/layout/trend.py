@@ -8,12 +8,18 @@ from dataclasses import replace
 from pii_xl.layout.collected import lookup
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.layout.sheets import PAST, TREND
+from pii_xl.layout.words import FALLING
 
 YEARS = 6
 """So many years are shown, the workbook's own last."""
 FIRST_ROW = 22
 """The table of scores begins below the chart."""
 SAME, OTHER_UNITS, NOT_PUBLISHED = "So sánh được", "Số tỉnh khác năm trước", "Chưa có điểm công bố"
+NO_YEAR_BEFORE = "Chưa có năm trước"
+STAYED, REACHED, FELL = "Giữ trên trung bình", "Đã lên trung bình", "Xuống dưới trung bình"
+NARROWED, NOT_NARROWED = "Thu hẹp khoảng cách", "Chưa thu hẹp khoảng cách"
+AS_PLANNED = (STAYED, REACHED, NARROWED)
+"""Verdicts by the plan's rule (279/KH-UBND, II.1.c); the first three fulfil it."""
 EARLIER = ("third", "fourth", "fifth")
 """Columns of the years before the one compared with, the nearest first."""
 
@@ -62,7 +68,7 @@ def trend_table(pillars: Sequence[tuple[str, str]]) -> Table:
                 "unlike",
                 "Khi khác số tỉnh",
                 width=20,
-                formula=f'IF({{units_before}}="","","{OTHER_UNITS}")',
+                formula=f'IF({{units_before}}="","{NO_YEAR_BEFORE}","{OTHER_UNITS}")',
                 hidden=True,
             ),
             Column(
@@ -86,6 +92,11 @@ TREND_TABLE = trend_table(())
 def _past(key: str, ago: str) -> str:
     wanted = f'({{set.previous_year}}{ago})&"|"&{{code}}'
     return f'IFERROR(INDEX({{tblPast.{key}}},MATCH({wanted},{{tblPast.key}},0)),"")'
+
+
+def _gap(value: str, mean: str) -> str:
+    """How much better than the mean, in per cent of it; what is below the mean is negative, whichever way is better."""
+    return f'IF(AND(ISNUMBER({value}),ISNUMBER({mean})),IFERROR({{sign}}*({value}-{mean})/ABS({mean})*100,""),"")'
 
 
 VALUES_BY_YEAR_TABLE = Table(
@@ -113,6 +124,59 @@ VALUES_BY_YEAR_TABLE = Table(
             Kind.NUMBER,
             width=11,
             formula='IF(AND(ISNUMBER({value}),ISNUMBER({previous})),{value}-{previous},"")',
+        ),
+        Column(
+            "gap_before",
+            "Hơn, kém trung bình năm so sánh, %",
+            Kind.NUMBER,
+            width=11,
+            decimals=1,
+            formula=_gap("{previous}", "{mean_before}"),
+        ),
+        Column(
+            "gap",
+            "Hơn, kém trung bình năm của sổ, %",
+            Kind.NUMBER,
+            width=11,
+            decimals=1,
+            formula=_gap("{value}", "{mean}"),
+        ),
+        Column(
+            "mean_before", "Trung bình cả nước năm so sánh", Kind.NUMBER, width=11, formula=_past("mean", "")
+        ),
+        Column(
+            "mean",
+            "Trung bình cả nước năm của sổ",
+            Kind.NUMBER,
+            width=11,
+            formula=lookup("tblResults", "mean"),
+        ),
+        Column(
+            "verdict",
+            "Theo quy tắc của Kế hoạch",
+            width=24,
+            formula='IF(AND(ISNUMBER({gap}),ISNUMBER({gap_before})),{judged},"")',
+            help="Kế hoạch 279/KH-UBND, II.1.c: dưới trung bình cả nước thì thu hẹp khoảng cách, trên thì duy trì.",
+        ),
+        Column("agency", "Cơ quan nhập", width=20, formula=lookup("tblValues", "agency")),
+        Column(
+            "judged",
+            "Khi biết cả hai năm",
+            width=20,
+            formula=f'IF({{gap}}>=0,IF({{gap_before}}>=0,"{STAYED}","{REACHED}"),{{below}})',
+        ),
+        Column(
+            "below",
+            "Khi dưới trung bình",
+            width=20,
+            formula=f'IF({{gap_before}}>=0,"{FELL}",IF({{gap}}>{{gap_before}},"{NARROWED}","{NOT_NARROWED}"))',
+        ),
+        Column(
+            "sign",
+            "Chiều, 1 hoặc -1",
+            Kind.INTEGER,
+            width=9,
+            formula=f'IF({lookup("tblResults", "direction")}="{FALLING}",-1,1)',
         ),
     ),
     below="tblTrend",

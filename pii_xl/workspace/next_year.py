@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pii_xl.ground.errors import DataError, Finding, finding
-from pii_xl.ground.frames import Row, records
+from pii_xl.ground.frames import Row, records, records_by_code
 from pii_xl.ground.text import compact_vi, date_vi
 from pii_xl.layout.due import SERVING
 from pii_xl.layout.parts import Status
@@ -75,6 +75,7 @@ def next_year(old: Workspace, year: int, frame: NewFrame | None = None) -> tuple
             "tblValues": _values(new, old),
             "tblReference": _reference(new, old),
             "tblTasks": _tasks(old, year - old.year),
+            "tblPast": _past(old),
             "tblContacts": _contacts(old),
             "tblProgress": old.tables["tblProgress"][["agency"]],
         }
@@ -112,7 +113,7 @@ def _recoded(old: Workspace, carried: Mapping[str, str]) -> Workspace:
         again.setdefault(before, []).append(after)
     codes = set(old.framework.codes)
     tables = {}
-    for name in (*OWN_WORDS, *ENTERED, "tblReference"):
+    for name in (*OWN_WORDS, *ENTERED, "tblReference", "tblPast"):
         rows = [
             {**row, "code": code}
             for row in records(old.tables[name])
@@ -144,6 +145,30 @@ def _values(new: Workspace, old: Workspace) -> pd.DataFrame:
     frame = _with_agencies(new.tables["tblValues"], old.tables["tblValues"])
     values = dict(zip(old["tblValues"]["code"], old["tblValues"]["value"], strict=True))
     return frame.assign(previous=[values.get(code, float("nan")) for code in frame["code"]])
+
+
+def _past(old: Workspace) -> pd.DataFrame:
+    """What the old book knows of the years before it, its own values with the country's means, and those it compared with."""
+    results, values = records(old["tblResults"]), records_by_code(old["tblValues"])
+    before = old.settings.integer("previous_year")
+    rows = {(row["year"], row["code"]): row for row in records(old.tables["tblPast"])}
+    for row in results:
+        named = {"code": row["code"], "name": row["name"]}
+        status = values[str(row["code"])]["status"] if str(row["code"]) in values else ""
+        source = f"Sổ năm {old.year}"
+        told = {"value": row["value"], "mean": row["mean"], "status": status, "source": source}
+        earlier = {
+            "value": row["previous"],
+            "mean": None,
+            "status": "",
+            "source": f"{source}, giá trị năm trước",
+        }
+        for year, figures in ((old.year, told), (before, earlier)):
+            if figures["value"] == figures["value"]:
+                rows.setdefault((float(year), row["code"]), {"year": float(year), **named, **figures})
+    return pd.DataFrame(
+        sorted(rows.values(), key=lambda row: float(row["year"])), columns=old.tables["tblPast"].columns
+    )
 
 
 def _reference(new: Workspace, old: Workspace) -> pd.DataFrame:

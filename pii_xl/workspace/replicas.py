@@ -37,7 +37,7 @@ def among(workspace: Workspace, assumptions: Assumptions, seed: int) -> tuple[li
     table = table.reindex(index=[own, *(unit for unit in table.index if unit != own)])
     if len(table) < FEWEST_UNITS:
         return None
-    values = components(table, tree.indicators)
+    values = components(table, tree.indicators).copy()
     values[:, 0] = np.where(np.isnan(inputs.values), values[:, 0], inputs.values)
     weights = given_weights(inputs.weights)
     replicator = Replicator(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from docgen.facts import (
     Agency,
+    Assessment,
     Authority,
     CitedDocument,
     Contact,
@@ -18,9 +19,11 @@ from docgen.facts import (
     Highlight,
     Indicator,
     Label,
+    Lesson,
     LetterSent,
     MissingItem,
     Office,
+    Praised,
     ReceivedFile,
     Relation,
     ReportFacts,
@@ -29,6 +32,7 @@ from docgen.facts import (
     Submission,
     Target,
     TaskAhead,
+    Visit,
 )
 
 DATA = Path(__file__).parent.parent / "data" / "documents"
@@ -168,6 +172,47 @@ def indicators(label: Label = Label.ILLUSTRATIVE) -> tuple[Indicator, ...]:
     return tuple(made)
 
 
+ASSESSMENTS = {
+    "SKHCN": Assessment("Hoàn thành", 6, 7, "Số liệu đã có 11/11, đúng hạn; hoàn thành 4/5 nhiệm vụ"),
+    "STC": Assessment("Hoàn thành", 5, 8, "Số liệu đã có 7/8, chậm 4 ngày; hoàn thành 2/6 nhiệm vụ"),
+    "SGDDT": Assessment("Hoàn thành tốt", 7, 7, "Số liệu đã có 3/3, đúng hạn; hoàn thành 5/5 nhiệm vụ"),
+    "BQLKCN": Assessment("Chưa hoàn thành", 1, 7, "Số liệu đã có 0/2, quá hạn 76 ngày"),
+}
+PRAISED = (
+    Praised(
+        False,
+        "Sở Giáo dục và Đào tạo",
+        "Sở Giáo dục và Đào tạo",
+        form="Bằng khen của Chủ tịch UBND tỉnh",
+        achievement="Số liệu đã có 3/3, đúng hạn; hoàn thành 5/5 nhiệm vụ",
+    ),
+    Praised(
+        True,
+        "Nguyễn Thị Lan",
+        "Sở Giáo dục và Đào tạo",
+        "Chuyên viên phòng Kế hoạch",
+        "Giấy khen",
+        "Đầu mối tổng hợp số liệu",
+    ),
+)
+SCALE = "Thang đánh giá: hoàn thành tốt khi đạt từ 85%, hoàn thành khi đạt từ 60% tổng trọng số các tiêu chí."
+VISITS = (
+    Visit(
+        "Gia Lai",
+        (
+            Lesson(
+                "6.3.3 Doanh nghiệp khởi nghiệp sáng tạo",
+                "điểm mạnh công bố năm 2025",
+                "Hỗ trợ khởi nghiệp",
+                "Sở Khoa học và Công nghệ",
+                "quý II năm 2026",
+            ),
+        ),
+    ),
+    Visit("Hà Nội", (Lesson("2.2.2 Chi cho KH&CN/GRDP", "hạng 1 PII năm 2025"),)),
+)
+
+
 def full_facts() -> ReportFacts:
     """The report of 2025: published scores of both years, merged province, made-up raw values."""
     return ReportFacts(
@@ -183,7 +228,10 @@ def full_facts() -> ReportFacts:
         strengths=STRENGTHS,
         weaknesses=WEAKNESSES,
         indicators=indicators(),
-        agencies=AGENCIES,
+        agencies=tuple(replace(one, assessment=ASSESSMENTS.get(one.code)) for one in AGENCIES),
+        praised=PRAISED,
+        scale=SCALE,
+        visits=VISITS,
         tasks_ahead=TASKS_AHEAD,
         directives=(
             CitedDocument("Công văn", "412/SKHCN-QLCN", date(2025, 6, 12), "Sở Khoa học và Công nghệ",

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from docgen.facts import (
     Agency,
+    Assessment,
     Attachment,
     Authority,
     CitedDocument,
@@ -23,8 +24,10 @@ from docgen.facts import (
     Highlight,
     Indicator,
     Label,
+    Lesson,
     LetterSent,
     MissingItem,
+    Praised,
     ReceivedFile,
     Relation,
     ReportFacts,
@@ -33,13 +36,16 @@ from docgen.facts import (
     Submission,
     Target,
     TaskAhead,
+    Visit,
 )
 from docgen.letters import (
     write_brief,
     write_ministry_letter,
+    write_praise,
     write_progress_report,
     write_receipt,
     write_reminder_letters,
+    write_visits,
 )
 from docgen.report import write_report
 from docgen.rules import check_docx
@@ -106,7 +112,34 @@ AGENCIES = st.builds(
         max_size=2,
     ).map(tuple),
     difficulties=st.lists(st.sampled_from(["Thiếu kinh phí.", "thiếu nhân lực", " "]), max_size=2).map(tuple),
+    assessment=st.none() | st.builds(
+        Assessment,
+        st.sampled_from(["Hoàn thành tốt", "Hoàn thành", "Chưa hoàn thành"]),
+        SMALL,
+        SMALL,
+        st.sampled_from(["", "Số liệu đã có 3/3, đúng hạn;", "hoàn thành 1/2 nhiệm vụ."]),
+    ),
 )  # fmt: skip
+PRAISED = st.builds(
+    Praised,
+    st.booleans(),
+    NAMES,
+    st.sampled_from(["", "Sở Tài chính"]),
+    st.sampled_from(["", "Chuyên viên"]),
+    st.sampled_from(["", "Giấy khen"]),
+    st.sampled_from(["", "Số liệu đã có 3/3;", "Tổng hợp số liệu."]),
+)
+LESSONS = st.builds(
+    Lesson,
+    st.just("2.2.2 Chi cho KH&CN/GRDP"),
+    st.sampled_from(["", "hạng 1 PII năm 2025"]),
+    st.sampled_from(["", "bố trí kinh phí;"]),
+    st.sampled_from(["", "Sở Tài chính"]),
+    st.sampled_from(["", "quý II"]),
+)
+VISITS = st.builds(
+    Visit, st.sampled_from(["Hà Nội", "Gia Lai"]), st.lists(LESSONS, min_size=1, max_size=3).map(tuple)
+)
 INDICATORS = st.builds(
     Indicator,
     code=st.sampled_from(["1.1.1", "3.2.2", "7.1.3"]),
@@ -220,7 +253,9 @@ def facts(draw: st.DrawFn) -> ReportFacts:
         merged=draw(st.booleans()),
         merger_note=draw(st.sampled_from(["", "hợp nhất hai tỉnh"])),
         criticise_after=draw(st.integers(0, 3)),
-        commend=draw(st.booleans()),
+        praised=tuple(draw(st.lists(PRAISED, max_size=4))),
+        scale=draw(st.sampled_from(["", "Thang đánh giá: từ 85%."])),
+        visits=tuple(draw(st.lists(VISITS, max_size=3))),
         additions=draw(PARAGRAPHS),
     )
 
@@ -304,6 +339,8 @@ def test_no_state_of_the_data_makes_a_broken_letter(
             *write_reminder_letters(state, folder),
             write_progress_report(state, Path(folder) / "tien-do.docx"),
             write_brief(state, Path(folder) / "tom-tat.docx"),
+            *([write_praise(state, Path(folder) / "to-trinh.docx")] if state.praised else []),
+            *([write_visits(state, Path(folder) / "hoc-hoi.docx")] if state.visits else []),
             write_ministry_letter(state, Path(folder) / "bo.docx", attachments),
             write_receipt(submission, state, Path(folder) / "bien-nhan.docx"),
         ]

@@ -23,9 +23,11 @@ from docgen.kit.package import save
 from docgen.letters import (
     write_brief,
     write_ministry_letter,
+    write_praise,
     write_progress_report,
     write_receipt,
     write_reminder_letters,
+    write_visits,
 )
 from docgen.report import write_report
 from docgen.rules import check_docx
@@ -43,6 +45,8 @@ def all_documents(facts: ReportFacts, folder: Path) -> list[Path]:
         write_report(facts, folder / "bao-cao.docx"),
         write_progress_report(facts, folder / "tien-do.docx"),
         write_brief(facts, folder / "tom-tat.docx"),
+        *([write_praise(facts, folder / "to-trinh.docx")] if facts.praised else []),
+        *([write_visits(facts, folder / "hoc-hoi.docx")] if facts.visits else []),
         write_ministry_letter(facts, folder / "bo.docx", (Attachment("a.xlsx", "Số liệu", "0" * 64),)),
         write_receipt(SUBMISSION, facts, folder / "bien-nhan.docx"),
         *write_reminder_letters(facts, folder),

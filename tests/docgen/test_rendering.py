@@ -18,9 +18,11 @@ from docgen.kit.signature import add_signature
 from docgen.letters import (
     write_brief,
     write_ministry_letter,
+    write_praise,
     write_progress_report,
     write_receipt,
     write_reminder_letters,
+    write_visits,
 )
 from docgen.report import write_report
 from docgen.rules.reading import read_docx
@@ -81,6 +83,8 @@ def written(size: str, folder: Path) -> list[Path]:
         write_report(facts, folder / "bao-cao.docx"),
         write_progress_report(facts, folder / "tien-do.docx"),
         write_brief(facts, folder / "tom-tat.docx"),
+        *([write_praise(facts, folder / "to-trinh.docx")] if facts.praised else []),
+        *([write_visits(facts, folder / "hoc-hoi.docx")] if facts.visits else []),
         write_ministry_letter(facts, folder / "bo.docx", files),
         write_receipt(replace(SUBMISSION, evidence=evidence), facts, folder / "bien-nhan.docx"),
         *write_reminder_letters(facts, folder)[:2],

@@ -140,10 +140,10 @@ class TestAgencies:
             "phê bình cơ quan chưa báo cáo dù đã được đôn đốc: Ban Quản lý các khu công nghiệp tỉnh (02 công văn)"
             in text
         )
-        assert "khen thưởng các cơ quan hoàn thành đầy đủ, đúng hạn nhiệm vụ được giao" in text
+        assert "khen thưởng tập thể có thành tích trong thực hiện Kế hoạch: Sở Giáo dục và Đào tạo" in text
 
     def test_the_rules_of_rebuke_and_praise_can_be_set(self, tmp_path: Path) -> None:
-        text = said(replace(full_facts(), criticise_after=3, commend=False), tmp_path)
+        text = said(replace(full_facts(), criticise_after=3, praised=()), tmp_path)
         assert "phê bình" not in text
         assert "khen thưởng" not in text
         assert "phê bình" not in said(replace(full_facts(), criticise_after=0), tmp_path)

@@ -9,9 +9,11 @@ from docgen.facts import Attachment
 from docgen.letters import (
     write_brief,
     write_ministry_letter,
+    write_praise,
     write_progress_report,
     write_receipt,
     write_reminder_letters,
+    write_visits,
 )
 from docgen.report import write_report
 from docgen.rules.reading import Paragraph, read_docx
@@ -46,6 +48,8 @@ def current(folder: Path) -> dict[str, str]:
     full = CASES["full"]()
     texts["progress"] = text_of(write_progress_report(full, folder / "progress.docx"))
     texts["brief"] = text_of(write_brief(full, folder / "brief.docx"))
+    texts["praise"] = text_of(write_praise(full, folder / "praise.docx"))
+    texts["visits"] = text_of(write_visits(full, folder / "visits.docx"))
     texts["ministry"] = text_of(write_ministry_letter(full, folder / "ministry.docx", ATTACHED))
     texts["receipt"] = text_of(write_receipt(SUBMISSION, full, folder / "receipt.docx"))
     for path in write_reminder_letters(full, folder):

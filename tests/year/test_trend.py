@@ -1,0 +1,112 @@
+"""Several years: published scores by year, values by year, and the plan's rule on the gap to the mean."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from pii_xl.commands.next_year import next_year
+from pii_xl.facts.report import report_facts
+from pii_xl.layout.parts import Status
+from pii_xl.layout.trend import (
+    FELL,
+    NARROWED,
+    NO_YEAR_BEFORE,
+    NOT_NARROWED,
+    NOT_PUBLISHED,
+    OTHER_UNITS,
+    REACHED,
+    SAME,
+    STAYED,
+    YEARS,
+)
+from pii_xl.workspace.new_year import new_workspace
+from pii_xl.workspace.workspace import Workspace
+
+CODE = "2.1.1"
+
+
+@pytest.fixture(scope="module")
+def book() -> Workspace:
+    empty = new_workspace()
+    values = empty.tables["tblValues"].assign(direct=7.0, status=str(Status.ESTIMATED))
+    reference = empty.tables["tblReference"].assign(minimum=1.0, mean=5.0, maximum=9.0, status="ước tính")
+    settings = empty.settings.having(as_of=date(2025, 11, 1))
+    return empty.having(settings=settings, tblValues=values, tblReference=reference)
+
+
+def of_code(book: Workspace, code: str = CODE) -> pd.Series:
+    return book["tblTrendValues"].set_index("code").loc[code]
+
+
+class TestScores:
+    def test_the_years_end_with_the_workbooks_own(self, book) -> None:
+        assert list(book["tblTrend"]["year"]) == list(range(2026 - YEARS, 2026))
+
+    def test_published_figures_stand_in_their_year_and_gaps_stay_gaps(self, book) -> None:
+        trend = book["tblTrend"].set_index("year")
+        assert (trend.at[2024, "pii"], trend.at[2024, "rank"]) == (42.83, 11)
+        assert (trend.at[2025, "pii"], trend.at[2025, "pillar_1"]) == (48.76, 59.17)
+        assert pd.isna(trend.at[2023, "pillar_1"])
+        assert pd.isna(trend.at[2020, "pii"])
+
+    def test_whether_two_years_can_be_compared_is_said(self, book) -> None:
+        said = book["tblTrend"].set_index("year")["comparable"]
+        assert list(said[[2020, 2023, 2024, 2025]]) == [NOT_PUBLISHED, NO_YEAR_BEFORE, SAME, OTHER_UNITS]
+
+    def test_a_score_claimed_twice_is_drawn_by_nobody(self, book) -> None:
+        rows = book.tables["tblPublished"]
+        own = rows.query("province == 'Bắc Ninh' and year == 2024 and component == 'PII'")
+        twice = book.having(tblPublished=pd.concat([rows, own.assign(score=50.0)], ignore_index=True))
+        assert pd.isna(twice["tblTrend"].set_index("year").at[2024, "pii"])
+
+
+class TestValues:
+    def test_each_year_leaves_its_value_and_mean_to_the_next(self, book) -> None:
+        second = next_year(book, 2026, "a.xlsm").state
+        third = next_year(
+            second.having(tblValues=second.tables["tblValues"].assign(direct=8.0)), 2027, "b.xlsm"
+        ).state
+        row = of_code(third)
+        assert (row["third"], row["previous"]) == (7.0, 8.0)
+        kept = third["tblPast"].query("code == @CODE").set_index("year")
+        assert (kept.at[2025, "value"], kept.at[2025, "mean"], kept.at[2026, "value"]) == (7.0, 5.0, 8.0)
+        assert kept.at[2025, "status"] == "ước tính"
+
+    @pytest.mark.parametrize(
+        ("before", "now", "verdict"),
+        [
+            ((7.0, 5.0), (7.0, 5.0), STAYED),
+            ((4.0, 5.0), (5.0, 5.0), REACHED),
+            ((6.0, 5.0), (4.0, 5.0), FELL),
+            ((3.0, 5.0), (4.0, 5.0), NARROWED),
+            ((4.0, 5.0), (4.0, 5.0), NOT_NARROWED),
+            ((4.0, 5.0), (3.0, 5.0), NOT_NARROWED),
+            ((4.0, 5.0), (4.5, 6.0), NOT_NARROWED),
+            ((4.0, None), (4.5, 6.0), ""),
+            ((4.0, 5.0), (4.5, None), ""),
+        ],
+    )
+    def test_the_plans_rule_on_the_gap_to_the_mean(self, book, before, now, verdict) -> None:
+        assert of_code(self._two_years(book, before, now))["verdict"] == verdict
+
+    def test_where_less_is_better_the_rule_turns_round(self, book) -> None:
+        turned = book.having(tblIndicators=book.tables["tblIndicators"].assign(direction="thấp là tốt"))
+        assert of_code(self._two_years(turned, (7.0, 5.0), (6.0, 5.0)))["verdict"] == NARROWED
+
+    def test_the_report_counts_the_verdicts(self, book) -> None:
+        told = {
+            one.code: one.by_plan
+            for one in report_facts(self._two_years(book, (3.0, 5.0), (4.0, 5.0))).indicators
+        }
+        assert told[CODE] == NARROWED
+
+    @staticmethod
+    def _two_years(book: Workspace, before: tuple, now: tuple) -> Workspace:
+        """Value and mean of the year compared with and of the workbook's."""
+        past = [{"year": 2024.0, "code": CODE, "value": before[0], "mean": before[1]}]
+        values = book.tables["tblValues"].assign(previous=before[0], direct=now[0])
+        reference = book.tables["tblReference"].assign(mean=now[1] if now[1] is not None else float("nan"))
+        return book.having(tblPast=pd.DataFrame(past), tblValues=values, tblReference=reference)
