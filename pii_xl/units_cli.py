@@ -9,6 +9,7 @@ import click
 
 from pii_xl.cli_parts import FINE, PATH, ViCommand, out_option, told
 from pii_xl.ground.errors import DataError
+from pii_xl.score.gaps import Gaps
 from pii_xl.score.method import Aggregation, Method, Normalisation, Treatment
 
 if TYPE_CHECKING:
@@ -74,6 +75,14 @@ _values = click.argument("values", type=PATH, metavar="BẢNG_GIÁ_TRỊ")
     default=0.66,
     metavar="TỶ_LỆ",
     help="Tỷ lệ chỉ số tối thiểu để tính đầu vào, đầu ra; mặc định 0.66.",
+)
+@_choice("--gaps", Gaps, "leave", "Chỗ thiếu")
+@click.option(
+    "--groups",
+    type=PATH,
+    default=None,
+    metavar="TỆP",
+    help="CSV unit,group (vùng, nhóm thu nhập): thêm cột hạng trong nhóm; cần cho --gaps group-mean.",
 )
 @click.option(
     "--method-out",
@@ -191,7 +200,13 @@ def _trial(options: dict[str, Any]) -> Trial:
 def _job(options: dict[str, Any]) -> UnitsJob:
     from pii_xl.units_door import UnitsJob
 
-    return UnitsJob(options["values"], options["year"], options.get("weights"), options.get("goalposts"))
+    return UnitsJob(
+        options["values"],
+        options["year"],
+        options.get("weights"),
+        options.get("goalposts"),
+        options.get("groups"),
+    )
 
 
 def _method(options: dict[str, Any]) -> Method:
@@ -201,6 +216,7 @@ def _method(options: dict[str, Any]) -> Method:
         normalisation=Normalisation(options["normalisation"]),
         aggregation=Aggregation(options["aggregation"]),
         scale=_scale(options["scale"]),
+        gaps=Gaps(options["gaps"]),
     )
 
 

@@ -28,6 +28,7 @@ class UnitsJob:
     year: int
     weights: Path | None = None
     goalposts: Path | None = None
+    groups: Path | None = None
 
     @property
     def is_table(self) -> bool:
@@ -37,7 +38,7 @@ class UnitsJob:
     @property
     def inputs(self) -> tuple[Path, ...]:
         """Every file that is read."""
-        return tuple(path for path in (self.values, self.weights, self.goalposts) if path)
+        return tuple(path for path in (self.values, self.weights, self.goalposts, self.groups) if path)
 
 
 def score_units_file(
@@ -49,7 +50,14 @@ def score_units_file(
     """
     from pii_xl.score.account import check_options, check_scores, method_rows
     from pii_xl.score.units import scored
-    from pii_xl.score.units_file import read_posts, read_values, read_weights, write_rows, write_scores
+    from pii_xl.score.units_file import (
+        read_groups,
+        read_posts,
+        read_values,
+        read_weights,
+        write_rows,
+        write_scores,
+    )
     from pii_xl.year.framework import load_framework
 
     for path in filter(None, (out, method_out)):
@@ -58,8 +66,9 @@ def score_units_file(
     values = read_values(job.values, framework)
     weights = read_weights(job.weights, framework) if job.weights else None
     posts = read_posts(job.goalposts, framework) if job.goalposts else None
-    check_options(values, method, posts)
-    result = scored(values, framework, method, weights, posts)
+    groups = read_groups(job.groups, list(values.index)) if job.groups else None
+    check_options(values, method, posts, groups)
+    result = scored(values, framework, method, weights, posts, groups)
     found = check_scores(result, method, framework)
     write_scores(result.table, out)
     if method_out:

@@ -999,6 +999,16 @@ SCORES = {
         "Đủ số liệu và tham chiếu để tính PII.",
         "Bổ sung ở trang Số liệu, Tham chiếu rồi làm lại; xem trang Ước tính để biết còn thiếu gì.",
     ),
+    "E639": _error(
+        "Dòng {row} của “{file}”: “{content}” không có trong bảng giá trị.",
+        "Tên đơn vị như ở bảng giá trị.",
+        "Sửa tên hoặc xóa dòng.",
+    ),
+    "E640": _error(
+        "Lấy trung bình của nhóm cho chỗ thiếu mà không có bảng nhóm.",
+        "Bảng CSV unit,group.",
+        "Thêm --groups, hoặc chọn cách khác cho --gaps.",
+    ),
     "W660": _warning(
         "{count} chỉ số chưa có đòn bẩy vì thiếu giá trị hoặc tham chiếu: {codes}.",
         "Giá trị, nhỏ nhất và lớn nhất cả nước.",

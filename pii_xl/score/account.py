@@ -9,6 +9,7 @@ import pandas as pd
 
 from pii_xl.ground.errors import DataError, Finding, finding
 from pii_xl.ground.text import compact_vi, number_vi
+from pii_xl.score.gaps import GAPS, Gaps
 from pii_xl.score.method import INDEX, NORMALISATIONS, Aggregation, Method, Normalisation, Treatment
 from pii_xl.score.normalisation import Posts
 from pii_xl.score.treatment import Treated, kurtosis, skewness
@@ -28,8 +29,15 @@ PARAMETERS = {
 }
 
 
-def check_options(values: pd.DataFrame, method: Method, posts: Mapping[str, Posts] | None) -> None:
-    """Raises DataError E625 (goalposts or targets not given for an indicator), E626, E627 (a scale that cannot be)."""
+def check_options(
+    values: pd.DataFrame,
+    method: Method,
+    posts: Mapping[str, Posts] | None,
+    groups: pd.Series | None = None,
+) -> None:
+    """Raises DataError E625 (goalposts or targets not given for an indicator), E626, E627 (a scale that cannot be), E640 (no groups)."""
+    if method.gaps is Gaps.GROUP_MEAN and groups is None:
+        raise DataError("E640")
     wanted = {Normalisation.GOALPOSTS: ("low", "high"), Normalisation.DISTANCE_TO_TARGET: ("target",)}
     fields = wanted.get(method.normalisation, ())
     if fields:
@@ -126,6 +134,7 @@ def method_rows(
                 "gaps": int(np.isnan(raw).sum()),
                 "skew": skew,
                 "kurtosis": kurt,
+                "filled": _count_filled(raw, method),
                 "treatment": done.action if done else "",
                 "winsorised": done.winsorised if done else 0,
                 "normalisation": str(method.normalisation),
@@ -133,11 +142,29 @@ def method_rows(
                 "weight": float(weights.get(indicator.code, 1.0)) if weights is not None else 1.0,
                 "aggregation": str(method.aggregation),
                 "why": ". ".join(
-                    (_treatment_told(done, skew, kurt, method), _way_told(raw, parameters, method))
+                    filter(
+                        None,
+                        (
+                            _filling_told(raw, method),
+                            _treatment_told(done, skew, kurt, method),
+                            _way_told(raw, parameters, method),
+                        ),
+                    )
                 ),
             }
         )
     return rows
+
+
+def _count_filled(raw: np.ndarray, method: Method) -> int:
+    """How many values of an indicator were missing and may have been filled."""
+    missing = np.isnan(raw)
+    return 0 if method.gaps is Gaps.LEAVE or missing.all() else int(missing.sum())
+
+
+def _filling_told(raw: np.ndarray, method: Method) -> str:
+    missing = _count_filled(raw, method)
+    return f"{missing} chỗ thiếu được {GAPS[method.gaps]}" if missing else ""
 
 
 def _treatment_told(done: Treated | None, skew: float, kurt: float, method: Method) -> str:

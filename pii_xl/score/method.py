@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pii_xl.ground.text import compact_vi
+from pii_xl.score.gaps import GAPS, Gaps
 
 
 class Treatment(StrEnum):
@@ -83,6 +84,7 @@ class Method:
     normalisation: Normalisation = Normalisation.MINMAX
     aggregation: Aggregation = Aggregation.ARITHMETIC
     scale: tuple[float, float] | None = None
+    gaps: Gaps = Gaps.LEAVE
 
     @property
     def skew_limit(self) -> float:
@@ -97,7 +99,10 @@ class Method:
             "" if self.scale is None else f" từ {compact_vi(self.scale[0])} đến {compact_vi(self.scale[1])}"
         )
         coverage = f"phủ từ {compact_vi(self.min_coverage * 100)}%, trụ cột từ {self.min_sub_pillars} nhóm"
-        return f"{way}{scale}; {TREATMENTS[self.treatment]}; {AGGREGATIONS[self.aggregation]}; {coverage}"
+        gaps = "" if self.gaps is Gaps.LEAVE else f"; chỗ thiếu {GAPS[self.gaps]}"
+        return (
+            f"{way}{scale}; {TREATMENTS[self.treatment]}; {AGGREGATIONS[self.aggregation]}; {coverage}{gaps}"
+        )
 
 
 SUB_INDICES = ("input", "output")

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pii_xl.score.aggregation import components, given_weights, ranks
+from pii_xl.score.gaps import filled
 from pii_xl.score.method import INDEX, Method, Treatment
 from pii_xl.score.normalisation import Normalised, Posts, normalised
 from pii_xl.score.treatment import Treated, treat
@@ -16,6 +17,7 @@ from pii_xl.score.tree import Array, Tree, combined, level_weights, tree_of
 from pii_xl.year.framework import Framework
 
 RANK = "rank"
+GROUP, GROUP_RANK = "group", "rank_in_group"
 
 
 @dataclass(frozen=True)
@@ -47,14 +49,19 @@ def scored(
     method: Method,
     weights: pd.Series | None = None,
     posts: Mapping[str, Posts] | None = None,
+    groups: pd.Series | None = None,
 ) -> Scored:
-    """As :func:`score_units`, with what was done. ``posts``: goalposts or targets by indicator code."""
+    """As :func:`score_units`, with what was done. ``posts``: goalposts or targets by indicator code.
+
+    ``groups``: the group of each unit; with it the table also has the rank within it.
+    """
     tree = tree_of(framework)
     raw = components(values, tree.indicators)
-    treated = _treated(raw, tree, method)
-    facing = raw
+    own_groups = [] if groups is None else [str(groups.get(unit, "")) for unit in values.index]
+    facing = filled(raw, method.gaps, own_groups)
+    treated = _treated(facing, tree, method)
     if treated:
-        facing = raw.copy()
+        facing = facing.copy()
         for at, code in enumerate(tree.indicators):
             if code in treated:
                 facing[at] = treated[code].values
@@ -66,7 +73,19 @@ def scored(
     out[n:-1] = combined(found.scores, tree, method, level_weights(tree, given_weights(weights)))
     out[-1] = ranks(out[n + tree.codes.index(INDEX)])
     table = pd.DataFrame(out.T, index=values.index, columns=[*tree.everything, RANK], copy=False)
+    if groups is not None:
+        own_rank = _ranks_within(out[n + tree.codes.index(INDEX)], own_groups)
+        table = table.join(pd.DataFrame({GROUP: own_groups, GROUP_RANK: own_rank}, index=values.index))
     return Scored(table, raw, treated, found)
+
+
+def _ranks_within(index: Array, groups: list[str]) -> Array:
+    """Each unit's rank among those of its group; NaN for a unit without one."""
+    names, found = np.array(groups), np.full(len(groups), np.nan)
+    for name in set(groups) - {""}:
+        members = np.flatnonzero(names == name)
+        found[members] = ranks(index[members])
+    return found
 
 
 def directions_of(framework: Framework) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -76,6 +77,26 @@ def read_weights(path: Path, framework: Framework) -> pd.Series:
         if below and all(weights.get(code, 1.0) == 0 for code in below):
             raise DataError("E623", file=path, content=parent, codes=", ".join(below))
     return pd.Series(weights, dtype=float)
+
+
+def read_groups(path: Path, units: Sequence[str]) -> pd.Series:
+    """The group of each unit, from a table with the columns ``unit`` and ``group``; units that it does not name have none.
+
+    Raises what :func:`read_values` raises, DataError E620 (columns), E605 (a unit twice), E639 (a unit that has no values).
+    """
+    table = read_table(path)
+    if set(table.header) != {"unit", "group"}:
+        raise DataError("E620", file=path, wanted="unit, group", found=", ".join(table.header))
+    at, named = table.header.index("unit"), table.header.index("group")
+    groups: dict[str, str] = {}
+    for line, cells in table.rows:
+        unit = tidy(cells[at])
+        if not unit or unit in groups:
+            raise DataError("E605", file=path, content=unit, row=line)
+        if unit not in units:
+            raise DataError("E639", file=path, content=unit, row=line)
+        groups[unit] = tidy(cells[named])
+    return pd.Series(groups, dtype=object)
 
 
 def read_posts(path: Path, framework: Framework) -> dict[str, Posts]:

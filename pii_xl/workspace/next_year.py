@@ -151,7 +151,9 @@ def _past(old: Workspace) -> pd.DataFrame:
     """What the old book knows of the years before it, its own values with the country's means, and those it compared with."""
     results, values = records(old["tblResults"]), records_by_code(old["tblValues"])
     before = old.settings.integer("previous_year")
-    rows = {(row["year"], row["code"]): row for row in records(old.tables["tblPast"])}
+    rows: dict[tuple[Any, Any], Row] = {
+        (row["year"], row["code"]): row for row in records(old.tables["tblPast"])
+    }
     for row in results:
         named = {"code": row["code"], "name": row["name"]}
         status = values[str(row["code"])]["status"] if str(row["code"]) in values else ""
@@ -166,9 +168,8 @@ def _past(old: Workspace) -> pd.DataFrame:
         for year, figures in ((old.year, told), (before, earlier)):
             if figures["value"] == figures["value"]:
                 rows.setdefault((float(year), row["code"]), {"year": float(year), **named, **figures})
-    return pd.DataFrame(
-        sorted(rows.values(), key=lambda row: float(row["year"])), columns=old.tables["tblPast"].columns
-    )
+    in_order = [rows[at] for at in sorted(rows, key=lambda at: float(at[0]))]
+    return pd.DataFrame(in_order, columns=old.tables["tblPast"].columns)
 
 
 def _reference(new: Workspace, old: Workspace) -> pd.DataFrame:
