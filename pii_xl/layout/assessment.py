@@ -40,22 +40,33 @@ class Criterion:
         return f"assess_{self.key}"
 
 
-def _now(key: str) -> str:
-    return f"INDEX({{tblProgress.{key}}},{{row}})"
+STATE_OF_WORK = {
+    "due": "Chỉ số giao",
+    "policies_due": "Chính sách giao",
+    "figures_open": "Số thiếu",
+    "days_late": "Ngày chậm",
+    "evidence_open": "Minh chứng thiếu",
+    "tasks": "Nhiệm vụ",
+    "tasks_done": "Xong",
+    "tasks_late": "Quá hạn",
+    "tasks_silent": "Chưa báo",
+    "contacts_open": "Đầu mối thiếu",
+}
+"""What the sheet "Tiến độ" says of the agency, and the headings under which it is repeated here."""
 
 
 _FIGURES = "{n_figures}"
 DATA_CRITERIA = (
-    Criterion("figures", _FIGURES, _now("figures_open")),
-    Criterion("in_time", _FIGURES, _now("days_late")),
+    Criterion("figures", _FIGURES, "{figures_open}"),
+    Criterion("in_time", _FIGURES, "{days_late}"),
     Criterion("correct", _FIGURES, "{n_to_mend}"),
-    Criterion("evidence", "{n_evidence}", _now("evidence_open")),
+    Criterion("evidence", "{n_evidence}", "{evidence_open}"),
 )
 WORK_CRITERIA = (
-    Criterion("told", _now("tasks"), _now("tasks_silent")),
-    Criterion("no_overdue", _now("tasks"), _now("tasks_late")),
-    Criterion("done", _now("tasks"), f"({_now('tasks')}-{_now('tasks_done')})"),
-    Criterion("contacts", "{n_contacts}", _now("contacts_open")),
+    Criterion("told", "{tasks}", "{tasks_silent}"),
+    Criterion("no_overdue", "{tasks}", "{tasks_late}"),
+    Criterion("done", "{tasks}", "({tasks}-{tasks_done})"),
+    Criterion("contacts", "{n_contacts}", "{contacts_open}"),
 )
 CRITERIA = DATA_CRITERIA + WORK_CRITERIA
 
@@ -93,7 +104,6 @@ def _sum(key: str) -> str:
     return "+".join(f"{{{key}_{at}}}" for at in range(1, 5))
 
 
-_PARTS_OF_FIGURES = (Part.VALUE, Part.BASE, Part.POLICY)
 _BY_SCALE = (
     f'IF({{share}}>={{set.{GOOD_SETTING}}},"{GOOD}",'
     f'IF({{share}}>={{set.{FULFILLED_SETTING}}},"{FULFILLED}","{UNFULFILLED}"))'
@@ -158,7 +168,7 @@ ASSESSMENT_TABLE = Table(
             "Chưa quá hạn phiếu",
             Kind.INTEGER,
             width=8,
-            formula=f"IF(N({{set.as_of}})>N({_now('deadline')}),0,1)",
+            formula="IF(N({set.as_of})>N({deadline}),0,1)",
         ),
         Column("reached", "Trọng số đạt", Kind.NUMBER, width=9, decimals=2, formula=_sum("reached")),
         Column("most", "Trọng số đặt ra", Kind.NUMBER, width=9, decimals=2, formula=_sum("most")),
@@ -175,12 +185,17 @@ ASSESSMENT_TABLE = Table(
             width=8,
             formula="MATCH({agency},{tblProgress.agency},0)",
         ),
+        *(
+            Column(key, header, Kind.INTEGER, width=9, formula=f"INDEX({{tblProgress.{key}}},{{row}})")
+            for key, header in STATE_OF_WORK.items()
+        ),
+        Column("deadline", "Hạn", Kind.DATE, width=11, formula="INDEX({tblProgress.deadline},{row})"),
         Column(
             "n_figures",
-            "Số liệu được giao",
+            "Số được giao",
             Kind.INTEGER,
             width=9,
-            formula="+".join(of_due(part) for part in _PARTS_OF_FIGURES),
+            formula="{due}+{policies_due}+" + of_due(Part.BASE),
         ),
         Column(
             "n_to_mend",
@@ -191,7 +206,7 @@ ASSESSMENT_TABLE = Table(
         ),
         Column(
             "n_evidence",
-            "Chỉ số cần minh chứng",
+            "Cần minh chứng",
             Kind.INTEGER,
             width=9,
             formula=of_due(Part.EVIDENCE, f'{{tblDue.state}},"<>{NOT_YET}"'),
@@ -199,39 +214,39 @@ ASSESSMENT_TABLE = Table(
         Column("n_contacts", "Đầu mối phải cử", Kind.INTEGER, width=9, formula=of_due(Part.CONTACT)),
         Column(
             "figures_said",
-            "Số liệu bằng lời",
+            "Lời về số liệu",
             width=30,
-            formula=f'IF({{n_figures}}=0,"","Số liệu đã có "&({{n_figures}}-{_now("figures_open")})&"/"&{{n_figures}}&{{time_said}})',
+            formula=f'IF({{n_figures}}=0,"","Số liệu đã có "&({{n_figures}}-{{figures_open}})&"/"&{{n_figures}}&{{time_said}})',
         ),
         Column(
             "time_said",
-            "Thời hạn bằng lời",
+            "Lời về hạn",
             width=20,
-            formula=f'IF({_now("days_late")}>0,{{late_word}}&{_now("days_late")}&" ngày",IF({_now("figures_open")}>0,"",", đúng hạn"))',
+            formula=f'IF({{days_late}}>0,{{late_word}}&{{days_late}}&" ngày",IF({{figures_open}}>0,"",", đúng hạn"))',
         ),
         Column(
             "late_word",
-            "Chậm hay quá hạn",
+            "Từ chỉ chậm",
             width=12,
-            formula=f'IF({_now("figures_open")}>0,", quá hạn ",", chậm ")',
+            formula=f'IF({{figures_open}}>0,", quá hạn ",", chậm ")',
         ),
         Column(
             "tasks_said",
-            "Nhiệm vụ bằng lời",
+            "Lời về nhiệm vụ",
             width=30,
-            formula=f'IF({_now("tasks")}=0,"","hoàn thành "&{_now("tasks_done")}&"/"&{_now("tasks")}&" nhiệm vụ"&{{overdue_said}})',
+            formula=f'IF({{tasks}}=0,"","hoàn thành "&{{tasks_done}}&"/"&{{tasks}}&" nhiệm vụ"&{{overdue_said}})',
         ),
         Column(
             "overdue_said",
-            "Quá hạn bằng lời",
+            "Lời về quá hạn",
             width=20,
-            formula=f'IF({_now("tasks_late")}>0,", quá hạn "&{_now("tasks_late")},"")',
+            formula=f'IF({{tasks_late}}>0,", quá hạn "&{{tasks_late}},"")',
         ),
         Column(
             "evidence_said",
-            "Minh chứng bằng lời",
+            "Lời về minh chứng",
             width=26,
-            formula=f'IF({{n_evidence}}=0,"","; minh chứng có ở "&({{n_evidence}}-{_now("evidence_open")})&"/"&{{n_evidence}}&" chỉ số")',
+            formula=f'IF({{n_evidence}}=0,"","; minh chứng có ở "&({{n_evidence}}-{{evidence_open}})&"/"&{{n_evidence}}&" chỉ số")',
         ),
     ),
     later=True,

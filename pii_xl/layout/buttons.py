@@ -259,7 +259,7 @@ COMMANDS: tuple[Command, ...] = (
         screentip="Điểm, hạng đổi bao nhiêu khi giả định của cách tính khác đi",
         supertip="Tính lại nhiều lần với trọng số, tham chiếu và cách tính khác nhau, ghi khoảng điểm, giả định quyết định vào trang “Độ chắc chắn”; "
         "có bảng các tỉnh thì cả khoảng hạng và xác suất vào nhóm đầu. Không đổi số liệu.",
-        icon="ChartScatterInsertGallery",
+        icon="ChartTypeXYScatterInsertGallery",
         keytip="CC",
         size="normal",
     ),
@@ -335,7 +335,7 @@ COMMANDS: tuple[Command, ...] = (
         screentip="Đề nghị khen thưởng theo kết quả đánh giá",
         supertip="Thêm vào trang “Khen thưởng” các tập thể, cá nhân theo trang “Đánh giá” và soạn tờ trình, danh sách vào thư mục van-ban cạnh sổ. "
         "Dòng đã có không bị sửa; ai được đề nghị do anh/chị quyết định.",
-        icon="AcceptInvitation",
+        icon="ConditionalFormattingIconSetsGallery",
         keytip="KG",
         size="normal",
     ),

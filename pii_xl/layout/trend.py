@@ -96,7 +96,7 @@ def _past(key: str, ago: str) -> str:
 
 def _gap(value: str, mean: str) -> str:
     """How much better than the mean, in per cent of it; what is below the mean is negative, whichever way is better."""
-    return f'IF(AND(ISNUMBER({value}),ISNUMBER({mean})),IFERROR({{sign}}*({value}-{mean})/ABS({mean})*100,""),"")'
+    return f'IFERROR({{sign}}*({value}-{mean})/ABS({mean})*100,"")'
 
 
 VALUES_BY_YEAR_TABLE = Table(
@@ -127,7 +127,7 @@ VALUES_BY_YEAR_TABLE = Table(
         ),
         Column(
             "gap_before",
-            "Hơn, kém trung bình năm so sánh, %",
+            "Hơn, kém năm so sánh, %",
             Kind.NUMBER,
             width=11,
             decimals=1,
@@ -135,18 +135,16 @@ VALUES_BY_YEAR_TABLE = Table(
         ),
         Column(
             "gap",
-            "Hơn, kém trung bình năm của sổ, %",
+            "Hơn, kém năm của sổ, %",
             Kind.NUMBER,
             width=11,
             decimals=1,
             formula=_gap("{value}", "{mean}"),
         ),
-        Column(
-            "mean_before", "Trung bình cả nước năm so sánh", Kind.NUMBER, width=11, formula=_past("mean", "")
-        ),
+        Column("mean_before", "Trung bình năm so sánh", Kind.NUMBER, width=11, formula=_past("mean", "")),
         Column(
             "mean",
-            "Trung bình cả nước năm của sổ",
+            "Trung bình năm của sổ",
             Kind.NUMBER,
             width=11,
             formula=lookup("tblResults", "mean"),
