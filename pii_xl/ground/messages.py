@@ -1321,7 +1321,7 @@ EXCEL = {
     "N825": _note("Đã xóa đánh dấu ở {count} ô."),
     "N826": _note("{summary}.{more}"),
     "N827": _note(
-        "Tiến độ: {agencies} cơ quan; {complete} nộp đủ, {partial} nộp thiếu, {late} quá hạn, {waiting} chưa đến hạn."
+        "Tiến độ: {agencies} cơ quan; {complete} đủ số liệu, {partial} nộp thiếu, {late} quá hạn, {waiting} chưa đến hạn."
     ),
     "N828": _note("Đã soạn {count} công văn trong thư mục {folder}."),
     "N829": _note("Không cơ quan nào phải đôn đốc."),

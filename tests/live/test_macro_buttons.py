@@ -13,6 +13,8 @@ import xlwings as xw
 from pii_xl.collect.form_import import import_forms
 from pii_xl.layout import MASTER
 from pii_xl.layout.buttons import python_commands
+from pii_xl.layout.certainty import FRESH
+from pii_xl.layout.scored import COMPLETE, OVERDUE
 from pii_xl.live import door as macros
 from pii_xl.workbook.reading.form_file import form_paths, read_forms
 from pii_xl.workbook.reading.master_file import read_master
@@ -194,8 +196,28 @@ def test_progress_counts_the_agencies_by_state(filled: xw.Book, click: Click) ->
     (said,) = click("progress", filled)
     states = [row["Tình trạng"] for row in rows_of(filled, "Tiến độ", "tblProgress")]
     assert said.startswith("Tiến độ: 14 cơ quan;")
-    assert f"{states.count('Nộp đủ') + states.count('Nộp đủ, chậm')} nộp đủ" in said
-    assert f"{states.count('Quá hạn')} quá hạn" in said
+    assert f"{sum(state in COMPLETE for state in states)} đủ số liệu" in said
+    assert f"{states.count(OVERDUE)} quá hạn" in said
+
+
+def test_praise_and_learning_fill_their_sheets_and_draft_a_document(
+    filled: xw.Book, click: Click, tmp_path: Path
+) -> None:
+    (said,) = click("learn", filled)
+    rows = rows_of(filled, "Học hỏi", "tblLearning")
+    assert f"Trang Học hỏi có {len([row for row in rows if row['Mã']])} dòng" in said
+    assert "ke-hoach-hoc-hoi-2025.docx" in said
+    (said,) = click("praise", filled)
+    praised = [row for row in rows_of(filled, "Khen thưởng", "tblCommendation") if row["Đối tượng"]]
+    assert f"{len(praised)} dòng" in said
+
+
+def test_certainty_fills_its_sheet_with_figures_that_fit_the_workbook(filled: xw.Book, click: Click) -> None:
+    (said,) = click("certainty", filled)
+    assert "tính lại 2000 lần" in said
+    rows = rows_of(filled, "Độ chắc chắn", "tblCertainty")
+    assert {row["Còn đúng không"] for row in rows} == {FRESH}
+    assert rows[0]["Từ"] < rows[0]["Giá trị"] < rows[0]["Đến"]
 
 
 # Buttons without tables
