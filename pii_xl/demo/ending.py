@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pii_xl.demo.documents import Documents
+from pii_xl.demo.documents import Documents, EarlyDocuments
 from pii_xl.ground.errors import Finding, Level
 from pii_xl.ground.text import number_vi
 from pii_xl.year.published import PublishedScore, load_published
@@ -29,8 +29,10 @@ class Outputs:
     templates: Path
     sent: Path
     returned: Path
+    early: Path
     master: Path
     findings: Path
+    before: EarlyDocuments
     documents: Documents
     pack: Path
 
@@ -51,19 +53,25 @@ def told(summary: str, found: list[Finding], packed: list[Finding], counts: Coun
 
 def places(made: Outputs) -> list[tuple[str, Path]]:
     """What there is to open and where, the workbook first."""
-    documents = made.documents
-    folder = documents.report.parent
+    after, before = made.documents, made.before
+    early, late = before.progress.parent, after.report.parent
     return [
-        ("Sổ PII, mở trước tiên", made.master),
-        ("Báo cáo trình UBND tỉnh", documents.report),
-        ("Báo cáo tiến độ giữa kỳ", documents.progress),
-        ("Tóm tắt một trang cho lãnh đạo", documents.brief),
-        (f"Công văn đôn đốc, {len(documents.letters)} cơ quan", folder / "cong-van-don-doc-*.docx"),
-        (f"Biên nhận, {len(documents.receipts)} cơ quan", folder / "bien-nhan-*.docx"),
+        ("Sổ PII sau khi Bộ công bố, mở trước tiên", made.master),
+        ("Sổ PII trước khi Bộ công bố", made.early),
+        ("Báo cáo trình UBND tỉnh", after.report),
+        ("Tóm tắt một trang cho lãnh đạo", after.brief),
+        ("Tờ trình khen thưởng, kế hoạch học hỏi", late / "*.docx"),
+        (f"Công văn đôn đốc sau công bố, {len(after.letters)} cơ quan", late / "cong-van-don-doc-*.docx"),
+        ("Trước công bố: báo cáo tiến độ", before.progress),
+        (
+            f"Trước công bố: công văn đôn đốc, {len(before.letters)} cơ quan",
+            early / "cong-van-don-doc-*.docx",
+        ),
+        (f"Trước công bố: biên nhận, {len(before.receipts)} cơ quan", early / "bien-nhan-*.docx"),
         ("Gói gửi Bộ: công văn, phụ lục, minh chứng, danh mục", made.pack),
         ("Lỗi và cảnh báo", made.findings),
         ("Phiếu gửi các cơ quan", made.sent),
-        ("Phiếu và minh chứng nhận về", made.returned),
+        ("Phiếu và minh chứng nhận về, phiếu trả lại, phiếu đã sửa", made.returned),
         ("Sổ mẫu và bảng phân công để làm thật", made.templates),
     ]
 

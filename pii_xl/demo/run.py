@@ -1,4 +1,4 @@
-"""Run one full turn of the wheel: plan → forms → filled forms → import → validate → score → documents → ministry pack.
+"""Run one year: plan → forms → import → correction → check → reminders, pack → publication → score, goal → documents.
 
 Real in it: the plan, the assignments, the published scores. Raw values and national minima and maxima are not public; the
 sample ones are marked "minh họa" in every form, sheet and document.
@@ -21,11 +21,30 @@ from pii_xl.collect.received import ROW_EVIDENCE
 from pii_xl.commands.imports import import_forms
 from pii_xl.commands.pack import FOLDER as EVIDENCE
 from pii_xl.commands.pack import write_pack
-from pii_xl.demo.documents import write_documents
+from pii_xl.commands.returns import returns
+from pii_xl.commands.validate import validate
+from pii_xl.demo.documents import write_documents, write_early_documents
 from pii_xl.demo.ending import Counts, Outputs, places, told
 from pii_xl.demo.sample_data import SampleAnswers, sample_answers, sample_reference
 from pii_xl.demo.sample_evidence import write_evidence
-from pii_xl.file_door import build_books, score_workbook, validate_workbook
+from pii_xl.demo.story import (
+    BY,
+    CORRECTED,
+    DAY,
+    FIRST_BY,
+    MISTAKEN,
+    SECOND_BY,
+    by_hand,
+    learnt,
+    mistaken,
+    praised,
+    published,
+    sure,
+    unpublished,
+    wished,
+    with_reason,
+)
+from pii_xl.file_door import build_books, place_all, score_workbook, validate_workbook
 from pii_xl.ground.csv_out import csv_bytes
 from pii_xl.ground.errors import Finding
 from pii_xl.ground.files import make_folder, write_atomically
@@ -33,7 +52,6 @@ from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.form import ENTERS, FORM
 from pii_xl.layout.parts import Status
 from pii_xl.ledger.present import present
-from pii_xl.ledger.reasons import Official
 from pii_xl.workbook.books.form_book import build_form
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.reading.form_file import form_paths, read_forms
@@ -41,8 +59,6 @@ from pii_xl.workbook.reading.master_file import read_master
 from pii_xl.workspace.new_year import new_workspace
 from pii_xl.workspace.workspace import Workspace, typed
 
-DAY = date(2025, 10, 15)
-BY = Official(DAY, "Người nhập (minh họa)")
 NEXT = date(2026, 6, 30)
 SILENT = "STP"  # sends nothing, so that there is somebody to urge
 LATE = {"SCT": 12, "SNV": 5, "BQLKCN": 3}  # days after the deadline
@@ -64,46 +80,82 @@ FOLDERS = TEMPLATES, SENT, RETURNED, BOOK, FOUND, DOCUMENTS, PACK = (
     "7-goi-gui-bo",
 )
 MASTER_NAME, FINDINGS_NAME = "PII-2025.xlsm", "loi-va-canh-bao.csv"
+EARLY_NAME, BEFORE = "PII-2025-truoc-cong-bo.xlsm", "truoc-cong-bo"
+BACK, AGAIN = "tra-lai", "lan-2"
 
 
 class Turn:
-    """One turn of the wheel in the folders of ``out``; its methods are the steps, each leaves what the next ones need."""
+    """One year in the folders of ``out``; its methods are the steps, each leaves what the next ones need."""
 
     def __init__(self, out: Path) -> None:
         self.folders = {name: _fresh(out / name) for name in FOLDERS}
         self.master = self.folders[BOOK] / MASTER_NAME
+        self.early = self.folders[BOOK] / EARLY_NAME
         self.checked = self.folders[FOUND] / MASTER_NAME
         self.findings = self.folders[FOUND] / FINDINGS_NAME
         self.evidence = self.folders[RETURNED] / EVIDENCE
         self.found: list[Finding] = []
         self.errors: list[Finding] = []
+        self.told: list[str] = []
 
     def build_books(self) -> None:
         build_books(self.folders[TEMPLATES])
 
     def send_forms(self) -> None:
-        self.workspace = demo_workspace()
+        self.workspace = unpublished(demo_workspace())
         self.contents = form_contents(self.workspace)
         for content in self.contents:
             build_form(self.workspace, content, self.folders[SENT] / content.file_name)
 
     def fill_forms(self) -> None:
-        answers = sample_answers(self.workspace)
-        write_filled_forms(self.workspace, self.contents, answers, self.folders[RETURNED])
+        self.answers = sample_answers(self.workspace)
+        wrong = replace(self.answers, values=mistaken(self.answers.values))
+        write_filled_forms(self.workspace, self.contents, wrong, self.folders[RETURNED])
 
     def import_forms(self) -> None:
         self.forms, refused = read_forms(form_paths([self.folders[RETURNED]]))
-        outcome = import_forms(self.workspace, self.forms, refused, BY)
+        outcome = import_forms(self.workspace, self.forms, refused, FIRST_BY)
         self.proofs = write_evidence(outcome.state, self.evidence)
-        build_master(completed(outcome.state), self.master)
+        self.workspace = completed(outcome.state)
+        self.told.append(f"Lần nhập thứ nhất: {_n_errors(outcome.findings)} lỗi trong phiếu, trả lại để sửa.")
+
+    def correct(self) -> None:
+        """The form with a mistake goes back with its red cell; the agency mends it, and nobody becomes late by that."""
+        place_all(returns(self.workspace).files, make_folder(self.folders[RETURNED] / BACK))
+        content = next(one for one in self.contents if one.agency.code == MISTAKEN)
+        again = make_folder(self.folders[RETURNED] / AGAIN) / content.file_name
+        build_form(self.workspace, filled(content, self.answers), again, CORRECTED)
+        forms, refused = read_forms([again])
+        outcome = import_forms(self.workspace, forms, refused, SECOND_BY)
+        self.workspace = by_hand(outcome.state)
         self.found = [*outcome.findings, *outcome.said]
-        self.errors = [item for item in self.found if item.is_error]
+        self.errors = [item for item in outcome.findings if item.is_error]
+        self.told.append(
+            "Lần nhập thứ hai: phiếu đã sửa; Sở sửa tay một số sau khi gọi điện, sổ ghi ai sửa, khi nào."
+        )
 
     def validate(self) -> None:
-        self.found += validate_workbook(self.master, self.checked, BY)
+        build_master(self.workspace, self.early)
+        self.found += validate_workbook(self.early, self.checked, SECOND_BY)
+        explained, reason = with_reason(read_master(self.checked).workspace)
+        build_master(validate(explained, SECOND_BY).state, self.early)
+        self.checked.unlink()
         write_atomically(self.findings, findings_csv(self.found))
+        self.told.append(reason)
 
-    def score(self) -> None:
+    def report_before(self) -> None:
+        """What goes out before the ministry publishes: letters, receipts, progress, the pack."""
+        workspace = read_master(self.early).workspace
+        self.before, self.workspace = write_early_documents(workspace, self.folders[DOCUMENTS] / BEFORE)
+        self.packed = write_pack(self.workspace, self.evidence, self.folders[PACK])
+        self.errors += [item for item in self.packed if item.is_error]
+
+    def publish(self) -> None:
+        """The ministry publishes: scores, strengths, weaknesses; the goal, what is sure of it, whom to praise, where to learn."""
+        workspace = published(self.workspace)
+        for step in (wished, sure, praised, learnt):
+            workspace = step(workspace)
+        build_master(workspace, self.checked)
         self.summary, scored = score_workbook(self.checked, self.master, BY)
         self.found += scored
         self.checked.unlink()
@@ -112,17 +164,15 @@ class Turn:
         self.workspace = read_master(self.master).workspace
         self.documents = write_documents(self.workspace, self.folders[DOCUMENTS])
 
-    def pack(self) -> None:
-        self.packed = write_pack(self.workspace, self.evidence, self.folders[PACK])
-        self.errors += [item for item in self.packed if item.is_error]
-
     def outputs(self) -> Outputs:
         return Outputs(
             templates=self.folders[TEMPLATES],
             sent=self.folders[SENT],
             returned=self.folders[RETURNED],
+            early=self.early,
             master=self.master,
             findings=self.findings,
+            before=self.before,
             documents=self.documents,
             pack=self.folders[PACK],
         )
@@ -132,11 +182,12 @@ STEPS = (
     ("Dựng sổ mẫu và bảng phân công", Turn.build_books),
     ("Lập phiếu cho từng cơ quan", Turn.send_forms),
     ("Điền phiếu bằng số liệu minh họa", Turn.fill_forms),
-    ("Nhập phiếu vào sổ", Turn.import_forms),
-    ("Kiểm tra số liệu", Turn.validate),
-    ("Chấm điểm", Turn.score),
-    ("Viết báo cáo, công văn, biên nhận", Turn.write_documents),
-    ("Lập gói gửi Bộ", Turn.pack),
+    ("Nhập phiếu lần thứ nhất", Turn.import_forms),
+    ("Trả phiếu sai, nhập phiếu đã sửa", Turn.correct),
+    ("Kiểm tra, ghi lý do chấp nhận", Turn.validate),
+    ("Trước công bố: đôn đốc, biên nhận, tiến độ, gói gửi Bộ", Turn.report_before),
+    ("Bộ công bố: chấm điểm, kịch bản, độ chắc chắn", Turn.publish),
+    ("Viết báo cáo, tóm tắt, tờ trình, kế hoạch", Turn.write_documents),
 )
 
 
@@ -153,7 +204,8 @@ def run_demo(out: Path) -> list[Finding]:
             progress.advance(bar)
         progress.update(bar, description="Xong")
     counts = Counts(len(turn.contents), len(turn.forms), len(turn.proofs))
-    console.print("\n".join(told(turn.summary, turn.found, turn.packed, counts)), soft_wrap=True)
+    lines = told(turn.summary, turn.found, turn.packed, counts)
+    console.print("\n".join([*turn.told, *lines]), soft_wrap=True)
     for label, path in places(turn.outputs()):
         console.print(f"  {label}: {_shown(path, out)}", soft_wrap=True)
     return turn.errors
@@ -251,6 +303,10 @@ def _filled_table(name: str, frame: pd.DataFrame, answer: pd.DataFrame) -> pd.Da
             record |= {key: found[key] for key in open_keys if key in found}
         rows.append(record)
     return typed(table, rows)
+
+
+def _n_errors(found: list[Finding]) -> int:
+    return sum(item.is_error for item in found)
 
 
 def findings_csv(found: list[Finding]) -> bytes:

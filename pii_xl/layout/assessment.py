@@ -83,7 +83,7 @@ def _verdict(one: Criterion) -> Column:
 def _weights(key: str, header: str, criteria: tuple[Criterion, ...], test: str) -> Column:
     """The weights of the criteria whose verdict fulfils ``test``, together."""
     terms = "+".join(f"({{{one.key}}}{test})*{{set.{one.setting}}}" for one in criteria)
-    return Column(key, header, Kind.NUMBER, width=10, decimals=2, formula=terms)
+    return Column(key, header, Kind.NUMBER, width=10, decimals=2, formula=terms, hidden=True)
 
 
 def _count(key: str, header: str, criteria: tuple[Criterion, ...], test: str) -> Column:
@@ -170,8 +170,8 @@ ASSESSMENT_TABLE = Table(
             width=8,
             formula="IF(N({set.as_of})>N({deadline}),0,1)",
         ),
-        Column("reached", "Trọng số đạt", Kind.NUMBER, width=9, decimals=2, formula=_sum("reached")),
-        Column("most", "Trọng số đặt ra", Kind.NUMBER, width=9, decimals=2, formula=_sum("most")),
+        Column("reached", "Trọng số đạt", Kind.NUMBER, width=9, formula=_sum("reached"), hidden=True),
+        Column("most", "Trọng số đặt ra", Kind.NUMBER, width=9, formula=_sum("most"), hidden=True),
         _count("passed_data", "Tiêu chí số liệu đạt", DATA_CRITERIA, f'="{PASSED}"'),
         _count("passed_work", "Tiêu chí nhiệm vụ đạt", WORK_CRITERIA, f'="{PASSED}"'),
         _count("asked_data", "Tiêu chí số liệu đặt ra", DATA_CRITERIA, '<>""'),

@@ -34,8 +34,12 @@ def _given(table: str, key: str) -> str:
 
 
 def _published(year: str, key: str) -> str:
-    """The one published figure; none where two rows claim it."""
-    keys, wanted = "{tblPublished.key}", f'{year}&"|"&{{set.province}}&"|"&{{code}}'
+    return published_figure(f'{year}&"|"&{{set.province}}&"|"&{{code}}', key)
+
+
+def published_figure(wanted: str, key: str) -> str:
+    """Formula text: the one published figure whose row has the key ``wanted``; none where two rows claim it."""
+    keys = "{tblPublished.key}"
     return f'IF(COUNTIF({keys},{wanted})=1,IFERROR(AVERAGEIFS({{tblPublished.{key}}},{keys},{wanted}),""),"")'
 
 

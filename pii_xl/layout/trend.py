@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pii_xl.layout.collected import lookup
 from pii_xl.layout.parts import Column, Kind, Table
+from pii_xl.layout.scored import published_figure
 from pii_xl.layout.sheets import PAST, TREND
 from pii_xl.layout.words import FALLING
 
@@ -25,9 +26,7 @@ EARLIER = ("third", "fourth", "fifth")
 
 
 def _published(component: str, key: str) -> str:
-    """The one published figure of the row's year; none where two rows claim it."""
-    keys, wanted = "{tblPublished.key}", f'{{year}}&"|"&{{set.province}}&"|{component}"'
-    return f'IF(COUNTIF({keys},{wanted})=1,INDEX({{tblPublished.{key}}},MATCH({wanted},{keys},0)),"")'
+    return published_figure(f'{{year}}&"|"&{{set.province}}&"|{component}"', key)
 
 
 def _score(component: str, key: str, header: str) -> Column:

@@ -7,12 +7,14 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
 from docgen.rules import check_docx
 from pii_xl.cli import _guarded, main
 from pii_xl.demo.run import demo_workspace, sample_reference
+from pii_xl.demo.story import BY_HAND, NEW_VALUE, REASON, WHO, WRONG_CODE
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.reading.master_file import read_master
 
@@ -50,9 +52,37 @@ class TestDemo:
         assert (demo / "5-kiem-tra" / "loi-va-canh-bao.csv").read_text("utf-8-sig").startswith("Mức,Mã")
         assert (demo / "6-van-ban" / "bao-cao-PII-2025.docx").is_file()
         assert list((demo / "6-van-ban").glob("cong-van-don-doc-*.docx"))
-        assert (demo / "6-van-ban" / "bao-cao-tien-do-PII-2025.docx").is_file()
         assert (demo / "6-van-ban" / "tom-tat-PII-2025.docx").is_file()
-        assert len(list((demo / "6-van-ban").glob("bien-nhan-*.docx"))) == 12  # 13 forms, one of them our own
+        assert (demo / "6-van-ban" / "to-trinh-khen-thuong-2025.docx").is_file()
+        assert (demo / "6-van-ban" / "ke-hoach-hoc-hoi-2025.docx").is_file()
+
+    def test_before_publication_it_leaves_a_workbook_and_papers_that_know_nothing_of_it(self, demo):
+        early = demo / "6-van-ban" / "truoc-cong-bo"
+        assert (early / "bao-cao-tien-do-PII-2025.docx").is_file()
+        assert len(list(early.glob("bien-nhan-*.docx"))) == 12  # 13 forms, one of them our own
+        workspace = read_master(demo / "4-so" / "PII-2025-truoc-cong-bo.xlsm").workspace
+        assert (workspace["tblPublished"]["year"] < 2025).all()
+        assert pd.isna(workspace["tblIndex"].iloc[0]["published"])
+        for path in early.glob("*.docx"):
+            assert "48,76" not in text_of(path), path.name
+
+    def test_the_mistake_goes_back_and_its_correction_makes_nobody_late(self, demo):
+        assert [path.name for path in (demo / "3-phieu-nhan" / "tra-lai").iterdir()] != []
+        workspace = read_master(demo / "4-so" / "PII-2025.xlsm").workspace
+        answers = workspace["tblAnswers"]
+        figures = answers[(answers["code"] == WRONG_CODE) & (answers["field"] == "Giá trị nhập thẳng")]
+        assert list(figures["verdict"]) == ["bị từ chối", "đã nhận"]
+        progress = workspace["tblProgress"].set_index("agency")
+        assert progress.at["Sở GD&ĐT", "days_late"] == 0
+
+    def test_the_hand_correction_the_accepted_reason_and_the_goal_are_kept(self, demo):
+        workspace = read_master(demo / "4-so" / "PII-2025.xlsm").workspace
+        assert workspace["tblValues"].set_index("code").at[BY_HAND, "value"] == NEW_VALUE
+        assert list(workspace["tblSubmissions"].query("source == 'sửa tay'")["user"]) == [WHO]
+        assert REASON in set(workspace["tblFindings"]["accepted"])
+        assert workspace["tblCompare"].set_index("case").at["S1", "anchored"] > 49.37
+        rounds = workspace["tblLetters"].query("agency == 'Sở TP'")["round"]
+        assert list(rounds) == [1, 2]
 
     def test_every_document_keeps_the_rules_and_says_that_it_contains_made_up_figures(self, demo):
         documents = sorted(demo.rglob("*.docx"))
@@ -62,7 +92,9 @@ class TestDemo:
             assert "MINH HỌA" in text_of(path), path.name
 
     def test_receipts_name_the_day_of_the_import(self, demo):
-        assert "Ngày nhập vào sổ theo dõi: 15/10/2025" in text_of(demo / "6-van-ban" / "bien-nhan-sct.docx")
+        early = demo / "6-van-ban" / "truoc-cong-bo"
+        assert "Ngày nhập vào sổ theo dõi: 20/8/2025" in text_of(early / "bien-nhan-sct.docx")
+        assert "Ngày nhập vào sổ theo dõi: 29/8/2025" in text_of(early / "bien-nhan-sgddt.docx")
 
     def test_the_ministry_pack_holds_the_made_up_evidence_of_every_form(self, demo):
         pack = demo / "7-goi-gui-bo"
@@ -95,7 +127,7 @@ class TestDemo:
         again = tmp_path / "out"
         assert run("demo", "--out", again) == 0
         places = capsys.readouterr().out.partition("Kết quả ở đâu:\n")[2].splitlines()
-        assert len(places) == 11
+        assert len(places) == 14
         assert [line for line in places if not list(tmp_path.glob(line.split(": ")[-1]))] == []
         files = sorted(path.relative_to(demo) for path in demo.rglob("*") if path.is_file())
         assert files == sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
@@ -107,18 +139,12 @@ class TestDemo:
 class TestTurn:
     def test_forms_import_validate_score_report_one_after_another(self, demo, template, tmp_path, capsys):
         assert run("forms", template, "--out", tmp_path / "phieu") == 0
+        first, second = demo / "3-phieu-nhan", demo / "3-phieu-nhan" / "lan-2"
+        on = ("--date", "2025-10-15")
         assert (
-            run(
-                "import",
-                template,
-                demo / "3-phieu-nhan",
-                "--out",
-                tmp_path / "a.xlsm",
-                "--date",
-                "2025-10-15",
-            )
-            == 0
-        )
+            run("import", template, first, "--out", tmp_path / "1.xlsm", *on) == 1
+        )  # one form has a mistake
+        assert run("import", tmp_path / "1.xlsm", second, "--out", tmp_path / "a.xlsm", *on) == 0
         assert run("validate", tmp_path / "a.xlsm", "--out", tmp_path / "b.xlsm") == 1  # one agency is silent
         assert "E413" in capsys.readouterr().out
         assert run("score", tmp_path / "b.xlsm", "--out", tmp_path / "c.xlsm") == 0

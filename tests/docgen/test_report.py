@@ -152,7 +152,9 @@ class TestAgencies:
         silent = replace(AGENCIES[6], letters=())
         late = replace(AGENCIES[7], letters=())
         best = AGENCIES[2]
-        text = said(replace(full_facts(), agencies=(silent, late, best)), tmp_path)
+        text = said(
+            replace(full_facts(), agencies=(silent, late, best), praised=full_facts().praised[:1]), tmp_path
+        )
         assert "01 cơ quan chưa gửi báo cáo, số liệu: Ban Quản lý" in text
         assert (
             f"01 cơ quan gửi báo cáo, số liệu sau thời hạn (chậm {late.days_late:02d} ngày): Ngân hàng"
@@ -160,12 +162,21 @@ class TestAgencies:
         )
         assert "01 cơ quan gửi chậm (chậm 11 ngày)" in text
         assert "Chỉ đạo Ban Quản lý các khu công nghiệp tỉnh hoàn thiện báo cáo" in text
-        assert (
-            "khen thưởng cơ quan hoàn thành đầy đủ, đúng hạn nhiệm vụ được giao: Sở Giáo dục và Đào tạo"
-            in text
-        )
+        assert "khen thưởng tập thể có thành tích trong thực hiện Kế hoạch: Sở Giáo dục và Đào tạo" in text
         assert "01 nhiệm vụ đã quá hạn, thuộc: Ngân hàng" in text
         assert "Một số" not in text
+
+    def test_the_assessment_is_counted_by_level_and_listed_with_scale_and_remarks(
+        self, tmp_path: Path
+    ) -> None:
+        text = said(full_facts(), tmp_path)
+        assert "Qua đánh giá việc thực hiện của 04 cơ quan, có 02 cơ quan ở mức “Hoàn thành”" in text
+        assert (
+            "Sở Giáo dục và Đào tạo | Số liệu đã có 3/3, đúng hạn; hoàn thành 5/5 nhiệm vụ | 7/7 | Hoàn thành tốt"
+            in text
+        )
+        assert "Thang đánh giá: hoàn thành tốt khi đạt từ 85%" in text
+        assert "đánh giá việc thực hiện" not in said(replace(full_facts(), agencies=AGENCIES), tmp_path)
 
     def test_difficulties_are_told_once_with_those_who_have_them(self, tmp_path: Path) -> None:
         first, second = (replace(a, difficulties=("Thiếu kinh phí.",)) for a in AGENCIES[1:3])
@@ -231,7 +242,11 @@ class TestAgencies:
         assert "31/10/2025" not in after
 
     def test_without_late_agencies_there_are_two_appendices(self, tmp_path: Path) -> None:
-        prompt = tuple(a for a in full_facts().agencies if not (a.is_late or a.owes or a.letters))
+        prompt = tuple(
+            replace(a, assessment=None)
+            for a in full_facts().agencies
+            if not (a.is_late or a.owes or a.letters)
+        )
         text = said(replace(full_facts(), agencies=prompt), tmp_path)
         assert "Phụ lục II" in text
         assert "Phụ lục III" not in text
@@ -357,7 +372,7 @@ class TestForm:
     def test_tables_repeat_their_header_and_have_alternative_text(self, tmp_path: Path) -> None:
         with zipfile.ZipFile(write_report(full_facts(), tmp_path / "report.docx")) as archive:
             xml = archive.read("word/document.xml").decode()
-        assert xml.count("<w:tblHeader/>") == xml.count("<w:tblDescription") == 6
+        assert xml.count("<w:tblHeader/>") == xml.count("<w:tblDescription") == 7
         assert 'descr="Biểu đồ thanh ngang' in xml
 
     def test_the_chart_carries_its_workbook_and_literal_labels(self, tmp_path: Path) -> None:
