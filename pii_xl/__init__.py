@@ -1,3 +1,3 @@
 """pii-xl: collect, check, score and report the Provincial Innovation Index of Vietnam."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -40,10 +40,10 @@ TEMPLATE = Path(__file__).parents[2] / "workbooks" / "template.xlsm"
 def python(machine: TempMachine) -> Path:
     """A complete installation as the checks see it."""
     home = machine.folders.local / "PII-XL"
-    python = home / "python-0.1.0" / "Scripts" / "python.exe"
+    python = home / f"python-{__version__}" / "Scripts" / "python.exe"
     python.parent.mkdir(parents=True)
     for pattern in LIBRARIES:
-        (home / "python-0.1.0" / pattern.format(version=version("xlwings"))).touch()
+        (home / f"python-{__version__}" / pattern.format(version=version("xlwings"))).touch()
     Record(__version__, str(home), str(python), str(machine.folders.documents / "PII-XL")).save()
     machine.registry.write(PROGRAMS, "InstallLocation", str(home))
     machine.registry.write(USER_ENVIRONMENT, PYTHON_VARIABLE, str(python))
