@@ -162,6 +162,14 @@ class Target(NamedTuple):
     met: bool | None = None
 
 
+class Move(NamedTuple):
+    """Why a pillar's score changed, as far as the own figures tell: "do giá trị của tỉnh tăng 1,20, …"; "" where they do not."""
+
+    pillar: str
+    said: str
+    label: Label  # of the figures that this rests on
+
+
 class Promise(NamedTuple):
     """An indicator that could still bring points, if it alone reached the country's best value."""
 
@@ -383,6 +391,7 @@ class ReportFacts:
     merged: bool = False  # the province of ``current`` is not the territory of ``previous``
     merger_note: str = ""  # "hợp nhất tỉnh Bắc Ninh và tỉnh Bắc Giang"
     criticise_after: int = 2  # so many unanswered reminders and the report proposes to rebuke; 0: never
+    moves: tuple[Move, ...] = ()  # by pillar
     praised: tuple[Praised, ...] = ()  # whom the report proposes to commend
     scale: str = ""  # on what the levels of the assessment rest, as a sentence
     visits: tuple[Visit, ...] = ()  # provinces to learn from

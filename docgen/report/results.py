@@ -362,7 +362,20 @@ def _pillars(draft: Draft, facts: ReportFacts) -> None:
 def pillar_sentences(facts: ReportFacts) -> list[str]:
     """What rose, what fell, what stayed; the highest and the lowest pillar."""
     movements = pillar_movements(facts)
-    return [_rise_and_fall(facts, movements), _extremes(movements)]
+    return [_rise_and_fall(facts, movements), _why_moved(facts), _extremes(movements)]
+
+
+def _why_moved(facts: ReportFacts) -> str:
+    """What of the changes is the province's own and what the others', or why that cannot be told; "" without a comparison."""
+    if obstacle(facts) is not None or not facts.moves:
+        return ""
+    told = [f"{clean(move.pillar)} {clean(move.said)}" for move in facts.moves if move.said]
+    if not told:
+        return (
+            "Chưa tách được thay đổi điểm trụ cột thành phần do giá trị của tỉnh và phần do tham chiếu cả nước, vì chưa đủ giá trị, "
+            "mức nhỏ nhất, lớn nhất cả nước của cả hai năm."
+        )
+    return f"Tính từ số liệu {facts.moves[0].label}, thay đổi điểm trụ cột gồm: {'; '.join(told)}; phần còn lại do khác số liệu, cách tính."
 
 
 def _rise_and_fall(facts: ReportFacts, movements: list[Movement]) -> str:

@@ -11,6 +11,7 @@ from docgen.facts import (
     Highlight,
     Indicator,
     Label,
+    Move,
     Neighbour,
     Office,
     Pillar,
@@ -43,7 +44,7 @@ from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.collected import MET, MISSED, RANK_TARGET
 from pii_xl.layout.neighbours import ABOVE, BELOW
 from pii_xl.layout.parts import CHOICES, MISSING_MEANING, MissingCode, Status
-from pii_xl.layout.trend import VALUES_BY_YEAR_TABLE
+from pii_xl.layout.trend import MOVES_TABLE, VALUES_BY_YEAR_TABLE
 from pii_xl.layout.words import FALLING
 from pii_xl.workspace.anchor import published_in
 from pii_xl.workspace.registry import registry_of
@@ -105,6 +106,7 @@ def report_facts(workspace: Workspace) -> ReportFacts:
         merged=settings.text("merged") == "Có",
         merger_note=settings.text("merger_note"),
         criticise_after=settings.integer("criticise_after"),
+        moves=_moves(workspace),
         praised=praised(workspace),
         scale=scale_sentence(settings),
         visits=visits(learning_rows(workspace), registry),
@@ -206,6 +208,16 @@ def _promising(workspace: Workspace, registry: AgencyRegistry) -> tuple[Promise,
         )
         for row in rows
         if is_number(row["room"])
+    )
+
+
+def _moves(workspace: Workspace) -> tuple[Move, ...]:
+    """Why each pillar's published score changed."""
+    label = LABELS[workspace.own_label]
+    names = {pillar.code: pillar.name for pillar in workspace.framework.pillars}
+    return tuple(
+        Move(names[str(row["code"])], str(row["said"]) if row["enough"] == 1 else "", label)
+        for row in records(workspace[MOVES_TABLE.name])
     )
 
 

@@ -69,6 +69,7 @@ BOOK = Layout(
         neighbours.NEIGHBOURS_TABLE,
         trend.TREND_TABLE,
         trend.VALUES_BY_YEAR_TABLE,
+        trend.MOVES_TABLE,
     ),
 )
 """The master workbook with the tables that are only computed, never read."""

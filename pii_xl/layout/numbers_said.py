@@ -12,3 +12,8 @@ def said(number: str, decimals: str = DECIMALS_NAME) -> str:
     FIXED writes in the PC's own signs; without its thousands separators (the 1) the only point is the decimal one.
     """
     return f'SUBSTITUTE(FIXED({number},{decimals},1),".",",")'
+
+
+def signed_said(number: str) -> str:
+    """The formula text of a change in words: "tăng 1,20", "giảm 0,35"."""
+    return f'IF({number}<0,"giảm ","tăng ")&{said(f"ABS({number})")}'

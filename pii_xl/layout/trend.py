@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pii_xl.layout.collected import lookup
+from pii_xl.layout.numbers_said import signed_said
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.layout.scored import published_figure
 from pii_xl.layout.sheets import PAST, TREND
@@ -89,8 +90,76 @@ TREND_TABLE = trend_table(())
 
 
 def _past(key: str, ago: str) -> str:
-    wanted = f'({{set.previous_year}}{ago})&"|"&{{code}}'
-    return f'IFERROR(INDEX({{tblPast.{key}}},MATCH({wanted},{{tblPast.key}},0)),"")'
+    """The one figure of an earlier year; none where two rows claim it."""
+    keys, wanted = "{tblPast.key}", f'({{set.previous_year}}{ago})&"|"&{{code}}'
+    return f'IF(COUNTIF({keys},{wanted})=1,IFERROR(AVERAGEIFS({{tblPast.{key}}},{keys},{wanted}),""),"")'
+
+
+def _score_then(value: str) -> str:
+    """A value's score between the ends of the year compared with."""
+    return f'IFERROR({{set.scale}}*MEDIAN(0,1,({value}-{{zero_before}})/{{span_before}}),"")'
+
+
+def _split(key: str, header: str, after: str, before: str) -> Column:
+    return Column(
+        key,
+        header,
+        Kind.NUMBER,
+        width=11,
+        decimals=2,
+        formula=f'IFERROR({{share}}*({{{after}}}-{{{before}}}),"")',
+    )
+
+
+_WORKINGS_OF_SPLIT = (
+    Column("low_before", "Thấp trước", Kind.NUMBER, width=11, formula=_past("minimum", "")),
+    Column("high_before", "Cao trước", Kind.NUMBER, width=11, formula=_past("maximum", "")),
+    Column(
+        "zero_before",
+        "Mốc 0 trước",
+        Kind.NUMBER,
+        width=11,
+        formula="IF({sign}<0,{high_before},{low_before})",
+    ),
+    Column(
+        "span_before",
+        "Khoảng trước",
+        Kind.NUMBER,
+        width=11,
+        formula='IFERROR(IF({high_before}>{low_before},{sign}*({high_before}-{low_before}),""),"")',
+    ),
+    Column("was", "Điểm năm so sánh", Kind.NUMBER, width=11, decimals=2, formula=_score_then("{previous}")),
+    Column(
+        "mid",
+        "Điểm của giá trị mới, tham chiếu cũ",
+        Kind.NUMBER,
+        width=11,
+        decimals=2,
+        formula=_score_then("{value}"),
+    ),
+    Column(
+        "now", "Điểm năm của sổ", Kind.NUMBER, width=11, decimals=2, formula=lookup("tblResults", "score")
+    ),
+    Column(
+        "share",
+        "Tỷ trọng trong PII",
+        Kind.NUMBER,
+        width=11,
+        decimals=4,
+        formula=lookup("tblResults", "share"),
+    ),
+    _split("by_value", "PII đổi do giá trị của tỉnh", "mid", "was"),
+    _split("by_reference", "PII đổi do tham chiếu cả nước", "now", "mid"),
+    Column(
+        "pillar",
+        "Trụ cột",
+        Kind.CODE,
+        width=9,
+        formula="IFERROR(INDEX({tblSubPillars.parent},MATCH("
+        + lookup("tblResults", "sub_pillar")
+        + ',{tblSubPillars.code},0)),"")',
+    ),
+)
 
 
 def _gap(value: str, mean: str) -> str:
@@ -170,14 +239,110 @@ VALUES_BY_YEAR_TABLE = Table(
         ),
         Column(
             "sign",
-            "Chiều, 1 hoặc -1",
+            "Chiều",
             Kind.INTEGER,
             width=9,
             formula=f'IF({lookup("tblResults", "direction")}="{FALLING}",-1,1)',
         ),
+        *_WORKINGS_OF_SPLIT,
     ),
     below="tblTrend",
     caption="Giá trị chỉ số qua các năm",
+    filtered=False,
+)
+
+
+def _among() -> str:
+    return "{tblTrendValues.pillar},{code}"
+
+
+def _effect(key: str, header: str) -> Column:
+    """The sum of an effect in points of the pillar, where enough of its indicators can be split."""
+    total = f"SUMIFS({{tblTrendValues.{key}}},{_among()})"
+    return Column(
+        key,
+        header,
+        Kind.NUMBER,
+        width=11,
+        decimals=2,
+        formula=f'IF({{enough}}=1,IFERROR({total}/{{share}},""),"")',
+    )
+
+
+MOVES_TABLE = Table(
+    "tblMoves",
+    TREND,
+    (
+        Column("label", "Trụ cột", width=46, formula=lookup("tblPillars", "label")),
+        Column(
+            "change",
+            "Điểm công bố tăng, giảm",
+            Kind.NUMBER,
+            width=18,
+            decimals=2,
+            formula=lookup("tblPillars", "change"),
+        ),
+        _effect("by_value", "Do giá trị của tỉnh"),
+        _effect("by_reference", "Do tham chiếu cả nước"),
+        Column(
+            "rest",
+            "Còn lại",
+            Kind.NUMBER,
+            width=11,
+            decimals=2,
+            formula='IFERROR({change}-{by_value}-{by_reference},"")',
+            help="Khác số liệu, cách tính của Bộ; chỉ số chưa tách được.",
+        ),
+        Column(
+            "n_split",
+            "Chỉ số tách được",
+            Kind.INTEGER,
+            width=11,
+            formula="+".join(
+                f'COUNTIFS({_among()},{{tblTrendValues.by_value}},"{test}")' for test in (">=0", "<0")
+            ),
+        ),
+        Column("n_all", "Số chỉ số", Kind.INTEGER, width=11, formula=f"COUNTIFS({_among()})"),
+        Column("said", "Bằng lời", width=11, formula="IF({enough}=1,{split_said},{why})"),
+        Column("code", "Mã", Kind.CODE, width=11),
+        Column(
+            "enough",
+            "Đủ để tách",
+            Kind.INTEGER,
+            width=11,
+            formula="IF(AND({n_split}>0,{n_split}>={set.min_coverage}*{n_all}),1,0)",
+        ),
+        Column(
+            "share",
+            "Tỷ trọng trong PII",
+            Kind.NUMBER,
+            width=11,
+            decimals=4,
+            formula=lookup("tblPillars", "share"),
+        ),
+        Column("value_said", "Lời về giá trị", width=11, formula=f'IFERROR({signed_said("{by_value}")},"")'),
+        Column(
+            "reference_said",
+            "Lời về tham chiếu",
+            width=11,
+            formula=f'IFERROR({signed_said("{by_reference}")},"")',
+        ),
+        Column(
+            "split_said",
+            "Khi tách được",
+            width=11,
+            formula='"do giá trị của tỉnh "&{value_said}&", do tham chiếu cả nước "&{reference_said}'
+            '&" (tính trên "&{n_split}&"/"&{n_all}&" chỉ số)"',
+        ),
+        Column(
+            "why",
+            "Khi chưa tách được",
+            width=11,
+            formula='"chưa tách được: "&{n_split}&"/"&{n_all}&" chỉ số có đủ giá trị và tham chiếu hai năm"',
+        ),
+    ),
+    below="tblTrendValues",
+    caption="Vì sao điểm trụ cột thay đổi",
     filtered=False,
 )
 
@@ -190,6 +355,8 @@ PAST_TABLE = Table(
         Column("name", "Chỉ số", Kind.LONG, width=46, input=True),
         Column("value", "Giá trị", Kind.NUMBER, width=14, input=True),
         Column("mean", "Trung bình cả nước", Kind.NUMBER, width=14, input=True),
+        Column("minimum", "Nhỏ nhất cả nước", Kind.NUMBER, width=14, input=True),
+        Column("maximum", "Lớn nhất cả nước", Kind.NUMBER, width=14, input=True),
         Column("status", "Tình trạng số liệu", width=16, input=True, choices="status"),
         Column("source", "Nguồn", Kind.LONG, width=40, input=True),
         Column("key", "Khóa", width=14, formula='IF({code}="","",{year}&"|"&{code})', hidden=True),

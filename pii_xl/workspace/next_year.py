@@ -158,10 +158,10 @@ def _past(old: Workspace) -> pd.DataFrame:
         named = {"code": row["code"], "name": row["name"]}
         status = values[str(row["code"])]["status"] if str(row["code"]) in values else ""
         source = f"Sổ năm {old.year}"
-        told = {"value": row["value"], "mean": row["mean"], "status": status, "source": source}
+        ends = {key: row[key] for key in ("minimum", "mean", "maximum")}
+        told = {"value": row["value"], **ends, "status": status, "source": source}
         earlier = {
             "value": row["previous"],
-            "mean": None,
             "status": "",
             "source": f"{source}, giá trị năm trước",
         }

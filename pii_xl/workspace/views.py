@@ -13,7 +13,7 @@ from pii_xl.layout.ledger import PART_TABLES
 from pii_xl.layout.levers import LEVERS_TABLE
 from pii_xl.layout.matrix import MATRIX_TABLE, SHOWN_PARTS
 from pii_xl.layout.neighbours import NEIGHBOURS_TABLE, SIDES
-from pii_xl.layout.trend import TREND_TABLE, VALUES_BY_YEAR_TABLE, YEARS
+from pii_xl.layout.trend import MOVES_TABLE, TREND_TABLE, VALUES_BY_YEAR_TABLE, YEARS
 from pii_xl.layout.what_if import CASES, CHANGES_CODE, MOST_CHANGES, SAVED
 
 Tables = Mapping[str, pd.DataFrame]
@@ -110,6 +110,10 @@ def _by_year(tables: Tables) -> list[Row]:
     return [{key: row[key] for key in ("code", "unit")} for row in records(tables["tblResults"])]
 
 
+def _moved(tables: Tables) -> list[Row]:
+    return [{"code": code} for code in tables["tblPillars"]["code"]]
+
+
 def _cases(tables: Tables) -> list[Row]:
     pillar_of = dict(zip(tables["tblSubPillars"]["code"], tables["tblSubPillars"]["parent"], strict=True))
     side_of = dict(zip(tables["tblPillars"]["code"], tables["tblPillars"]["parent"], strict=True))
@@ -167,5 +171,6 @@ ROWS: Mapping[str, Callable[[Tables], list[dict[str, Any]]]] = {
     ASSESSMENT_TABLE.name: _assessed,
     TREND_TABLE.name: _years,
     VALUES_BY_YEAR_TABLE.name: _by_year,
+    MOVES_TABLE.name: _moved,
 }
 """By table; what people typed there is kept."""

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from docgen.facts import (
+    PILLARS,
     Agency,
     Assessment,
     Authority,
@@ -22,6 +23,7 @@ from docgen.facts import (
     Lesson,
     LetterSent,
     MissingItem,
+    Move,
     Office,
     Praised,
     ReceivedFile,
@@ -229,6 +231,7 @@ def full_facts() -> ReportFacts:
         weaknesses=WEAKNESSES,
         indicators=indicators(),
         agencies=tuple(replace(one, assessment=ASSESSMENTS.get(one.code)) for one in AGENCIES),
+        moves=tuple(Move(pillar.name, "", Label.ILLUSTRATIVE) for pillar in PILLARS),
         praised=PRAISED,
         scale=SCALE,
         visits=VISITS,

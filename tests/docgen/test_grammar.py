@@ -27,6 +27,7 @@ from docgen.facts import (
     Lesson,
     LetterSent,
     MissingItem,
+    Move,
     Praised,
     ReceivedFile,
     Relation,
@@ -120,6 +121,12 @@ AGENCIES = st.builds(
         st.sampled_from(["", "Số liệu đã có 3/3, đúng hạn;", "hoàn thành 1/2 nhiệm vụ."]),
     ),
 )  # fmt: skip
+MOVES = st.builds(
+    Move,
+    st.sampled_from(["Thể chế", "Tác động"]),
+    st.sampled_from(["", "do giá trị của tỉnh tăng 3,19, do tham chiếu cả nước giảm 9,47"]),
+    SCORE_LABELS,
+)
 PRAISED = st.builds(
     Praised,
     st.booleans(),
@@ -253,6 +260,7 @@ def facts(draw: st.DrawFn) -> ReportFacts:
         merged=draw(st.booleans()),
         merger_note=draw(st.sampled_from(["", "hợp nhất hai tỉnh"])),
         criticise_after=draw(st.integers(0, 3)),
+        moves=tuple(draw(st.lists(MOVES, max_size=3))),
         praised=tuple(draw(st.lists(PRAISED, max_size=4))),
         scale=draw(st.sampled_from(["", "Thang đánh giá: từ 85%."])),
         visits=tuple(draw(st.lists(VISITS, max_size=3))),

@@ -166,6 +166,18 @@ class TestAgencies:
         assert "01 nhiệm vụ đã quá hạn, thuộc: Ngân hàng" in text
         assert "Một số" not in text
 
+    def test_why_pillars_moved_is_told_or_why_it_cannot_be(self, tmp_path: Path) -> None:
+        assert "Chưa tách được thay đổi điểm trụ cột" in said(full_facts(), tmp_path)
+        split = Move(
+            "Thể chế", "do giá trị của tỉnh tăng 3,19, do tham chiếu cả nước giảm 9,47", Label.ESTIMATED
+        )
+        text = said(replace(full_facts(), moves=(split,)), tmp_path)
+        assert (
+            "Tính từ số liệu ước tính, thay đổi điểm trụ cột gồm: Thể chế do giá trị của tỉnh tăng 3,19"
+            in text
+        )
+        assert "thay đổi điểm trụ cột" not in said(estimated_facts(), tmp_path)
+
     def test_the_assessment_is_counted_by_level_and_listed_with_scale_and_remarks(
         self, tmp_path: Path
     ) -> None:

@@ -110,3 +110,48 @@ class TestValues:
         values = book.tables["tblValues"].assign(previous=before[0], direct=now[0])
         reference = book.tables["tblReference"].assign(mean=now[1] if now[1] is not None else float("nan"))
         return book.having(tblPast=pd.DataFrame(past), tblValues=values, tblReference=reference)
+
+
+class TestMoves:
+    @staticmethod
+    def moved(book: Workspace, now: float, ends: tuple[float, float]) -> Workspace:
+        """The next year with every value and reference known in both years."""
+        second = next_year(book, 2026, "a.xlsm").state
+        values = second.tables["tblValues"].assign(direct=now, status=str(Status.ESTIMATED))
+        reference = second.tables["tblReference"].assign(
+            minimum=ends[0], mean=5.0, maximum=ends[1], status="ước tính"
+        )
+        return second.having(tblValues=values, tblReference=reference)
+
+    @pytest.mark.parametrize(
+        ("now", "ends"), [(7.5, (1.0, 9.0)), (7.0, (1.0, 10.0)), (6.0, (2.0, 8.0)), (7.0, (1.0, 9.0))]
+    )
+    def test_the_effects_of_values_and_reference_add_up_to_the_change_of_the_computed_score(
+        self, book, now, ends
+    ) -> None:
+        second = self.moved(book, now, ends)
+        rows = second["tblTrendValues"]
+        split = rows["by_value"].notna()
+        before = book["tblResults"].set_index("code")["score"]
+        after = second["tblResults"].set_index("code")["score"]
+        share = second["tblResults"].set_index("code")["share"]
+        codes = list(rows.loc[split, "code"])
+        assert len(codes) > 30
+        wanted = (share[codes] * (after[codes] - before[codes])).sum()
+        assert rows["by_value"].sum() + rows["by_reference"].sum() == pytest.approx(wanted)
+
+    def test_what_only_the_province_changed_is_an_effect_of_values_alone(self, book) -> None:
+        rows = self.moved(book, 7.5, (1.0, 9.0))["tblTrendValues"]
+        assert rows["by_reference"].abs().max() == pytest.approx(0)
+        assert rows["by_value"].max() > 0
+
+    def test_what_only_the_others_changed_is_an_effect_of_the_reference_alone(self, book) -> None:
+        rows = self.moved(book, 7.0, (1.0, 10.0))["tblTrendValues"]
+        assert rows["by_value"].abs().max() == pytest.approx(0)
+        assert rows["by_reference"].min() < 0
+
+    def test_without_the_ends_of_both_years_it_says_how_much_is_known(self, book) -> None:
+        told = book["tblMoves"]
+        assert set(told["enough"]) == {0}
+        assert told["said"].iloc[0].startswith("chưa tách được: 0/7 chỉ số")
+        assert all(move.said == "" for move in report_facts(book).moves)
