@@ -10,7 +10,17 @@ from pathlib import Path
 import docx
 import pytest
 
-from docgen.facts import CitedDocument, Label, Neighbour, PolicyGroup, Relation, ReportFacts, Target, TaskTold
+from docgen.facts import (
+    CitedDocument,
+    Label,
+    Move,
+    Neighbour,
+    PolicyGroup,
+    Relation,
+    ReportFacts,
+    Target,
+    TaskTold,
+)
 from docgen.report import write_report
 from docgen.wording.numbers import points
 from pii_xl.layout.places import PLACES
