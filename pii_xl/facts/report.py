@@ -44,7 +44,7 @@ from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.collected import MET, MISSED, RANK_TARGET
 from pii_xl.layout.neighbours import ABOVE, BELOW
 from pii_xl.layout.parts import CHOICES, MISSING_MEANING, MissingCode, Status
-from pii_xl.layout.trend import MOVES_TABLE, VALUES_BY_YEAR_TABLE
+from pii_xl.layout.trend import MOVE_WORDS_TABLE, VALUES_BY_YEAR_TABLE
 from pii_xl.layout.words import FALLING
 from pii_xl.workspace.anchor import published_in
 from pii_xl.workspace.registry import registry_of
@@ -216,8 +216,8 @@ def _moves(workspace: Workspace) -> tuple[Move, ...]:
     label = LABELS[workspace.own_label]
     names = {pillar.code: pillar.name for pillar in workspace.framework.pillars}
     return tuple(
-        Move(names[str(row["code"])], str(row["said"]) if row["enough"] == 1 else "", label)
-        for row in records(workspace[MOVES_TABLE.name])
+        Move(names[str(row["code"])], str(row["split_said"]) if row["enough"] == 1 else "", label)
+        for row in records(workspace[MOVE_WORDS_TABLE.name])
     )
 
 

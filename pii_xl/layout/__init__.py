@@ -70,6 +70,7 @@ BOOK = Layout(
         trend.TREND_TABLE,
         trend.VALUES_BY_YEAR_TABLE,
         trend.MOVES_TABLE,
+        trend.MOVE_WORDS_TABLE,
     ),
 )
 """The master workbook with the tables that are only computed, never read."""

@@ -15,6 +15,8 @@ from pii_xl.layout.words import FALLING
 YEARS = 6
 """So many years are shown, the workbook's own last."""
 FIRST_ROW = 22
+WORDS_COLUMN = 40
+"""Workings of the last table stand right of everything else."""
 """The table of scores begins below the chart."""
 SAME, OTHER_UNITS, NOT_PUBLISHED = "So sánh được", "Số tỉnh khác năm trước", "Chưa có điểm công bố"
 NO_YEAR_BEFORE = "Chưa có năm trước"
@@ -172,8 +174,8 @@ VALUES_BY_YEAR_TABLE = Table(
     TREND,
     (
         Column("title", "Chỉ số", width=46, formula=lookup("tblResults", "title")),
-        Column("unit", "Đơn vị tính", width=18),
-        Column("code", "Mã", Kind.CODE, width=11),
+        Column("agency", "Cơ quan nhập", width=18, formula=lookup("tblValues", "agency")),
+        Column("unit", "Đơn vị tính", Kind.LONG, width=11),
         *(
             Column(
                 key,
@@ -224,18 +226,20 @@ VALUES_BY_YEAR_TABLE = Table(
             formula='IF(AND(ISNUMBER({gap}),ISNUMBER({gap_before})),{judged},"")',
             help="Kế hoạch 279/KH-UBND, II.1.c: dưới trung bình cả nước thì thu hẹp khoảng cách, trên thì duy trì.",
         ),
-        Column("agency", "Cơ quan nhập", width=20, formula=lookup("tblValues", "agency")),
+        Column("code", "Mã", Kind.CODE, width=8, hidden=True),
         Column(
             "judged",
             "Khi biết cả hai năm",
             width=20,
             formula=f'IF({{gap}}>=0,IF({{gap_before}}>=0,"{STAYED}","{REACHED}"),{{below}})',
+            hidden=True,
         ),
         Column(
             "below",
             "Khi dưới trung bình",
             width=20,
             formula=f'IF({{gap_before}}>=0,"{FELL}",IF({{gap}}>{{gap_before}},"{NARROWED}","{NOT_NARROWED}"))',
+            hidden=True,
         ),
         Column(
             "sign",
@@ -243,8 +247,9 @@ VALUES_BY_YEAR_TABLE = Table(
             Kind.INTEGER,
             width=9,
             formula=f'IF({lookup("tblResults", "direction")}="{FALLING}",-1,1)',
+            hidden=True,
         ),
-        *_WORKINGS_OF_SPLIT,
+        *(replace(column, hidden=True) for column in _WORKINGS_OF_SPLIT),
     ),
     below="tblTrend",
     caption="Giá trị chỉ số qua các năm",
@@ -259,26 +264,21 @@ def _among() -> str:
 def _effect(key: str, header: str) -> Column:
     """The sum of an effect in points of the pillar, where enough of its indicators can be split."""
     total = f"SUMIFS({{tblTrendValues.{key}}},{_among()})"
-    return Column(
-        key,
-        header,
-        Kind.NUMBER,
-        width=11,
-        decimals=2,
-        formula=f'IF({{enough}}=1,IFERROR({total}/{{share}},""),"")',
-    )
+    share = lookup("tblMoveWords", "share")
+    return Column(key, header, Kind.NUMBER, width=11, decimals=2, formula=f'IFERROR({total}/{share},"")')
 
 
 MOVES_TABLE = Table(
     "tblMoves",
     TREND,
     (
-        Column("label", "Trụ cột", width=46, formula=lookup("tblPillars", "label")),
+        Column("said", "Trụ cột, bằng lời", Kind.LONG, width=46, formula=lookup("tblMoveWords", "said")),
+        Column("code", "Trụ cột", Kind.CODE, width=18),
         Column(
             "change",
             "Điểm công bố tăng, giảm",
             Kind.NUMBER,
-            width=18,
+            width=11,
             decimals=2,
             formula=lookup("tblPillars", "change"),
         ),
@@ -303,29 +303,63 @@ MOVES_TABLE = Table(
             ),
         ),
         Column("n_all", "Số chỉ số", Kind.INTEGER, width=11, formula=f"COUNTIFS({_among()})"),
-        Column("said", "Bằng lời", width=11, formula="IF({enough}=1,{split_said},{why})"),
-        Column("code", "Mã", Kind.CODE, width=11),
-        Column(
-            "enough",
-            "Đủ để tách",
-            Kind.INTEGER,
-            width=11,
-            formula="IF(AND({n_split}>0,{n_split}>={set.min_coverage}*{n_all}),1,0)",
-        ),
+    ),
+    below="tblTrendValues",
+    caption="Vì sao điểm trụ cột thay đổi",
+    filtered=False,
+)
+
+
+MOVE_WORDS_TABLE = Table(
+    "tblMoveWords",
+    TREND,
+    (
+        Column("code", "Mã trụ cột", Kind.CODE, width=9, hidden=True),
+        Column("label", "Tên", width=11, formula=lookup("tblPillars", "label"), hidden=True),
         Column(
             "share",
-            "Tỷ trọng trong PII",
+            "Tỷ trọng",
             Kind.NUMBER,
             width=11,
-            decimals=4,
-            formula=lookup("tblPillars", "share"),
+            formula=f'IF({{enough}}=1,{lookup("tblPillars", "share")},"")',
+            hidden=True,
         ),
-        Column("value_said", "Lời về giá trị", width=11, formula=f'IFERROR({signed_said("{by_value}")},"")'),
+        Column(
+            "n_split", "Tách được", Kind.INTEGER, width=9, formula=lookup("tblMoves", "n_split"), hidden=True
+        ),
+        Column("n_all", "Tất cả", Kind.INTEGER, width=9, formula=lookup("tblMoves", "n_all"), hidden=True),
+        Column(
+            "enough",
+            "Đủ",
+            Kind.INTEGER,
+            width=9,
+            formula="IF(AND({n_split}>0,{n_split}>={set.min_coverage}*{n_all}),1,0)",
+            hidden=True,
+        ),
+        Column(
+            "by_value", "Giá trị", Kind.NUMBER, width=9, formula=lookup("tblMoves", "by_value"), hidden=True
+        ),
+        Column(
+            "by_reference",
+            "Tham chiếu",
+            Kind.NUMBER,
+            width=9,
+            formula=lookup("tblMoves", "by_reference"),
+            hidden=True,
+        ),
+        Column(
+            "value_said",
+            "Lời về giá trị",
+            width=11,
+            formula=f'IFERROR({signed_said("{by_value}")},"")',
+            hidden=True,
+        ),
         Column(
             "reference_said",
             "Lời về tham chiếu",
             width=11,
             formula=f'IFERROR({signed_said("{by_reference}")},"")',
+            hidden=True,
         ),
         Column(
             "split_said",
@@ -333,18 +367,23 @@ MOVES_TABLE = Table(
             width=11,
             formula='"do giá trị của tỉnh "&{value_said}&", do tham chiếu cả nước "&{reference_said}'
             '&" (tính trên "&{n_split}&"/"&{n_all}&" chỉ số)"',
+            hidden=True,
         ),
         Column(
             "why",
             "Khi chưa tách được",
             width=11,
             formula='"chưa tách được: "&{n_split}&"/"&{n_all}&" chỉ số có đủ giá trị và tham chiếu hai năm"',
+            hidden=True,
         ),
+        Column("reason", "Lời", width=11, formula="IF({enough}=1,{split_said},{why})", hidden=True),
+        Column("said", "Bằng lời", width=11, formula='{label}&": "&{reason}', hidden=True),
     ),
+    column=WORDS_COLUMN,
     below="tblTrendValues",
-    caption="Vì sao điểm trụ cột thay đổi",
     filtered=False,
 )
+"""The words of the table beside it, out of sight."""
 
 PAST_TABLE = Table(
     "tblPast",

@@ -13,7 +13,7 @@ from pii_xl.layout.ledger import PART_TABLES
 from pii_xl.layout.levers import LEVERS_TABLE
 from pii_xl.layout.matrix import MATRIX_TABLE, SHOWN_PARTS
 from pii_xl.layout.neighbours import NEIGHBOURS_TABLE, SIDES
-from pii_xl.layout.trend import MOVES_TABLE, TREND_TABLE, VALUES_BY_YEAR_TABLE, YEARS
+from pii_xl.layout.trend import MOVE_WORDS_TABLE, MOVES_TABLE, TREND_TABLE, VALUES_BY_YEAR_TABLE, YEARS
 from pii_xl.layout.what_if import CASES, CHANGES_CODE, MOST_CHANGES, SAVED
 
 Tables = Mapping[str, pd.DataFrame]
@@ -172,5 +172,6 @@ ROWS: Mapping[str, Callable[[Tables], list[dict[str, Any]]]] = {
     TREND_TABLE.name: _years,
     VALUES_BY_YEAR_TABLE.name: _by_year,
     MOVES_TABLE.name: _moved,
+    MOVE_WORDS_TABLE.name: _moved,
 }
 """By table; what people typed there is kept."""

@@ -152,6 +152,6 @@ class TestMoves:
 
     def test_without_the_ends_of_both_years_it_says_how_much_is_known(self, book) -> None:
         told = book["tblMoves"]
-        assert set(told["enough"]) == {0}
-        assert told["said"].iloc[0].startswith("chưa tách được: 0/7 chỉ số")
+        assert told["by_value"].isna().all()
+        assert told["said"].iloc[0].startswith("1. Thể chế: chưa tách được: 0/7 chỉ số")
         assert all(move.said == "" for move in report_facts(book).moves)

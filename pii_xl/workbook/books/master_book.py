@@ -73,6 +73,7 @@ PRINTED_TO = {
     "tblAssessment": "share",
     "tblCertainty": "made",
     "tblLearning": "time",
+    "tblTrendValues": "verdict",
     "tblCommendation": "proposed",
 }
 """Tables with many columns print up to this one; what is further right is for following a figure on the screen."""
@@ -158,9 +159,10 @@ class _MasterBuilder:
         if tables:
             wide = max(len(table.columns) for table in tables) > WIDE
             worksheet.freeze_panes(_frozen_rows(tables), 2 if wide else 0)
-        for table, area in zip(tables, areas, strict=True):
-            if last := self._printed_to(table):
-                worksheet.print_area(0, 0, area[2], table.column + table.keys.index(last))
+        if printed := [
+            table.column + table.keys.index(key) for table in tables if (key := self._printed_to(table))
+        ]:
+            worksheet.print_area(0, 0, max(area[2] for area in areas), max(printed))
         self.page.set_up(worksheet, sheet, tables, one_page=sheet.name in ONE_PAGE)
         worksheet.protect("", PROTECTION)
 

@@ -65,7 +65,8 @@ class TableWriter:
                     shown, self._digits(digits, row, column, value), closed=shown is not column
                 )
                 self._write(sheet, table, column, first + row, position, value, form)
-        sheet.set_row(table.row, header_height(table))
+        if not all(column.hidden for column in table.columns):
+            sheet.set_row(table.row, header_height(table))
         return first, table.column, last, right
 
     def set_widths(self, sheet: Worksheet, table: Table) -> None:

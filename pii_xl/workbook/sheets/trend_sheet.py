@@ -19,6 +19,9 @@ LINES = (
     ("input", "Đầu vào", {"color": "#C96A12", "width": 2, "dash_type": "dash"}, "square"),
     ("output", "Đầu ra", {"color": "#5B5B5B", "width": 2, "dash_type": "round_dot"}, "triangle"),
 )
+LABELLED = "pii"
+LABELS = {"value": True, "position": "above", "num_format": "0.00", "font": {"size": 9}}
+SPARK_HEIGHT = 30
 DESCRIPTION = "Biểu đồ đường: điểm PII, đầu vào, đầu ra đã công bố theo năm; năm chưa có điểm thì không vẽ."
 MEANING = "Chỉ điểm đã công bố. Khi số tỉnh hoặc khung chỉ số đổi, hạng và điểm hai năm chỉ để tham khảo; cột “So với năm trước” nói rõ."
 YEAR_KEYS = (*reversed(EARLIER), "previous", "value")
@@ -52,12 +55,7 @@ def _chart(workbook: XlsxWorkbook, sheet: Worksheet, workspace: Workspace) -> No
                     "fill": {"color": line["color"]},
                     "border": {"color": line["color"]},
                 },
-                "data_labels": {
-                    "value": True,
-                    "position": "above",
-                    "num_format": "0.00",
-                    "font": {"size": 9},
-                },
+                **({"data_labels": LABELS} if key == LABELLED else {}),
             }
         )
     chart.set_title(
@@ -75,6 +73,7 @@ def _sparklines(sheet: Worksheet, formats: Formats, workspace: Workspace) -> Non
     """Under each column of scores its course; a rank is drawn as it is, so that a falling line is the better one."""
     table = workspace.book.layout.table(TREND_TABLE.name)
     row = table.row + YEARS + 1
+    sheet.set_row(row, SPARK_HEIGHT)
     sheet.write_string(row, table.column + table.keys.index("year"), "Diễn biến", formats.text(bold=True))
     drawn = [
         key
