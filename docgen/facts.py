@@ -434,6 +434,14 @@ class ReceivedFile(NamedTuple):
     size: int | None = None  # bytes
 
 
+class UnreadForm(NamedTuple):
+    """A form that came and could not be read: it was sent all the same."""
+
+    name: str
+    sent: date
+    reason: str = ""
+
+
 class EvidenceItem(NamedTuple):
     """One document that a form names as evidence."""
 
@@ -470,6 +478,7 @@ class Submission:
     explained: int = 0  # indicators without a value but with a reason
     parts: tuple[FormPart, ...] = ()
     evidence: tuple[EvidenceItem, ...] = ()
+    unread: tuple[UnreadForm, ...] = ()  # forms of the agency that could not be read
     errors: tuple[str, ...] = ()  # findings of level Lỗi, as sentences
     warnings: tuple[str, ...] = ()
     sent_as: str = ""  # what the form calls the agency, when that is not one of its names today

@@ -55,10 +55,14 @@ def receipt_draft(submission: Submission, facts: ReportFacts) -> Draft:
     add_collected_warning(draft, facts)
     draft.body(f"{full_name(facts)} đã nhận của {_named(submission)} số liệu, tài liệu sau:")
     dashes(draft, _particulars(submission, facts))
-    _files(draft, submission.files)
-    draft.body(_completeness(submission))
-    _evidence(draft, submission.evidence)
-    _findings(draft, submission)
+    if submission.files:
+        _files(draft, submission.files)
+        draft.body(_completeness(submission))
+        _evidence(draft, submission.evidence)
+        _findings(draft, submission)
+    elif not submission.unread:
+        draft.body("Không có tệp nào kèm theo.")
+    _unread(draft, submission)
     closing = draft.body(
         "Biên nhận này xác nhận việc tiếp nhận, không thay cho kết quả thẩm định số liệu, tài liệu minh chứng./."
     )
@@ -100,9 +104,6 @@ def _punctuality(submission: Submission, facts: ReportFacts) -> str:
 
 
 def _files(draft: Draft, files: tuple[ReceivedFile, ...]) -> None:
-    if not files:
-        draft.body("Không có tệp nào kèm theo.")
-        return
     sized = any(file.size is not None for file in files)
     columns = [
         Column("TT", 10, "BangGiua"),
@@ -116,6 +117,24 @@ def _files(draft: Draft, files: tuple[ReceivedFile, ...]) -> None:
     ]
     add_table(draft, columns, rows, title="Danh mục tệp đã nhận", size=11)
     draft.paragraph("BangGhiChu", f"Tổng số: {count(len(files))} tệp.")
+
+
+def _unread(draft: Draft, submission: Submission) -> None:
+    """The forms that came and could not be read."""
+    if not submission.unread:
+        return
+    others = " khác" if submission.files else ""
+    draft.body(
+        f"{count(len(submission.unread))} tệp phiếu{others} đã nhận nhưng không đọc được; ngày gửi vẫn được ghi nhận, đề nghị quý "
+        "cơ quan gửi lại:"
+    )
+    dashes(
+        draft,
+        [
+            f"{clean(one.name)} (gửi {day_of(one.sent)}): {clean(one.reason) or 'không đọc được'}"
+            for one in submission.unread
+        ],
+    )
 
 
 def _kilobytes(size: int | None) -> str:

@@ -1,10 +1,12 @@
-"""From a workspace to the receipts: one for each agency of which a form came in, about the form it sent last."""
+"""From a workspace to the receipts: one for each agency of which a form came in, about the form it sent last and those that could not be read."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
-from docgen.facts import EvidenceItem, FormPart, ReceivedFile, Submission
+from docgen.facts import EvidenceItem, FormPart, ReceivedFile, Submission, UnreadForm
 from pii_xl.facts.office import own_code
 from pii_xl.ground.errors import Level
 from pii_xl.ground.frames import Row, records
@@ -24,17 +26,42 @@ def submissions(workspace: Workspace) -> tuple[Submission, ...]:
     """The forms received from others, in the order of the sheet "Tiến độ"; the department gives itself no receipt."""
     state = State(workspace, workspace.settings.day("as_of"))
     last: dict[str, entries.Submission] = {}
-    for one in state.ledger.forms():
-        last[state.follows(one.agency)] = one
+    unread: defaultdict[str, list[entries.Submission]] = defaultdict(list)
+    for one in state.ledger.sendings():
+        agency = state.follows(one.agency)
+        if one.is_form:
+            last[agency] = one
+        else:
+            unread[agency].append(one)
     own = own_code(workspace)
     rows = {
         next(iter(state.agencies_in(str(row["agency"]))), ""): row
         for row in records(workspace["tblProgress"])
     }
     return tuple(
-        _submission(state, last[agency], agency, rows[agency])
+        replace(
+            _submission(state, last[agency], agency, rows[agency])
+            if agency in last
+            else _nothing_read(state, unread[agency][-1], agency, rows[agency]),
+            unread=tuple(UnreadForm(one.file, one.day, one.note) for one in unread[agency]),
+        )
         for agency in rows
-        if agency in last and agency != own
+        if (agency in last or unread[agency]) and agency != own
+    )
+
+
+def _nothing_read(state: State, one: entries.Submission, agency: str, row: Row) -> Submission:
+    """Of an agency whose forms could all not be read: that they came, and when."""
+    return Submission(
+        code=agency,
+        agency=state.registry.get(agency).name,
+        received=one.day,
+        files=(),
+        saved=one.saved,
+        imported=one.received,
+        sent_by=_sender(state, agency),
+        received_by=state.workspace.settings.text("contact_name"),
+        due=int(row["due"]),
     )
 
 

@@ -37,6 +37,7 @@ from docgen.facts import (
     Submission,
     Target,
     TaskAhead,
+    UnreadForm,
     Visit,
 )
 from docgen.letters import (
@@ -217,6 +218,10 @@ SUBMISSIONS = st.builds(
         st.builds(EvidenceItem, st.just("2.2.2"), st.sampled_from(["", "Quyết định."]), st.sampled_from(["", "15/QĐ-UBND"]), st.none() | DAYS,
                   st.sampled_from(["", "2.2.2_STC.pdf"])),
         max_size=12,
+    ).map(tuple),
+    unread=st.lists(
+        st.builds(UnreadForm, st.just("PII-2025_STC.xlsx"), DAYS, st.sampled_from(["", "Lỗi E203: Thiếu trang “Nhiệm vụ”."])),
+        max_size=2,
     ).map(tuple),
     errors=st.lists(st.just("Ô F12 không phải là số “12a”."), max_size=3).map(tuple),
     warnings=st.lists(st.just("Chỉ số 2.1.3 tăng 61,4%."), max_size=20).map(tuple),

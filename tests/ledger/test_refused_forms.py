@@ -9,17 +9,21 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from docgen.letters import write_receipt
 from pii_xl.collect.form_content import form_contents
 from pii_xl.collect.form_import import import_forms
 from pii_xl.commands.documents import told_on
 from pii_xl.demo.run import demo_workspace, filled
 from pii_xl.demo.sample_data import sample_answers
+from pii_xl.facts.receipts import submissions
+from pii_xl.facts.report import unnumbered_facts
 from pii_xl.layout.due import NOT_SENT, SENT_TO_MEND
 from pii_xl.layout.ledger import Source
 from pii_xl.ledger.present import present
 from pii_xl.workbook.books.form_book import build_form
 from pii_xl.workbook.reading.form_file import read_forms
 from pii_xl.workspace.workspace import Workspace
+from tests.docgen.texts import text_of
 from tests.hostile.kinds import book_change, identity, parts_of, put
 
 AGENCY = "SCT"
@@ -129,3 +133,29 @@ def test_a_forged_form_is_nobodys(workspace, form, tmp_path):
     path = form(SENT, broken=True)
     book_change(identity("agency", "SGDDT"))(path, 0)
     assert len(imported(workspace, date(2025, 9, 11), path)["tblSubmissions"]) == 0
+
+
+class TestReceipts:
+    @staticmethod
+    def received(book: Workspace):
+        """What the receipts say of the agency."""
+        return next(one for one in submissions(told_on(book, date(2025, 10, 25))) if one.code == AGENCY)
+
+    def test_a_form_that_could_not_be_read_has_a_receipt_with_its_day_and_the_reason(
+        self, workspace, form, tmp_path: Path
+    ) -> None:
+        book = imported(workspace, date(2025, 9, 11), form(SENT, broken=True))
+        one = self.received(book)
+        assert (one.files, one.given, one.received) == ((), 0, SENT.date())
+        (unread,) = one.unread
+        assert unread.sent == SENT.date()
+        assert "Nhiệm vụ" in unread.reason
+        text = text_of(write_receipt(one, unnumbered_facts(told_on(book, None)), tmp_path / "bn.docx"))
+        assert "01 tệp phiếu đã nhận nhưng không đọc được; ngày gửi vẫn được ghi nhận" in text
+        assert "không phát hiện lỗi" not in text
+        assert "chưa kê khai tài liệu" not in text
+
+    def test_beside_a_good_form_the_unread_one_is_named_too(self, workspace, form) -> None:
+        book = imported(workspace, date(2025, 9, 11), form(SENT, broken=True))
+        one = self.received(imported(book, date(2025, 10, 21), form(MENDED)))
+        assert len(one.files) == len(one.unread) == 1

@@ -7,6 +7,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook as XlsxWorkbook
 
+from pii_xl.layout.collected import PROVENANCE
 from pii_xl.layout.parts import Column, Kind, Role
 
 FONT = "Arial"
@@ -132,4 +133,10 @@ def _number_properties(column: Column, decimals: int | None) -> dict[str, Any]:
         return {"num_format": DATE_FORMAT, "align": "center"}
     if column.kind is Kind.CODE:
         return {"num_format": "@", "align": "left", "indent": 1}
-    return {"text_wrap": True, "align": "left", "indent": 1, "num_format": "@" if column.input else "General"}
+    wraps = column not in PROVENANCE  # for looking up: a stamp would make the row three lines high
+    return {
+        "text_wrap": wraps,
+        "align": "left",
+        "indent": 1,
+        "num_format": "@" if column.input else "General",
+    }
