@@ -1361,6 +1361,12 @@ EXCEL = {
         "Đường dẫn của một sổ đã lưu.",
         "Ghi đường dẫn ấy sau tên lệnh.",
     ),
+    "E877": _error(
+        "Trang đang chọn ({sheet}) không có bảng để thêm dòng.",
+        "Một trong các trang: {sheets}.",
+        "Chọn một ô ở trang ấy rồi bấm lại.",
+    ),
+    "N878": _note("Đã thêm {count} dòng trống vào cuối bảng ở trang {sheet}."),
     "E871": _error(
         "Excel dừng giữa chừng; các trang {sheets} chưa trả lại được đúng như trước khi chạy.",
         "",

@@ -99,6 +99,16 @@ COMMANDS: tuple[Command, ...] = (
         confirmation="Phân công trong tệp anh/chị sắp chọn sẽ thay phân công của sổ này. Tiếp tục?",
     ),
     Command(
+        id="add_rows",
+        group="collect",
+        label="Thêm dòng",
+        screentip="Thêm dòng trống vào cuối bảng của trang đang chọn",
+        supertip="Dùng khi bảng ở trang Minh chứng, Công bố, Đôn đốc, Đầu mối… đã hết dòng trống. Số liệu đã có không thay đổi.",
+        icon="SheetRowsInsert",
+        keytip="TH",
+        size="normal",
+    ),
+    Command(
         id="validate",
         group="check",
         label="Kiểm tra số liệu",

@@ -234,6 +234,29 @@ def _brief(live: Session) -> None:
     _write_one(live, documents.brief, "N707")
 
 
+def add_rows(book: Book) -> None:
+    """Give the selected sheet's table more blank rows to type in."""
+    perform("add_rows", book, _add_rows)
+
+
+def _add_rows(live: Session) -> None:
+    from pii_xl.ground.errors import DataError
+    from pii_xl.layout import MASTER
+    from pii_xl.live.tables import Changes, read_table
+
+    selected = live.app.selection
+    sheet = selected.sheet.name if selected is not None else ""
+    layouts = [table for table in MASTER.tables if table.sheet == sheet and table.spare_rows]
+    if not layouts:
+        listed = ", ".join(dict.fromkeys(table.sheet for table in MASTER.tables if table.spare_rows))
+        raise DataError("E877", sheet=sheet or "không có", sheets=listed)
+    (layout,) = layouts
+    opened = read_table(live.book, layout)
+    with live.writing([opened.sheet]) as journal:
+        Changes(opened, opened.read.frame).lengthen(journal, layout.spare_rows)
+    live.tell("N878", count=layout.spare_rows, sheet=layout.sheet)
+
+
 def praise(book: Book) -> None:
     """List whom the assessment proposes for praise, and draft the submission."""
     perform("praise", book, _praise)

@@ -181,18 +181,23 @@ class Changes:
         """Make the table as long as it must be, rows to spare included; only lists of findings become shorter."""
         wanted = self._wanted_last_row()
         table, width = self.table, len(self.table.block[0])
-        if wanted == table.last_row:
-            return
-        area = table.cells(table.top, table.left, wanted - table.top + 1, width)
         if wanted > table.last_row:
-            self._check_free(wanted)
-            journal.resize(table.table, area)
-            last = table.cells(table.last_row, table.left, 1, width)
-            journal.copy_down(last, wanted - table.last_row)
-            self._empty_copies(wanted)
-        else:
-            journal.resize(table.table, area)
+            self.lengthen(journal, wanted - table.last_row)
+        elif wanted < table.last_row:
+            journal.resize(table.table, self._down_to(wanted))
             journal.clear_at_end(table.cells(wanted + 1, table.left, table.last_row - wanted, width))
+
+    def _down_to(self, row: int) -> Range:
+        table = self.table
+        return table.cells(table.top, table.left, row - table.top + 1, len(table.block[0]))
+
+    def lengthen(self, journal: Journal, count: int) -> None:
+        """Give the table ``count`` more blank rows at its end. Raises UnreadableError E813 when something stands there."""
+        table, wanted = self.table, self.table.last_row + count
+        self._check_free(wanted)
+        journal.resize(table.table, self._down_to(wanted))
+        journal.copy_down(table.cells(table.last_row, table.left, 1, len(table.block[0])), count)
+        self._empty_copies(wanted)
 
     def _wanted_last_row(self) -> int:
         last_used = max(self.rows, default=self.table.top)

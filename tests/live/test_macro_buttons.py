@@ -220,6 +220,33 @@ def test_certainty_fills_its_sheet_with_figures_that_fit_the_workbook(filled: xw
     assert rows[0]["Từ"] < rows[0]["Giá trị"] < rows[0]["Đến"]
 
 
+def test_more_rows_are_blank_and_keep_the_formulas(filled: xw.Book, click: Click) -> None:
+    sheet = filled.sheets["Công bố"]
+    sheet.activate()
+    sheet.range("A6").select()
+    table = sheet.tables["tblPublished"]
+    before, length = rows_of(filled, "Công bố", "tblPublished"), table.range.rows.count
+    (said,) = click("add_rows", filled)
+    more = table.range.rows.count - length
+    assert f"Đã thêm {more} dòng trống" in said
+    assert more == MASTER.table("tblPublished").spare_rows
+    assert rows_of(filled, "Công bố", "tblPublished") == before
+    last = table.range.last_cell.row
+    for column, content in zip("ABCD", (2025, "Huế", "3", 61.5), strict=True):
+        sheet.range(f"{column}{last}").value = content
+    assert table.range.last_cell.row == last
+    (key,) = (cell.column for cell in table.range[0, :] if cell.value == "Khóa")
+    assert sheet.range((last, key)).formula.startswith("=")
+
+
+def test_a_sheet_without_such_a_table_is_named(filled: xw.Book, click: Click) -> None:
+    filled.sheets["Kết quả"].activate()
+    filled.sheets["Kết quả"].range("A1").select()
+    (said,) = click("add_rows", filled)
+    assert "Kết quả" in said
+    assert "Công bố" in said
+
+
 # Buttons without tables
 
 

@@ -28,6 +28,7 @@ ICONS = frozenset(
         "ChartTypeXYScatterInsertGallery",
         "ConditionalFormattingIconSetsGallery",
         "ReviewShareWorkbook",
+        "SheetRowsInsert",
         "ClearFormats",
         "ConditionalFormattingDataBarsGallery",
         "DataFormExcel",
