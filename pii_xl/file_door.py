@@ -152,6 +152,14 @@ def open_next_year(
     The framework is that of ``framework``, else of a file "khung-chi-so-YEAR.xlsx" beside the workbook, else the old one.
     Raises WrongUsageError E106 when the folder has content, what ``read_master`` raises, DataError E680.
     """
+    _check_empty(folder)
+    return place_next_year(_read(workbook).workspace, workbook, year, folder, framework)
+
+
+def place_next_year(
+    workspace: Workspace, workbook: Path, year: int, folder: Path, framework: Path | None = None
+) -> tuple[list[Path], list[Finding]]:
+    """As :func:`open_next_year`, of a workbook whose content is known: all of the folder or nothing."""
     from pii_xl.commands.next_year import next_year
     from pii_xl.ground.errors import finding
     from pii_xl.workbook.books.framework_book import read_framework_book
@@ -162,7 +170,7 @@ def open_next_year(
     beside = workbook.parent / FRAMEWORK.format(year=year)
     framework = framework or (beside if beside.is_file() else None)
     frame = read_framework_book(framework) if framework else None
-    outcome = next_year(_read(workbook).workspace, year, workbook.name, frame)
+    outcome = next_year(workspace, year, workbook.name, frame)
     if outcome.workspace is None:
         count = sum(item.is_error for item in outcome.findings)
         return [], [*outcome.findings, finding("E554", file=framework or "", count=count)]

@@ -17,11 +17,12 @@ SHOWN = 3
 def levers(workspace: Workspace) -> Outcome:
     """A row for each indicator, the greatest possible gain first; NaN where a figure lacks.
 
-    Points are of the PII, if the other indicators and the other provinces stay as they are.
+    ``sd`` is the provinces' standard deviation (n - 1) where a national table is there. Points are of the PII, if the other indicators and the other provinces stay as they are.
     """
     names, values = records_by_code(workspace["tblResults"]), records_by_code(workspace["tblValues"])
     anchor = anchor_of(workspace)
     label = str(workspace.own_label)
+    spread = workspace["tblNational"].groupby("code")["value"].std().to_dict()
     rows = []
     for lever in levers_of(workspace):
         row, given = names[lever.code], values[lever.code]
@@ -36,6 +37,8 @@ def levers(workspace: Workspace) -> Outcome:
                 "score": lever.score,
                 "share": lever.share,
                 "points_per_unit": lever.unit_points(),
+                "sd": spread.get(lever.code, math.nan),
+                "points_per_sd": lever.unit_points() * spread.get(lever.code, math.nan),
                 "mean": mean,
                 "points_to_mean": _gain(lever.points(mean)),
                 "best": lever.scale.best,

@@ -1361,6 +1361,14 @@ EXCEL = {
         "Đường dẫn của một sổ đã lưu.",
         "Ghi đường dẫn ấy sau tên lệnh.",
     ),
+    "N879": _note(
+        "Đã mở sổ năm {year} trong thư mục {folder}: mở {list} xem việc còn phải quyết. Sổ này không thay đổi.{more}"
+    ),
+    "E880": _error(
+        "Chưa mở được sổ năm {year}.{more}",
+        "Khung chỉ số của năm mới không có lỗi.",
+        "Sửa khung-chi-so-{year}.xlsx cạnh sổ rồi bấm lại.",
+    ),
     "E877": _error(
         "Trang đang chọn ({sheet}) không có bảng để thêm dòng.",
         "Một trong các trang: {sheets}.",

@@ -350,6 +350,18 @@ COMMANDS: tuple[Command, ...] = (
         size="normal",
     ),
     Command(
+        id="next_year",
+        group="report",
+        label="Sổ năm sau",
+        screentip="Mở sổ của năm sau từ sổ này",
+        supertip="Ghi vào thư mục nam-… mới cạnh sổ: sổ năm sau mang theo số liệu năm nay, đầu mối, phân công, mục tiêu; "
+        "danh sách việc còn phải quyết. Không thay đổi sổ này.",
+        icon="FileNewDefault",
+        keytip="SN",
+        size="normal",
+        confirmation="Sẽ lập thư mục và sổ của năm sau cạnh sổ này. Tiếp tục?",
+    ),
+    Command(
         id="check_document",
         group="report",
         label="Thể thức văn bản",

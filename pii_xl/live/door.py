@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 FORM_KINDS = ("Phiếu Excel (*.xlsx; *.xlsm; *.xls)", "*.xlsx;*.xlsm;*.xls")
 BOOK_KINDS = ("Sổ phân công Excel (*.xlsx)", "*.xlsx")
 DOCUMENT_KINDS = ("Văn bản Word (*.docx)", "*.docx")
-PACK_FOLDER, EVIDENCE_FOLDER = "goi-gui-bo", "minh-chung"
+PACK_FOLDER, EVIDENCE_FOLDER, NEXT_YEAR_FOLDER = "goi-gui-bo", "minh-chung", "nam"
 SHOWN_FAULTS = 12
 SAME_SCORE = 1e-6
 
@@ -232,6 +232,22 @@ def _brief(live: Session) -> None:
     from pii_xl.commands import documents
 
     _write_one(live, documents.brief, "N707")
+
+
+def next_year(book: Book) -> None:
+    """Make next year's working folder beside the workbook: what goes over, and what is still to be decided."""
+    perform("next_year", book, _next_year)
+
+
+def _next_year(live: Session) -> None:
+    from pii_xl.file_door import TO_DECIDE, place_next_year
+
+    workspace = _read(live).master.workspace
+    year = workspace.year + 1
+    folder = live.folder / f"{NEXT_YEAR_FOLDER}-{year}"
+    paths, found = place_next_year(workspace, live.folder / live.book.name, year, folder)
+    told = "N879" if paths else "E880"
+    live.tell(told, year=year, folder=folder.name, list=TO_DECIDE, more=_listed(found))
 
 
 def add_rows(book: Book) -> None:

@@ -47,6 +47,19 @@ def wish(book: Workspace, *, limits: Limits | None = None, count: int = 1, bound
     return goal(book, Goal(**wanted), limits or Limits(), bounds or {}, count)
 
 
+class TestSpread:
+    def test_the_points_of_a_standard_deviation_need_the_provinces_and_follow_from_the_unit(
+        self, book
+    ) -> None:
+        assert all(np.isnan(row["points_per_sd"]) for row in levers(book).facts["rows"])
+        values = [1.0, 2.0, 4.0]
+        rows = [{"province": f"T{at}", "code": "2.1.1", "value": value} for at, value in enumerate(values)]
+        told = levers(book.having(tblNational=pd.DataFrame(rows))).facts["rows"]
+        row = next(row for row in told if row["code"] == "2.1.1")
+        assert row["sd"] == pytest.approx(np.std(values, ddof=1))
+        assert row["points_per_sd"] == pytest.approx(row["points_per_unit"] * row["sd"])
+
+
 class TestAnchor:
     def test_the_published_score_and_rank_are_the_ground(self, book) -> None:
         anchor = anchor_of(book)

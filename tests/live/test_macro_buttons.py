@@ -220,6 +220,18 @@ def test_certainty_fills_its_sheet_with_figures_that_fit_the_workbook(filled: xw
     assert rows[0]["Từ"] < rows[0]["Giá trị"] < rows[0]["Đến"]
 
 
+def test_next_years_folder_stands_beside_the_workbook_which_stays_as_it_was(
+    filled: xw.Book, click: Click, tmp_path: Path
+) -> None:
+    *_, said = click("next_year", filled)
+    assert "Đã mở sổ năm 2026" in said
+    folder = Path(filled.fullname).parent / "nam-2026"
+    assert {"PII-2026.xlsm", "viec-can-quyet.txt"} <= {path.name for path in folder.iterdir()}
+    assert read_master(folder / "PII-2026.xlsm").workspace.year == 2026
+    *_, again = click("next_year", filled)
+    assert "E106" in again or "không trống" in again
+
+
 def test_more_rows_are_blank_and_keep_the_formulas(filled: xw.Book, click: Click) -> None:
     sheet = filled.sheets["Công bố"]
     sheet.activate()

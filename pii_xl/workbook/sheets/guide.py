@@ -83,7 +83,7 @@ STEPS = (
     Step(
         "Công bố, báo cáo",
         f"Khi Bộ công bố: nhập điểm ở trang Công bố; trang Bảng điều khiển so với mục tiêu và năm trước; bấm {BUTTON['report']} "
-        "để có báo cáo trình UBND tỉnh.",
+        f"để có báo cáo trình UBND tỉnh, {BUTTON['praise']}, {BUTTON['learn']} để có tờ trình, kế hoạch; {BUTTON['next_year']} để sang năm mới.",
         PUBLISHED,
         'COUNTIFS({tblPublished.year},{set.year},{tblPublished.province},{set.province})&" điểm công bố năm "&{set.year}',
     ),

@@ -35,6 +35,7 @@ ICONS = frozenset(
         "SheetProtect",
         "ErrorChecking",
         "FileCompatibilityChecker",
+        "FileNewDefault",
         "FileOpen",
         "FilePrepareMenu",
         "FilePrintPreview",
