@@ -46,7 +46,7 @@ from pii_xl.layout.neighbours import ABOVE, BELOW
 from pii_xl.layout.parts import CHOICES, MISSING_MEANING, MissingCode, Status
 from pii_xl.layout.trend import MOVE_WORDS_TABLE, VALUES_BY_YEAR_TABLE
 from pii_xl.layout.words import FALLING
-from pii_xl.workspace.anchor import published_in
+from pii_xl.workspace.anchor import own_published
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.agencies import AgencyRegistry
@@ -103,7 +103,7 @@ def report_facts(workspace: Workspace) -> ReportFacts:
         data_sent=settings.day("data_sent"),
         data_letter=_data_letter(workspace, office),
         ministry_request=ministry_request(settings),
-        merged=settings.text("merged") == "Có",
+        merged=settings.text("merged") == "Có" and not settings.text("previous_province"),
         merger_note=settings.text("merger_note"),
         criticise_after=settings.integer("criticise_after"),
         moves=_moves(workspace),
@@ -159,8 +159,7 @@ def _number(value: Any) -> float | None:
 
 def _published_result(workspace: Workspace, year: int) -> Result | None:
     """The published scores of the province in one year; None when there are none."""
-    published = published_in(workspace, year)
-    own = published[published["province"] == workspace.settings.text("province")]
+    own = own_published(workspace, year)
     if own.empty:
         return None
     rows = own.set_index("component").to_dict("index")

@@ -12,6 +12,9 @@ from pii_xl.layout.numbers_said import DECIMALS_NAME, said
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.layout.sheets import PROGRESS, RESULTS, SUMMARY
 
+BEFORE_NAME = "pii_before"
+BEFORE = '=IF(cfg_previous_province="",cfg_province,cfg_previous_province)'
+"""Defined name of what the province is called in the year compared with: after a merger the merged one may stand apart."""
 HEADLINE_NAME = "pii_headline"
 """Defined name of how many letters of an indicator's name the dashboard shows."""
 HEADLINE_LETTERS = 60
@@ -33,8 +36,12 @@ def _given(table: str, key: str) -> str:
     return f'IF(ISNUMBER({cell}),{cell},"")'
 
 
-def _published(year: str, key: str) -> str:
-    return published_figure(f'{year}&"|"&{{set.province}}&"|"&{{code}}', key)
+def _published(key: str) -> str:
+    return published_figure('{set.year}&"|"&{set.province}&"|"&{code}', key)
+
+
+def _published_before(key: str) -> str:
+    return published_figure(f'{{set.previous_year}}&"|"&{BEFORE_NAME}&"|"&{{code}}', key)
 
 
 def published_figure(wanted: str, key: str) -> str:
@@ -147,7 +154,7 @@ _COMPARISON = (
         Kind.NUMBER,
         width=_SCORE_WIDTH,
         decimals=2,
-        formula=_published("{set.year}", "score"),
+        formula=_published("score"),
     ),
     Column(
         "published_before",
@@ -155,7 +162,7 @@ _COMPARISON = (
         Kind.NUMBER,
         width=_SCORE_WIDTH,
         decimals=2,
-        formula=_published("{set.previous_year}", "score"),
+        formula=_published_before("score"),
     ),
     Column(
         "change",
@@ -643,15 +650,15 @@ INDEX_TABLE = Table(
             formula='IF({n_scored}={n_children},{mean},"")',
         ),
         *_COMPARISON,
-        Column("rank", "Hạng công bố", Kind.INTEGER, width=10, formula=_published("{set.year}", "rank")),
+        Column("rank", "Hạng công bố", Kind.INTEGER, width=10, formula=_published("rank")),
         Column(
             "rank_before",
             "Hạng năm trước",
             Kind.INTEGER,
             width=10,
-            formula=_published("{set.previous_year}", "rank"),
+            formula=_published_before("rank"),
         ),
-        Column("n_units", "Số tỉnh", Kind.INTEGER, width=10, formula=_published("{set.year}", "n_units")),
+        Column("n_units", "Số tỉnh", Kind.INTEGER, width=10, formula=_published("n_units")),
         Column("rank_target", "Mục tiêu hạng", Kind.INTEGER, width=12, formula=_TARGET),
         Column(
             "met",

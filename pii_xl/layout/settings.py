@@ -45,6 +45,12 @@ _GENERAL = (
         Kind.INTEGER,
     ),
     Setting(
+        "previous_province",
+        "Địa phương ở năm so sánh",
+        "",
+        "Để trống: cùng tên với tỉnh. Khi trang Công bố có dòng của địa phương hợp nhất cho năm so sánh, ghi đúng tên ở đó, ví dụ “Bắc Ninh (hợp nhất)”.",
+    ),
+    Setting(
         "merged",
         "Địa giới thay đổi so với năm so sánh",
         "Có",

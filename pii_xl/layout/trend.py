@@ -8,7 +8,7 @@ from dataclasses import replace
 from pii_xl.layout.collected import lookup
 from pii_xl.layout.numbers_said import signed_said
 from pii_xl.layout.parts import Column, Kind, Table
-from pii_xl.layout.scored import published_figure
+from pii_xl.layout.scored import BEFORE_NAME, published_figure
 from pii_xl.layout.sheets import PAST, TREND
 from pii_xl.layout.words import FALLING
 
@@ -29,7 +29,7 @@ EARLIER = ("third", "fourth", "fifth")
 
 
 def _published(component: str, key: str) -> str:
-    return published_figure(f'{{year}}&"|"&{{set.province}}&"|{component}"', key)
+    return published_figure(f'{{whose}}&"{component}"', key)
 
 
 def _score(component: str, key: str, header: str) -> Column:
@@ -66,6 +66,13 @@ def trend_table(pillars: Sequence[tuple[str, str]]) -> Table:
                 formula=f'IF(ISNUMBER({{rank}}),IF({{units_before}}={{n_units}},"{SAME}",{{unlike}}),"{NOT_PUBLISHED}")',
             ),
             Column("back", "Số năm trước", Kind.INTEGER, width=8, hidden=True),
+            Column(
+                "whose",
+                "Khóa của năm",
+                width=14,
+                formula='{year}&"|"&IF({year}={set.previous_year},' + BEFORE_NAME + ',{set.province})&"|"',
+                hidden=True,
+            ),
             Column(
                 "unlike",
                 "Khi khác số tỉnh",

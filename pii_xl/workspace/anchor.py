@@ -93,10 +93,9 @@ def anchor_of(workspace: Workspace) -> Anchor:
     """Where the workbook's province stands in the workbook's year."""
     year, province = workspace.year, workspace.settings.text("province")
     published = published_in(workspace, year)
-    own = published[published["province"] == province]
+    own = own_published(workspace, year)
     scores, ranks = _by_component(own, "score"), _by_component(own, "rank")
-    last = published_in(workspace, workspace.settings.integer("previous_year"))
-    before = _by_component(last[last["province"] == province], "score")
+    before = _by_component(own_published(workspace, workspace.settings.integer("previous_year")), "score")
     is_published = INDEX in scores
     if not is_published:
         scores = {str(code): float(score) for code, score in component_scores(workspace).items()}
@@ -114,6 +113,14 @@ def anchor_of(workspace: Workspace) -> Anchor:
         tuple(Rival(str(row["province"]), row["score"], int(row["rank"])) for row in records(others)),
         int(units.max()) if len(units) else None,
     )
+
+
+def own_published(workspace: Workspace, year: int) -> pd.DataFrame:
+    """The published rows of the province itself in one year, by the name that it had then."""
+    settings = workspace.settings
+    then = settings.text("previous_province") if year == settings.integer("previous_year") else ""
+    published = published_in(workspace, year)
+    return published[published["province"] == (then or settings.text("province"))]
 
 
 def _by_component(rows: pd.DataFrame, key: str) -> dict[str, float]:

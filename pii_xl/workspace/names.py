@@ -9,7 +9,7 @@ from pii_xl.formulas.values import Cells
 from pii_xl.layout.collected import DIGITS, DIGITS_NAME
 from pii_xl.layout.due import DONE_NAME, DONE_STATES
 from pii_xl.layout.numbers_said import DECIMALS, DECIMALS_NAME
-from pii_xl.layout.scored import HEADLINE_LETTERS, HEADLINE_NAME
+from pii_xl.layout.scored import BEFORE_NAME, HEADLINE_LETTERS, HEADLINE_NAME
 from pii_xl.layout.what_if import (
     CASES,
     CASES_TABLE,
@@ -43,6 +43,7 @@ def _stacked(sheets: Columns, key: str) -> Cells:
 
 NAMES: Mapping[str, Callable[[Any], Any]] = {
     RIVALS_NAME: lambda sheets: Cells([sheets.setting("province"), NATION]),
+    BEFORE_NAME: lambda sheets: sheets.setting("previous_province") or sheets.setting("province"),
     DIGITS_NAME: lambda _: float(DIGITS),
     DECIMALS_NAME: lambda _: float(DECIMALS),
     HEADLINE_NAME: lambda _: float(HEADLINE_LETTERS),

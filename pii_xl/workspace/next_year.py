@@ -16,7 +16,7 @@ from pii_xl.layout.due import SERVING
 from pii_xl.layout.parts import Status
 from pii_xl.layout.settings import SETTINGS
 from pii_xl.score.method import INDEX
-from pii_xl.workspace.anchor import published_in
+from pii_xl.workspace.anchor import own_published, published_in
 from pii_xl.workspace.new_year import TARGET_KIND, new_workspace
 from pii_xl.workspace.renaming import followed
 from pii_xl.workspace.workspace import Settings, Workspace
@@ -39,6 +39,7 @@ CLOSED = (
     "data_letter",
     "data_sent",
     "merger_note",
+    "previous_province",
 )
 """Settings about what happened in the old year."""
 
@@ -206,8 +207,7 @@ def _contacts(old: Workspace) -> pd.DataFrame:
 
 def _targets(old: Workspace, year: int) -> tuple[pd.DataFrame, list[Finding]]:
     """By the plan's rule: every component above the year before; targets of rank stay."""
-    published = published_in(old, old.year)
-    own = published[published["province"] == old.settings.text("province")]
+    own = own_published(old, old.year)
     lines = {str(row["component"]): row for row in records(own)}
     rows, lacking = [], []
     for row in records(old.tables["tblTargets"]):

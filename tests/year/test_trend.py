@@ -22,6 +22,7 @@ from pii_xl.layout.trend import (
     STAYED,
     YEARS,
 )
+from pii_xl.workspace.anchor import anchor_of
 from pii_xl.workspace.new_year import new_workspace
 from pii_xl.workspace.workspace import Workspace
 
@@ -61,6 +62,35 @@ class TestScores:
         own = rows.query("province == 'Bắc Ninh' and year == 2024 and component == 'PII'")
         twice = book.having(tblPublished=pd.concat([rows, own.assign(score=50.0)], ignore_index=True))
         assert pd.isna(twice["tblTrend"].set_index("year").at[2024, "pii"])
+
+
+class TestMergedBaseline:
+    """After a merger the year compared with may have a row of the merged province, under a name of its own."""
+
+    MERGED = "Bắc Ninh (hợp nhất)"
+
+    @pytest.fixture
+    def merged(self, book) -> Workspace:
+        rows = book.tables["tblPublished"]
+        own = rows.query("province == 'Bắc Ninh' and year == 2024")
+        both = pd.concat(
+            [rows, own.assign(province=self.MERGED, score=own["score"] - 2, rank=14.0)], ignore_index=True
+        )
+        return book.having(settings=book.settings.having(previous_province=self.MERGED), tblPublished=both)
+
+    def test_sheets_report_goals_and_trend_compare_with_it(self, merged) -> None:
+        index = merged["tblIndex"].iloc[0]
+        assert (index["published_before"], index["rank_before"]) == (pytest.approx(40.83), 14)
+        assert merged["tblPillars"]["change"].iloc[0] == pytest.approx(59.17 - (45.92 - 2))
+        previous = report_facts(merged).previous
+        assert previous is not None
+        assert (previous.pii, previous.rank) == (pytest.approx(40.83), 14)
+        assert anchor_of(merged).before["1"] == pytest.approx(43.92)
+        trend = merged["tblTrend"].set_index("year")
+        assert (trend.at[2024, "pii"], trend.at[2025, "pii"]) == (pytest.approx(40.83), 48.76)
+
+    def test_the_next_year_compares_with_the_province_itself_again(self, merged) -> None:
+        assert next_year(merged, 2026, "a.xlsm").state.settings.text("previous_province") == ""
 
 
 class TestValues:

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from pii_xl.layout.collected import DIGITS, DIGITS_NAME
 from pii_xl.layout.due import DONE_NAME, DONE_STATES
 from pii_xl.layout.numbers_said import DECIMALS, DECIMALS_NAME
-from pii_xl.layout.scored import HEADLINE_LETTERS, HEADLINE_NAME
+from pii_xl.layout.scored import BEFORE, BEFORE_NAME, HEADLINE_LETTERS, HEADLINE_NAME
 from pii_xl.layout.sheets import CHECKS
 from pii_xl.layout.words import NATION
 from pii_xl.workbook.cells.live_cells import Live
@@ -78,6 +78,7 @@ class ChecksSheet:
         workbook.define_name(DIGITS_NAME, f"={DIGITS}")
         workbook.define_name(DECIMALS_NAME, f"={DECIMALS}")
         workbook.define_name(HEADLINE_NAME, f"={HEADLINE_LETTERS}")
+        workbook.define_name(BEFORE_NAME, BEFORE)
 
     def _name(self, workbook: XlsxWorkbook, name: str, row: int, column: int, count: int) -> None:
         area = xl_range_abs(row, column, row + count - 1, column)
