@@ -243,6 +243,7 @@ class Assessment(NamedTuple):
     passed: int = 0
     asked: int = 0
     remark: str = ""
+    place: int = 0  # of the level on the scale, the best first
 
 
 class Praised(NamedTuple):

@@ -578,10 +578,12 @@ def _tasks(draft: Draft, facts: ReportFacts) -> None:
 
 def assessment_sentence(facts: ReportFacts) -> str:
     """How many agencies are on which level of the assessment; "" when none is assessed."""
-    levels = Counter(agency.assessment.level for agency in facts.agencies if agency.assessment)
+    levels = Counter((a.assessment.place, a.assessment.level) for a in facts.agencies if a.assessment)
     if not levels:
         return ""
-    named = listed(f"{count(number)} cơ quan ở mức “{level}”" for level, number in levels.most_common())
+    named = listed(
+        f"{count(number)} cơ quan ở mức “{level}”" for (_, level), number in sorted(levels.items())
+    )
     return f"Qua đánh giá việc thực hiện của {count(levels.total())} cơ quan, có {named}."
 
 

@@ -118,7 +118,9 @@ def _assessment(row: Row | None) -> Assessment | None:
     """The assessment, as far as there is one: not before the deadline, and not of whom nothing was asked."""
     if row is None or row["level"] not in LEVELS_OF_WORK:
         return None
-    return Assessment(str(row["level"]), int(row["n_passed"]), int(row["n_asked"]), str(row["said"]))
+    level = str(row["level"])
+    place = LEVELS_OF_WORK.index(level)
+    return Assessment(level, int(row["n_passed"]), int(row["n_asked"]), str(row["said"]), place)
 
 
 def _item(assigned: Assigned, row: Row, what: str = "") -> MissingItem:

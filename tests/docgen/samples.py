@@ -175,10 +175,10 @@ def indicators(label: Label = Label.ILLUSTRATIVE) -> tuple[Indicator, ...]:
 
 
 ASSESSMENTS = {
-    "SKHCN": Assessment("Hoàn thành", 6, 7, "Số liệu đã có 11/11, đúng hạn; hoàn thành 4/5 nhiệm vụ"),
-    "STC": Assessment("Hoàn thành", 5, 8, "Số liệu đã có 7/8, chậm 4 ngày; hoàn thành 2/6 nhiệm vụ"),
+    "SKHCN": Assessment("Hoàn thành", 6, 7, "Số liệu đã có 11/11, đúng hạn; hoàn thành 4/5 nhiệm vụ", 1),
+    "STC": Assessment("Hoàn thành", 5, 8, "Số liệu đã có 7/8, chậm 4 ngày; hoàn thành 2/6 nhiệm vụ", 1),
     "SGDDT": Assessment("Hoàn thành tốt", 7, 7, "Số liệu đã có 3/3, đúng hạn; hoàn thành 5/5 nhiệm vụ"),
-    "BQLKCN": Assessment("Chưa hoàn thành", 1, 7, "Số liệu đã có 0/2, quá hạn 76 ngày"),
+    "BQLKCN": Assessment("Chưa hoàn thành", 1, 7, "Số liệu đã có 0/2, quá hạn 76 ngày", 2),
 }
 PRAISED = (
     Praised(

@@ -192,7 +192,10 @@ class TestAgencies:
         self, tmp_path: Path
     ) -> None:
         text = said(full_facts(), tmp_path)
-        assert "Qua đánh giá việc thực hiện của 04 cơ quan, có 02 cơ quan ở mức “Hoàn thành”" in text
+        assert (
+            "Qua đánh giá việc thực hiện của 04 cơ quan, có 01 cơ quan ở mức “Hoàn thành tốt”, 02 cơ quan ở mức “Hoàn thành”"
+            in text
+        )
         assert (
             "Sở Giáo dục và Đào tạo | Số liệu đã có 3/3, đúng hạn; hoàn thành 5/5 nhiệm vụ | 7/7 | Hoàn thành tốt"
             in text

@@ -90,7 +90,9 @@ class Figures:
         )
 
     def _year_before(self) -> Live:
-        return self._live(f'="năm "&cfg_previous_year&IF(AND(cfg_merged="Có",cfg_previous_province=""),"{OLD_BORDERS}","")')
+        return self._live(
+            f'="năm "&cfg_previous_year&IF(AND(cfg_merged="Có",cfg_previous_province=""),"{OLD_BORDERS}","")'
+        )
 
     def _targets_met(self) -> Live:
         met, target = whole_column("tblPillars", "met"), whole_column("tblPillars", "target")
