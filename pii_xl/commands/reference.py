@@ -16,6 +16,7 @@ from pii_xl.score.aggregation import components, ranks
 from pii_xl.score.units import directions_of
 from pii_xl.workspace.history import record
 from pii_xl.workspace.workspace import Workspace
+from pii_xl.year.mergers import gone
 
 STATUS = {"cong-bo": Status.PUBLISHED, "uoc-tinh": Status.ESTIMATED, "minh-hoa": Status.ILLUSTRATIVE}
 HISTORY_COMMAND = "Bảng các tỉnh"
@@ -50,7 +51,14 @@ def reference(workspace: Workspace, values: pd.DataFrame, status: Status, source
     )
     new = workspace.having(tblNational=pd.DataFrame(rows), tblReference=frame)
     new = record(new, day, HISTORY_COMMAND, told.found, subject=source)
-    return Outcome(new, [*_gaps(values, workspace), *_own(workspace, values)], said=[told])
+    found = [*_gaps(values, workspace), *_merged(values, workspace.year), *_own(workspace, values)]
+    return Outcome(new, found, said=[told])
+
+
+def _merged(values: pd.DataFrame, year: int) -> list[Finding]:
+    """Provinces of before the merger in a table for a year after it: like is not compared with like."""
+    names = gone(map(str, values.index), year)
+    return [finding("W677", count=len(names), names=", ".join(names), year=year)] if names else []
 
 
 def _with_ends(

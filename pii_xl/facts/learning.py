@@ -19,6 +19,7 @@ from pii_xl.score.method import INDEX
 from pii_xl.workspace.anchor import COUNTRY
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.agencies import AgencyRegistry
+from pii_xl.year.mergers import successor
 
 LONGEST_TOPIC = 130
 
@@ -80,14 +81,21 @@ def _models(workspace: Workspace, code: str, own: Row) -> list[Model]:
     return list(found.values())
 
 
+def _today(row: Row, evidence: str, status: str, source: str) -> Model:
+    """A province of a published row, as it is called since the merger: one visits what exists."""
+    then = str(row["province"])
+    now = successor(then, int(row["year"]))
+    return Model(now, evidence if now == then else f"{evidence} ({then} trước sắp xếp)", status, source)
+
+
 def _strong(workspace: Workspace, code: str) -> Iterator[Model]:
     """Provinces of whom the ministry published this indicator as a strength, the latest year first."""
     rows = workspace["tblStrengths"]
     told = rows[(rows["indicator"] == code) & (rows["kind"] == STRENGTH)]
     for row in records(told.sort_values("year", ascending=False, kind="stable")):
         rank = f" (hạng {int(row['rank'])})" if row["rank"] == row["rank"] else ""
-        yield Model(
-            str(row["province"]),
+        yield _today(
+            row,
             f"điểm mạnh công bố năm {int(row['year'])}{rank}",
             str(Status.PUBLISHED),
             _sheet(STRENGTHS),
@@ -135,9 +143,7 @@ def _pillar(workspace: Workspace, own: Row) -> Iterator[Model]:
         told[told["score"] > mine.iloc[0]].sort_values("score", ascending=False, kind="stable")
     ):
         scores = f"{number_vi(row['score'])} điểm năm {int(row['year'])}; tỉnh {number_vi(mine.iloc[0])}"
-        yield Model(
-            str(row["province"]), f"trụ cột {pillar}: {scores}", str(Status.PUBLISHED), _sheet(PUBLISHED)
-        )
+        yield _today(row, f"trụ cột {pillar}: {scores}", str(Status.PUBLISHED), _sheet(PUBLISHED))
 
 
 def _ranked(workspace: Workspace) -> Iterator[Model]:
@@ -147,7 +153,7 @@ def _ranked(workspace: Workspace) -> Iterator[Model]:
     above = told[told["rank"] < mine.iloc[0]] if len(mine) else told
     for row in records(above.sort_values("rank", kind="stable")):
         evidence = f"hạng {int(row['rank'])} PII năm {int(row['year'])}"
-        yield Model(str(row["province"]), evidence, str(Status.PUBLISHED), _sheet(PUBLISHED))
+        yield _today(row, evidence, str(Status.PUBLISHED), _sheet(PUBLISHED))
 
 
 def visits(rows: list[Row], registry: AgencyRegistry) -> tuple[Visit, ...]:

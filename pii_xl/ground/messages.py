@@ -1086,6 +1086,11 @@ SCORES = {
         "Cùng một giá trị.",
         "Xác minh giá trị nào đúng; sổ giữ giá trị của sổ.",
     ),
+    "W677": _warning(
+        "Bảng có {count} địa phương không còn từ ngày 01/7/2025: {names}; kết quả năm {year} là của 34 tỉnh, thành phố.",
+        "Bảng của các tỉnh, thành phố sau sắp xếp.",
+        "Dùng bảng của năm {year}; nếu chỉ có bảng trước sắp xếp thì ghi rõ ở cột Nguồn, trang Tham chiếu: không so sánh ngang được.",
+    ),
     "E680": _error(
         "Năm {year} không sau năm {old} của sổ cũ.",
         "Một năm sau năm của sổ.",
