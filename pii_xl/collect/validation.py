@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from pii_xl.collect.checks import Place, check_base, check_values, is_number, nowhere
+from pii_xl.collect.earlier import check_earlier
 from pii_xl.collect.questions import ledger_findings
 from pii_xl.ground.errors import Finding, Kind, finding
 from pii_xl.ground.frames import Row, records
@@ -39,6 +40,7 @@ def check(workspace: Workspace, place: Place = nowhere, read: list[Finding] | No
         *_contacts(workspace),
         *_published(workspace, place),
         *_doubled(workspace, place),
+        *check_earlier(workspace, place),
         *_settings(workspace),
     ]
     refused = {item.subject for item in found if item.is_error and item.cell and item.kind is not Kind.BLANK}

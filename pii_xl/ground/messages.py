@@ -860,6 +860,32 @@ VALUES = {
         "Giá trị {limits}.",
         "{slip}Kiểm tra đơn vị tính; nếu đúng, cơ quan giải trình ở phiếu hoặc ghi lý do ở trang Lỗi.",
     ),
+    "W447": _warning(
+        "Trang Số liệu các năm có mã {subject} (năm {year}) không thuộc khung chỉ số của sổ.",
+        "Mã chỉ số của khung đang dùng.",
+        "Đổi sang mã mới tương ứng nếu so sánh được, nếu không thì để lại để tra cứu: trang Diễn biến không dùng dòng này.",
+    ),
+    "W448": _warning(
+        "Trang Số liệu các năm có dòng {subject} của năm {year}, không trước năm {own} của sổ.",
+        "Chỉ các năm trước; số năm nay ở trang Số liệu.",
+        "Sửa năm hoặc xóa dòng.",
+    ),
+    "E449": _error(
+        "Trang Số liệu các năm có hai dòng cho {subject} năm {year}: không dùng dòng nào.",
+        "Mỗi chỉ số, mỗi năm một dòng.",
+        "Xóa dòng sai.",
+    ),
+    "E450": _error(
+        "“Địa phương ở năm so sánh” là “{name}” nhưng trang Công bố không có dòng nào của tên ấy năm {year}.",
+        "Tên đúng như ở trang Công bố, có điểm công bố.",
+        "Sửa tên ở trang Cài đặt, để trống, hoặc nhập điểm của địa phương ấy ở trang Công bố.",
+        Kind.SCORES,
+    ),
+    "E451": _error(
+        "“{fulfilled}” là {low}, cao hơn “{good}” là {high}.",
+        "Ngưỡng Hoàn thành không cao hơn ngưỡng Hoàn thành tốt.",
+        "Sửa ở trang Cài đặt, nhóm Đánh giá.",
+    ),
     "W446": _warning(
         "Cột “{header}” giữ {number}, nhưng định dạng của ô làm người đọc thấy khác.",
         "Ô hiện đúng số đã nhập.",
