@@ -53,6 +53,7 @@ class App:
             "16.0",
         )
         self.said: list[str] = []
+        self.api, self.Ready = self, True
 
     def alert(self, prompt: str, **_: Any) -> str:
         self.said.append(prompt)
@@ -70,7 +71,10 @@ class Sheet:
         self.tables = {key: Table(self, key, top, block) for key, (top, block) in tables.items()}
         self.notes: list[Any] = []
         self.used_range = Cells(self, 1, 1, [])
-        self.api, self.ProtectContents = self, False
+        self.api, self.Hyperlinks, self.ProtectContents = self, self, False
+
+    def Add(self, *_: Any) -> None:  # noqa: N802
+        """A link: taken and forgotten."""
 
     def range(self, first: Any, last: Any = None) -> Cells:
         if isinstance(first, str):
@@ -104,6 +108,10 @@ class Cells:
         self.sheet, self.row, self.column, self.value = sheet, row, column, block
         self.number_format, self.color, self.note, self.hidden = "@", None, None, False
         self.formula = [["" for _ in row] for row in block]
+        self.api, self.Value2 = self, block
+
+    def __getitem__(self, _: Any) -> Cells:
+        return self
 
     def options(self, **_: Any) -> Cells:
         return self
@@ -128,3 +136,4 @@ class Cells:
         """Copying, clearing, noting: taken and forgotten."""
 
     copy = clear = clear_contents = add_note = take
+    ClearHyperlinks = take
