@@ -361,6 +361,7 @@ class TaskAhead(NamedTuple):
     solution: str
     agency: str
     deadline: date | None = None
+    product: str = ""  # by what it shows that the task is done: "Giá trị cao hơn 0,17% (năm 2025)"
 
 
 @dataclass(frozen=True)

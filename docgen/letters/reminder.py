@@ -117,9 +117,9 @@ def reminder_draft(facts: ReportFacts, agency: Agency) -> Draft:
 
 
 def _duty(facts: ReportFacts, agency: Agency) -> str:
-    until = f", hạn gửi: {day_of(facts.deadline)}" if facts.deadline else ""
+    until = f"; thời hạn gửi: {day_of(facts.deadline)}" if facts.deadline else ""
     return (
-        f"Thực hiện {cited(facts.plan)}, quý cơ quan được giao chủ trì triển khai nhiệm vụ, cung cấp số liệu, tài liệu minh chứng "
+        f"Theo {cited(facts.plan)}, {clean(agency.name)} được giao chủ trì triển khai nhiệm vụ, cung cấp số liệu, tài liệu minh chứng "
         f"phục vụ tính toán Chỉ số PII năm {facts.year}{until}.{_taken_over(agency)}"
     )
 

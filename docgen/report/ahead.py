@@ -13,6 +13,8 @@ from docgen.wording.numbers import count, points
 from docgen.wording.phrases import cited_again, listed
 from docgen.wording.typography import clean
 
+RESULTS_TOLD = "Báo cáo kết quả thực hiện"
+
 
 def promise_sentence(facts: ReportFacts) -> str:
     """Which indicators could bring most, who leads them, and on what that rests; "" when nothing is known."""
@@ -47,16 +49,18 @@ def _table(draft: Draft, facts: ReportFacts) -> None:
     title = "Nhiệm vụ, giải pháp thời gian tới"
     columns = [
         Column("TT", 10, "BangGiua"),
-        Column("Chỉ số", 37),
-        Column("Nhiệm vụ, giải pháp", 60),
-        Column("Cơ quan chủ trì", 32),
-        Column("Thời hạn", 21, "BangGiua"),
+        Column("Chỉ số", 32),
+        Column("Nhiệm vụ, giải pháp", 48),
+        Column("Sản phẩm", 28),
+        Column("Cơ quan chủ trì", 23),
+        Column("Thời hạn", 19, "BangGiua"),
     ]
     rows = [
         [
             str(number),
             clean(f"{task.code} {task.name}"),
             task.solution,
+            clean(task.product) or RESULTS_TOLD,
             task.agency,
             short_date(task.deadline) if task.deadline else "Chưa định",
         ]

@@ -8,7 +8,8 @@ from docgen.wording.typography import small
 
 LONGEST = 260
 PAIRS = {"“": "”", "(": ")"}
-NO_MEASURE = "Kế hoạch chưa nêu giải pháp; đề nghị cơ quan chủ trì đề xuất"
+NO_MEASURE = "Đề xuất giải pháp cụ thể, thời hạn hoàn thành để cải thiện chỉ số"
+"""A task where the plan names no measure of its own."""
 
 _VERBS = """
     áp dụng, ban hành, bảo đảm, bố trí, cải cách, cải thiện, chỉ đạo, chủ động, chủ trì, chuẩn bị, cung cấp, duy trì, đa dạng,

@@ -40,7 +40,8 @@ from pii_xl.facts.office import (
 from pii_xl.facts.praise import praised, scale_sentence
 from pii_xl.facts.weak import STRENGTH, WEAKNESS, published_highlights, weak_indicators
 from pii_xl.ground.errors import DataError
-from pii_xl.ground.frames import records, records_by_code
+from pii_xl.ground.frames import Row, records, records_by_code
+from pii_xl.ground.text import is_percent, number_vi
 from pii_xl.layout.collected import MET, MISSED, RANK_TARGET
 from pii_xl.layout.neighbours import ABOVE, BELOW
 from pii_xl.layout.parts import CHOICES, MISSING_MEANING, MissingCode, Status
@@ -66,6 +67,8 @@ RELATIONS = {
     "≤": Relation.AT_MOST,
 }
 MOST_PROMISING = 3
+NOT_SENT_YET, TO_FOLLOW = "cơ quan chưa gửi", "đang tổng hợp, sẽ gửi bổ sung"
+"""Why a figure lacks, among ourselves and towards the ministry, to which the department answers for its agencies."""
 COMPONENTS = {"PII": "pii", "input": "input", "output": "output"}
 
 
@@ -131,11 +134,15 @@ def letter_facts(workspace: Workspace) -> ReportFacts:
 
 def ministry_facts(workspace: Workspace) -> ReportFacts:
     """The facts for the letter to the ministry, with its own number and day."""
-    settings = workspace.settings
+    settings, facts = workspace.settings, report_facts(workspace)
     return replace(
-        report_facts(workspace),
+        facts,
         number=number_in(settings, "data_letter"),
         issued=settings.day("data_sent"),
+        indicators=tuple(
+            replace(one, missing_reason=TO_FOLLOW) if one.missing_reason == NOT_SENT_YET else one
+            for one in facts.indicators
+        ),
     )
 
 
@@ -333,7 +340,7 @@ def _missing_reason(value: dict[Any, Any]) -> str:
         return ""
     code = str(value["missing"])
     if not code:
-        return "cơ quan chưa gửi"
+        return NOT_SENT_YET
     if code not in MISSING_MEANING:
         return f"mã thiếu “{code}” không có trong danh mục"
     meaning = MISSING_MEANING[MissingCode(code)].split("(")[0].strip()
@@ -343,7 +350,7 @@ def _missing_reason(value: dict[Any, Any]) -> str:
 def _tasks_ahead(workspace: Workspace, registry: AgencyRegistry) -> tuple[TaskAhead, ...]:
     """The weak indicators, each with the plan's own solution."""
     assignments = records_by_code(workspace["tblAssignments"])
-    values = records_by_code(workspace["tblValues"])
+    values, results = records_by_code(workspace["tblValues"]), records_by_code(workspace["tblResults"])
     deadline = workspace.settings.day("next_deadline")
     found = []
     for code, _ in weak_indicators(workspace):
@@ -357,6 +364,19 @@ def _tasks_ahead(workspace: Workspace, registry: AgencyRegistry) -> tuple[TaskAh
                 first_measure(str(assignments[code]["content"])),
                 agency,
                 deadline,
+                _product(results.get(code, {}), workspace.year),
             )
         )
     return tuple(found)
+
+
+def _product(row: Row, year: int) -> str:
+    """By what a task on an indicator is seen to be done: a better value than the year's, as far as that is known."""
+    value = _number(row.get("value"))
+    if value is None:
+        return ""
+    better = "thấp" if row["direction"] == FALLING else "cao"
+    unit = str(row["unit"])
+    shown = f"{number_vi(value, int(row['decimals']))}{'' if is_percent(unit) else ' '}{unit}"
+    made_up = f", {Status.ILLUSTRATIVE}" if row["status"] == Status.ILLUSTRATIVE else ""
+    return f"Giá trị {better} hơn {shown} (năm {year}{made_up})"

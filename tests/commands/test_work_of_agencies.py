@@ -194,6 +194,20 @@ class TestWeak:
         greatest = list(book["tblLevers"]["code"][: book.settings.integer("strongest")])
         assert [one.code for one in weak_indicators(quiet)] == greatest
 
+    def test_each_is_a_task_of_the_report_with_a_product_that_can_be_checked(self, book) -> None:
+        tasks = report_facts(book).tasks_ahead
+        assert [task.code for task in tasks] == [one.code for one in weak_indicators(book)]
+        results = book["tblResults"].set_index("code")
+        for task in tasks:
+            row = results.loc[task.code]
+            if pd.isna(row["value"]):
+                assert task.product == ""
+                continue
+            better = "thấp hơn" if row["direction"] == "thấp là tốt" else "cao hơn"
+            assert task.product.startswith(f"Giá trị {better} ")
+            assert task.product.endswith("(năm 2025, minh họa)")
+            assert "chưa nêu giải pháp" not in task.solution
+
 
 class TestLearning:
     @staticmethod

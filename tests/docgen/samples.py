@@ -138,7 +138,7 @@ TASKS_AHEAD = (
     TaskAhead("6.1.1", "Đơn đăng ký sáng chế và giải pháp hữu ích", "Tập huấn, hỗ trợ lập hồ sơ đăng ký sáng chế cho doanh nghiệp, viện, trường",
               "Sở Khoa học và Công nghệ", date(2026, 6, 30)),
     TaskAhead("2.2.2", "Tỷ lệ chi cho KH&CN/GRDP", "Bố trí dự toán chi khoa học và công nghệ bảo đảm theo quy định",
-              "Sở Tài chính", date(2025, 12, 31)),
+              "Sở Tài chính", date(2025, 12, 31), "Giá trị cao hơn 0,17% (năm 2025)"),
     TaskAhead("6.3.3", "Tỷ lệ doanh nghiệp khởi nghiệp sáng tạo", "Kết nối quỹ đầu tư, vườn ươm; hỗ trợ dự án khởi nghiệp sáng tạo",
               "Sở Khoa học và Công nghệ"),
 )  # fmt: skip

@@ -22,7 +22,14 @@ from docgen.rules import check_docx
 from pii_xl.facts.measures import LONGEST, NO_MEASURE, first_measure, shortened
 from pii_xl.facts.office import NEEDED
 from pii_xl.facts.receipts import submissions
-from pii_xl.facts.report import letter_facts, ministry_facts, report_facts, unnumbered_facts
+from pii_xl.facts.report import (
+    NOT_SENT_YET,
+    TO_FOLLOW,
+    letter_facts,
+    ministry_facts,
+    report_facts,
+    unnumbered_facts,
+)
 from pii_xl.ground.errors import DataError
 from pii_xl.layout.places import PLACES
 from pii_xl.layout.settings import SETTINGS
@@ -240,7 +247,7 @@ class TestSettings:
     def test_the_plan_that_the_settings_cite_is_cited(self, custom: dict[str, str]) -> None:
         for name in ("report", "progress", "letter"):
             assert (
-                "Thực hiện Kế hoạch số 15/KH-UBND ngày 19 tháng 01 năm 2026 của Ủy ban nhân dân thành phố Huế về nâng cao "
+                "Kế hoạch số 15/KH-UBND ngày 19 tháng 01 năm 2026 của Ủy ban nhân dân thành phố Huế về nâng cao "
                 "Chỉ số PII"
             ) in custom[name], name
         assert all("279/KH-UBND" not in text for text in custom.values())
@@ -470,3 +477,11 @@ class TestReceipts:
             + "a, " * 90
         )
         assert shortened(bracketed).endswith("hằng năm")
+
+
+def test_towards_the_ministry_the_department_answers_for_its_agencies() -> None:
+    found = workspace()
+    among_us = {one.code: one.missing_reason for one in report_facts(found).indicators}
+    to_ministry = {one.code: one.missing_reason for one in ministry_facts(found).indicators}
+    assert set(among_us.values()) == {NOT_SENT_YET}
+    assert set(to_ministry.values()) == {TO_FOLLOW}
