@@ -48,11 +48,11 @@ def add_tasks_ahead(draft: Draft, facts: ReportFacts) -> None:
 def _table(draft: Draft, facts: ReportFacts) -> None:
     title = "Nhiệm vụ, giải pháp thời gian tới"
     columns = [
-        Column("TT", 10, "BangGiua"),
-        Column("Chỉ số", 32),
-        Column("Nhiệm vụ, giải pháp", 48),
-        Column("Sản phẩm", 28),
-        Column("Cơ quan chủ trì", 23),
+        Column("TT", 9, "BangGiua"),
+        Column("Chỉ số", 26),
+        Column("Nhiệm vụ, giải pháp", 60),
+        Column("Sản phẩm", 25),
+        Column("Cơ quan chủ trì", 21),
         Column("Thời hạn", 19, "BangGiua"),
     ]
     rows = [

@@ -173,7 +173,8 @@ HIGHLIGHTS = st.lists(
     st.builds(Highlight, st.just("Giá trị xuất khẩu/GRDP"), st.none() | st.integers(1, 63)), max_size=5
 ).map(tuple)
 TASKS = st.lists(
-    st.builds(TaskAhead, st.sampled_from(["", "2.2.2"]), st.just("Chi cho KH&CN"), st.just("Bố trí dự toán"), NAMES, st.none() | DAYS),
+    st.builds(TaskAhead, st.sampled_from(["", "2.2.2"]), st.just("Chi cho KH&CN"), st.just("Bố trí dự toán"), NAMES, st.none() | DAYS,
+              st.sampled_from(["", "Giá trị cao hơn 0,17% (năm 2025)"])),
     max_size=12,
 ).map(tuple)  # fmt: skip
 
