@@ -6,7 +6,6 @@ Exit codes: 0 all is well, 1 errors found in the data, 2 unreadable files or wro
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,12 +30,13 @@ from pii_xl.cli_parts import (
     user_option,
 )
 from pii_xl.goal_cli import add_goal_commands
-from pii_xl.ground.errors import Finding, PiiError, WrongUsageError
+from pii_xl.ground.errors import PiiError, WrongUsageError
 from pii_xl.install import PYTHONS
 from pii_xl.layout.buttons import ON_FILE, Command, python_commands
 from pii_xl.units_cli import add_units_commands
 
 if TYPE_CHECKING:
+    from pii_xl.file_door import Document
     from pii_xl.ledger.reasons import Official
     from pii_xl.workspace.workspace import Settings
 
@@ -244,10 +244,8 @@ def report(workbook: Path, out: Path, day: datetime | None) -> int:
 def letters(workbook: Path, out: Path, day: datetime | None, book: Path | None) -> int:
     """Viết công văn đôn đốc cho từng cơ quan còn chậm, còn thiếu."""
     from pii_xl.commands import documents
-    from pii_xl.file_door import write_documents
 
-    paths, found = write_documents(documents.letters, workbook, out, _given(day), book)
-    return _written(paths, found, "Không cơ quan nào phải đôn đốc.")
+    return _papers(documents.letters, workbook, out, day, "Không cơ quan nào phải đôn đốc.", book)
 
 
 @main.command()
@@ -257,14 +255,19 @@ def letters(workbook: Path, out: Path, day: datetime | None, book: Path | None) 
 def receipts(workbook: Path, out: Path, day: datetime | None) -> int:
     """Viết biên nhận cho từng cơ quan đã nhập phiếu: tệp, số liệu, minh chứng đã kê khai, lỗi đã thấy."""
     from pii_xl.commands import documents
+
+    return _papers(
+        documents.receipts, workbook, out, day, "Chưa nhập phiếu của cơ quan nào nên không có biên nhận."
+    )
+
+
+def _papers(
+    command: Document, workbook: Path, out: Path, day: datetime | None, none: str, book: Path | None = None
+) -> int:
+    """Write the documents of ``command`` into a folder and say which, or ``none``; then report what was found."""
     from pii_xl.file_door import write_documents
 
-    paths, found = write_documents(documents.receipts, workbook, out, _given(day))
-    return _written(paths, found, "Chưa nhập phiếu của cơ quan nào nên không có biên nhận.")
-
-
-def _written(paths: Sequence[Path], found: list[Finding], none: str) -> int:
-    """Say which documents were written, or ``none``; then report what was found."""
+    paths, found = write_documents(command, workbook, out, _given(day), book)
     for path in paths:
         click.echo(f"Đã viết {path}")
     if not paths:
@@ -312,10 +315,8 @@ def _book_option(sheet: str) -> Any:
 def praise(workbook: Path, out: Path, day: datetime | None, book: Path | None) -> int:
     """Viết tờ trình, danh sách đề nghị khen thưởng theo kết quả đánh giá; ai được đề nghị sửa ở trang Khen thưởng."""
     from pii_xl.commands import documents
-    from pii_xl.file_door import write_documents
 
-    paths, found = write_documents(documents.praise, workbook, out, _given(day), book)
-    return _written(paths, found, "Chưa có ai để đề nghị khen thưởng.")
+    return _papers(documents.praise, workbook, out, day, "Chưa có ai để đề nghị khen thưởng.", book)
 
 
 @main.command()
@@ -326,10 +327,8 @@ def praise(workbook: Path, out: Path, day: datetime | None, book: Path | None) -
 def learn(workbook: Path, out: Path, day: datetime | None, book: Path | None) -> int:
     """Viết dự thảo kế hoạch học hỏi: chỉ số yếu học ở tỉnh nào, căn cứ gì, cơ quan nào tham gia."""
     from pii_xl.commands import documents
-    from pii_xl.file_door import write_documents
 
-    paths, found = write_documents(documents.learn, workbook, out, _given(day), book)
-    return _written(paths, found, "Chưa có chỉ số yếu hoặc tỉnh nào để học.")
+    return _papers(documents.learn, workbook, out, day, "Chưa có chỉ số yếu hoặc tỉnh nào để học.", book)
 
 
 @main.command()
@@ -452,10 +451,8 @@ def status(workbook: Path, day: datetime | None) -> int:
 def returns(workbook: Path, out: Path, day: datetime | None) -> int:
     """Lập phiếu trả lại: giá trị cơ quan đã gửi, ô phải sửa tô đỏ kèm ghi chú, trang Cần sửa."""
     from pii_xl.commands.returns import returns as returned
-    from pii_xl.file_door import write_documents
 
-    paths, found = write_documents(returned, workbook, out, _given(day))
-    return _written(paths, found, "Không phiếu nào phải trả lại.")
+    return _papers(returned, workbook, out, day, "Không phiếu nào phải trả lại.")
 
 
 @main.command()

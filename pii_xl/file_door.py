@@ -152,7 +152,6 @@ def open_next_year(
     The framework is that of ``framework``, else of a file "khung-chi-so-YEAR.xlsx" beside the workbook, else the old one.
     Raises WrongUsageError E106 when the folder has content, what ``read_master`` raises, DataError E680.
     """
-    _check_empty(folder)
     return place_next_year(_read(workbook).workspace, workbook, year, folder, framework)
 
 

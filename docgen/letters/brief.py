@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time
 from pathlib import Path
 
 from docgen.facts import Agency, ReportFacts
-from docgen.kit.draft import Draft, Properties
+from docgen.kit.draft import Draft
 from docgen.kit.letterhead import add_addressees, add_letterhead, add_title, document_number
 from docgen.kit.package import save
 from docgen.kit.signature import add_signature
 from docgen.kit.tables import Column, add_table
 from docgen.report.ahead import what_to_send
-from docgen.report.common import add_warning, full_name
+from docgen.report.common import add_warning, properties
 from docgen.report.comparison import judged_targets, obstacle, only_indicative, pillar_movements
 from docgen.report.results import (
     change_sentence,
@@ -43,7 +42,7 @@ def brief_draft(facts: ReportFacts) -> Draft:
     """The brief as an unsaved draft."""
     office = facts.office
     title = f"Tóm tắt kết quả Chỉ số PII năm {facts.year} của {office.province}"
-    draft = Draft(Properties(title, full_name(facts), datetime.combine(facts.as_of, time())))
+    draft = Draft(properties(facts, title))
     add_letterhead(draft, office, document_number(office, "BC", facts.number), facts.issued, facts.as_of.year)
     add_title(draft, "Báo cáo", title)
     add_warning(draft, facts)

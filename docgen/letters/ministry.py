@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
 from pathlib import Path
 
 from docgen.facts import Attachment, Indicator, ReportFacts
-from docgen.kit.draft import Draft, Properties
+from docgen.kit.draft import Draft
 from docgen.kit.inline import Ref
 from docgen.kit.letterhead import add_addressees, add_letterhead, document_number
 from docgen.kit.package import save
 from docgen.kit.signature import add_signature
 from docgen.kit.tables import Column, add_table
-from docgen.report.common import add_warning, dashes, full_name
-from docgen.wording.dates import dated, long_date
+from docgen.report.common import add_warning, attached_to, dashes, full_name, properties
+from docgen.wording.dates import long_date
 from docgen.wording.numbers import count, is_known
 from docgen.wording.phrases import INDEX, cited
 from docgen.wording.typography import clean
@@ -49,9 +48,8 @@ def ministry_draft(facts: ReportFacts, attachments: Sequence[Attachment] = ()) -
     """The letter as an unsaved draft."""
     office = facts.office
     subject = f"cung cấp số liệu, tài liệu minh chứng Chỉ số PII năm {facts.year}"
-    properties = Properties(f"Công văn {subject}", full_name(facts), datetime.combine(facts.as_of, time()))
     apart = len(attachments) > FEW_FILES
-    draft = Draft(properties, (FILES,) if apart else ())
+    draft = Draft(properties(facts, f"Công văn {subject}"), (FILES,) if apart else ())
     number = document_number(office, "", facts.number)
     add_letterhead(draft, office, number, facts.issued, facts.as_of.year, subject)
     add_warning(draft, facts)
@@ -67,12 +65,7 @@ def ministry_draft(facts: ReportFacts, attachments: Sequence[Attachment] = ()) -
     informed = f"{clean(office.council_short)} (b/c)"
     add_signature(draft, office, closing, ("Như trên", informed, *office.letter_recipients))
     if apart:
-        day = dated(facts.issued, facts.as_of.year)
-        draft.appendix(
-            FILES,
-            "Danh mục tài liệu gửi kèm",
-            f"(Kèm theo Công văn số {number} {day} của {full_name(facts)})",
-        )
+        draft.appendix(FILES, "Danh mục tài liệu gửi kèm", attached_to(facts, "Công văn", number))
         _table(draft, attachments, WIDE)
     return draft
 

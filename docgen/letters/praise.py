@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
 from pathlib import Path
 
 from docgen.facts import Praised, ReportFacts
-from docgen.kit.draft import Draft, Properties
+from docgen.kit.draft import Draft
 from docgen.kit.inline import Ref
 from docgen.kit.letterhead import add_addressees, add_letterhead, add_title, document_number
 from docgen.kit.package import save
 from docgen.kit.signature import add_signature
 from docgen.kit.tables import Column, Group, Row, add_table
-from docgen.report.common import add_collected_warning, full_name
-from docgen.wording.dates import dated, long_date, short_date
+from docgen.report.common import add_collected_warning, attached_to, full_name, properties
+from docgen.wording.dates import long_date, short_date
 from docgen.wording.numbers import count
 from docgen.wording.phrases import INDEX, cited, cited_again, listed
 from docgen.wording.typography import capital, clean, unstopped
@@ -40,9 +39,7 @@ def praise_draft(facts: ReportFacts) -> Draft:
     subject = (
         f"Về việc đề nghị khen thưởng thành tích trong thực hiện {cited_again(facts.plan)} năm {facts.year}"
     )
-    draft = Draft(
-        Properties(f"Tờ trình {subject}", full_name(facts), datetime.combine(facts.as_of, time())), (LIST,)
-    )
+    draft = Draft(properties(facts, f"Tờ trình {subject}"), (LIST,))
     number = document_number(office, "TTr", facts.number)
     add_letterhead(draft, office, number, facts.issued, facts.as_of.year)
     add_title(draft, "Tờ trình", subject)
@@ -62,11 +59,8 @@ def praise_draft(facts: ReportFacts) -> Draft:
     )
     closing = draft.body(f"{full_name(facts)} kính trình {chairman} xem xét, quyết định./.")
     add_signature(draft, office, closing, ("Như trên", *office.recipients))
-    attached = (
-        f"(Kèm theo Tờ trình số {number} {dated(facts.issued, facts.as_of.year)} của {full_name(facts)})"
-    )
     title = "Danh sách tập thể, cá nhân đề nghị khen thưởng"
-    draft.appendix(LIST, title, attached)
+    draft.appendix(LIST, title, attached_to(facts, "Tờ trình", number))
     add_table(draft, COLUMNS, _rows(facts), title=title)
     draft.paragraph("BangGhiChu", f"Ghi chú: Số liệu tính đến ngày {short_date(facts.as_of)}.")
     return draft

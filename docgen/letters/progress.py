@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
 from pathlib import Path
 
 from docgen.facts import ReportFacts
-from docgen.kit.draft import Draft, Properties
+from docgen.kit.draft import Draft
 from docgen.kit.letterhead import add_addressees, add_letterhead, add_title, document_number
 from docgen.kit.package import save
 from docgen.kit.signature import add_signature
 from docgen.report.ahead import to_council
 from docgen.report.appendices import AGENCIES, LATE, add_appendices, appendix_keys
-from docgen.report.common import add_additions, add_warning, full_name, lettered
+from docgen.report.common import add_additions, add_warning, attached_to, full_name, lettered, properties
 from docgen.report.results import add_task_summary
 from docgen.report.shortcomings import add_difficulties, objective_causes, subjective_causes
 from docgen.report.situation import letters_sentence, received_sentence, reporting, sent_sentence
-from docgen.wording.dates import dated, long_date
+from docgen.wording.dates import long_date
 from docgen.wording.numbers import count, is_known
 from docgen.wording.phrases import cited, cited_again
 from docgen.wording.typography import clean
@@ -34,9 +33,7 @@ def progress_draft(facts: ReportFacts) -> Draft:
     office = facts.office
     title = f"Tiến độ thực hiện {cited_again(facts.plan)} năm {facts.year}"
     keys = tuple(key for key in appendix_keys(facts) if key in (AGENCIES, LATE))
-    draft = Draft(
-        Properties(f"Báo cáo {title}", full_name(facts), datetime.combine(facts.as_of, time())), keys
-    )
+    draft = Draft(properties(facts, f"Báo cáo {title}"), keys)
     number = document_number(office, "BC", facts.number)
     add_letterhead(draft, office, number, facts.issued, facts.as_of.year)
     add_title(draft, "Báo cáo", title)
@@ -57,10 +54,7 @@ def progress_draft(facts: ReportFacts) -> Draft:
         f"{office.council} xem xét, chỉ đạo./."
     )
     add_signature(draft, office, closing, ("Như trên", *office.recipients))
-    attached = (
-        f"(Kèm theo Báo cáo số {number} {dated(facts.issued, facts.as_of.year)} của {full_name(facts)})"
-    )
-    add_appendices(draft, facts, attached, keys)
+    add_appendices(draft, facts, attached_to(facts, "Báo cáo", number), keys)
     return draft
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, time
 from pathlib import Path
 
 from docgen.facts import Agency, MissingItem, Office, ReportFacts
-from docgen.kit.draft import Draft, Properties
+from docgen.kit.draft import Draft
 from docgen.kit.letterhead import add_addressees, add_letterhead, document_number
 from docgen.kit.package import save
 from docgen.kit.signature import add_signature
 from docgen.kit.tables import Column, add_table
-from docgen.report.common import add_collected_warning, dashes, full_name
+from docgen.report.common import add_collected_warning, dashes, full_name, properties
 from docgen.wording.dates import day_of, long_date, short_date
 from docgen.wording.numbers import count
 from docgen.wording.phrases import cited, cited_again, listed
@@ -99,8 +98,7 @@ def reminder_draft(facts: ReportFacts, agency: Agency) -> Draft:
     words = {"department": full_name(facts), "council": clean(office.council_short)}
     subject = f"đôn đốc cung cấp số liệu, tài liệu minh chứng Chỉ số PII năm {facts.year}"
     subject += f" (lần {round_})" if round_ > 1 else ""
-    moment = datetime.combine(facts.as_of, time())
-    draft = Draft(Properties(f"Công văn {subject} - {clean(agency.name)}", full_name(facts), moment))
+    draft = Draft(properties(facts, f"Công văn {subject} - {clean(agency.name)}"))
     number = document_number(office, "", None)
     add_letterhead(draft, office, number, facts.issued, facts.as_of.year, subject)
     add_collected_warning(draft, facts)

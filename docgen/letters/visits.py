@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time
 from pathlib import Path
 
 from docgen.facts import ReportFacts
-from docgen.kit.draft import Draft, Properties
+from docgen.kit.draft import Draft
 from docgen.kit.inline import Ref
 from docgen.kit.letterhead import add_letterhead, add_title, document_number
 from docgen.kit.package import save
 from docgen.kit.signature import add_signature
 from docgen.kit.tables import Column, Group, Row, add_table
-from docgen.report.common import add_warning, full_name, lettered
+from docgen.report.common import add_warning, full_name, lettered, properties
 from docgen.wording.numbers import count
 from docgen.wording.phrases import cited, listed
 from docgen.wording.typography import capital, clean, unstopped
@@ -39,7 +38,7 @@ def visits_draft(facts: ReportFacts) -> Draft:
     """The plan as an unsaved draft; ``facts.visits`` has at least one entry."""
     office = facts.office
     subject = f"Tìm hiểu, học tập kinh nghiệm nâng cao Chỉ số PII của {office.province}"
-    draft = Draft(Properties(f"Kế hoạch {subject}", full_name(facts), datetime.combine(facts.as_of, time())))
+    draft = Draft(properties(facts, f"Kế hoạch {subject}"))
     number = document_number(office, "KH", facts.number)
     add_letterhead(draft, office, number, facts.issued, facts.as_of.year)
     add_title(draft, "Kế hoạch", subject)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
 from pathlib import Path
 
 from docgen.facts import ReportFacts
-from docgen.kit.draft import Draft, Properties
+from docgen.kit.draft import Draft
 from docgen.kit.letterhead import add_addressees, add_letterhead, add_title, document_number
 from docgen.kit.package import save
 from docgen.kit.signature import add_signature
 from docgen.report.ahead import add_proposals, add_tasks_ahead
 from docgen.report.appendices import add_appendices, appendix_keys
-from docgen.report.common import add_warning, full_name
+from docgen.report.common import add_warning, attached_to, full_name, properties
 from docgen.report.results import add_results
 from docgen.report.shortcomings import add_shortcomings
 from docgen.report.situation import add_situation
-from docgen.wording.dates import dated, long_date
+from docgen.wording.dates import long_date
 from docgen.wording.phrases import INDEX, cited, cited_again
 
 __all__ = ["report_draft", "write_report"]
@@ -34,9 +33,8 @@ def write_report(facts: ReportFacts, path: str | Path) -> Path:
 def report_draft(facts: ReportFacts) -> Draft:
     """The report as an unsaved draft."""
     title = _title(facts)
-    properties = Properties(f"Báo cáo {title}", full_name(facts), datetime.combine(facts.as_of, time()))
     keys = appendix_keys(facts)
-    draft = Draft(properties, keys)
+    draft = Draft(properties(facts, f"Báo cáo {title}"), keys)
     number = document_number(facts.office, "BC", facts.number)
     add_letterhead(draft, facts.office, number, facts.issued, facts.as_of.year)
     add_title(draft, "Báo cáo", title)
@@ -49,10 +47,7 @@ def report_draft(facts: ReportFacts) -> Draft:
     add_tasks_ahead(draft, facts)
     add_proposals(draft, facts)
     _close(draft, facts)
-    attached = (
-        f"(Kèm theo Báo cáo số {number} {dated(facts.issued, facts.as_of.year)} của {full_name(facts)})"
-    )
-    add_appendices(draft, facts, attached, keys)
+    add_appendices(draft, facts, attached_to(facts, "Báo cáo", number), keys)
     return draft
 
 

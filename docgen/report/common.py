@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, time
 
 from docgen.facts import Agency, Label, ReportFacts
-from docgen.kit.draft import Draft
+from docgen.kit.draft import Draft, Properties
+from docgen.wording.dates import dated
 from docgen.wording.numbers import count
 from docgen.wording.phrases import POINT_LETTERS, point_letter
 from docgen.wording.typography import capital, clean, sentence, unstopped
@@ -23,6 +25,16 @@ SCORE_KINDS = {
 def full_name(facts: ReportFacts) -> str:
     """The department's name in a sentence."""
     return clean(facts.office.name)
+
+
+def properties(facts: ReportFacts, title: str) -> Properties:
+    """A document's properties: its title, the department, the day of the data."""
+    return Properties(title, full_name(facts), datetime.combine(facts.as_of, time()))
+
+
+def attached_to(facts: ReportFacts, kind: str, number: str) -> str:
+    """The line under an appendix' title that says to which document it belongs."""
+    return f"(Kèm theo {kind} số {number} {dated(facts.issued, facts.as_of.year)} của {full_name(facts)})"
 
 
 def add_warning(draft: Draft, facts: ReportFacts) -> None:

@@ -13,7 +13,7 @@ from pii_xl.ground.frames import Row, records
 from pii_xl.ground.text import compact_vi, date_vi, number_vi
 from pii_xl.ground.text import key as text_key
 from pii_xl.layout.ledger import Part
-from pii_xl.layout.parts import Status
+from pii_xl.layout.parts import YES, Status
 from pii_xl.ledger.reasons import Official, accepted, accepting
 from pii_xl.ledger.state import state_now
 from pii_xl.workspace.registry import registry_of
@@ -122,7 +122,7 @@ def _policies(workspace: Workspace, place: Place) -> list[Finding]:
     for row, policy in enumerate(records(workspace.tables["tblPolicies"])):
         if not policy["in_force"]:
             found.append(finding("E431", subject=policy["code"], **place("tblPolicies", row, "in_force")))
-        elif policy["in_force"] == "Có" and not policy["documents"]:
+        elif policy["in_force"] == YES and not policy["documents"]:
             found.append(finding("W430", subject=policy["code"], **place("tblPolicies", row, "documents")))
     return found
 

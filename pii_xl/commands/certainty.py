@@ -14,7 +14,7 @@ from pii_xl.ground.text import number_vi
 from pii_xl.layout.certainty import CERTAINTY_TABLE, STAMP_PLACES
 from pii_xl.ledger.reasons import Official
 from pii_xl.score.aggregation import ranks
-from pii_xl.score.replication import FACTORS, Assumptions, Replicator, nominal_draw
+from pii_xl.score.replication import FACTORS, Assumptions, Replicator, without
 from pii_xl.score.tree import Array
 from pii_xl.score.uncertainty import Nominal, nominal, score_row, sensitivity_rows, unit_rows
 from pii_xl.workspace.history import record
@@ -146,9 +146,7 @@ def _left_out(run: Run) -> Rows:
     """The indicators without which the score changes most."""
     rows = []
     for code in run.replicator.tree.indicators:
-        draw = nominal_draw(run.replicator)
-        draw.weights[0, run.replicator.weighted.index(code)] = 0.0
-        index = run.replicator.index(draw)[0]
+        index = without(run.replicator, code)
         moved = float(index[0] - run.base.index[0])
         said = f"Không tính {code}: PII {number_vi(float(index[0]))} ({_signed(moved)})"
         if run.has_ranks:

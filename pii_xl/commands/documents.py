@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -12,8 +13,10 @@ from pii_xl.commands.outcome import NewFile, Outcome
 from pii_xl.facts.receipts import submissions
 from pii_xl.facts.report import letter_facts, report_facts, unnumbered_facts
 from pii_xl.ground.errors import finding
+from pii_xl.ground.frames import Row
 from pii_xl.ledger.present import as_of
 from pii_xl.ledger.settled import settled
+from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace
 
 
@@ -76,11 +79,10 @@ def praise(workspace: Workspace, day: date | None = None) -> Outcome:
     from pii_xl.facts.praise import fallen, praise_rows
 
     told = told_on(workspace, day)
-    facts, rows = unnumbered_facts(told), praise_rows(told)
-    new = workspace.with_tables({"tblCommendation": pd.DataFrame(rows)}) if rows else workspace
-    found = [finding("W715", names="; ".join(names))] if (names := fallen(told)) else []
-    files = _one(f"to-trinh-khen-thuong-{workspace.year}", praise_draft(facts)).files if facts.praised else ()
-    return Outcome(new, found, files=files, facts={"rows": len(rows)})
+    facts, names = unnumbered_facts(told), fallen(told)
+    document = _one(f"to-trinh-khen-thuong-{workspace.year}", praise_draft(facts)) if facts.praised else None
+    outcome = _listing(workspace, "tblCommendation", praise_rows(told), document)
+    return replace(outcome, findings=[finding("W715", names="; ".join(names))] if names else [])
 
 
 def learn(workspace: Workspace, day: date | None = None) -> Outcome:
@@ -89,13 +91,19 @@ def learn(workspace: Workspace, day: date | None = None) -> Outcome:
     Raises DataError E709, E711–E714.
     """
     from docgen.letters.visits import visits_draft
-    from pii_xl.facts.learning import learning_rows
+    from pii_xl.facts.learning import learning_rows, visits
 
     told = told_on(workspace, day)
-    facts, rows = unnumbered_facts(told), learning_rows(told)
-    new = workspace.with_tables({"tblLearning": pd.DataFrame(rows)}) if rows else workspace
-    files = _one(f"ke-hoach-hoc-hoi-{workspace.year}", visits_draft(facts)).files if facts.visits else ()
-    return Outcome(new, files=files, facts={"rows": len(rows)})
+    rows = learning_rows(told)
+    facts = replace(unnumbered_facts(told), visits=visits(rows, registry_of(told)))
+    document = _one(f"ke-hoach-hoc-hoi-{workspace.year}", visits_draft(facts)) if facts.visits else None
+    return _listing(workspace, "tblLearning", rows, document)
+
+
+def _listing(workspace: Workspace, table: str, rows: list[Row], document: Outcome | None) -> Outcome:
+    """The workbook with ``rows`` on the sheet of ``table``, and the document that was drafted from them, if there is one."""
+    new = workspace.with_tables({table: pd.DataFrame(rows)}) if rows else workspace
+    return Outcome(new, files=document.files if document else (), facts={"rows": len(rows)})
 
 
 def told_on(workspace: Workspace, day: date | None) -> Workspace:

@@ -9,14 +9,14 @@ import pandas as pd
 
 from docgen.facts import Lesson, Visit
 from pii_xl.facts.measures import NO_MEASURE, first_measure, shortened
-from pii_xl.facts.weak import STRENGTH, weak_indicators
+from pii_xl.facts.weak import weak_indicators
 from pii_xl.ground.frames import Row, records, records_by_code
 from pii_xl.ground.text import compact_vi, number_vi
-from pii_xl.layout.commendation import NO, YES
-from pii_xl.layout.parts import Status
+from pii_xl.layout.parts import NO, YES, Status
 from pii_xl.layout.sheets import NATIONAL, PUBLISHED, STRENGTHS
+from pii_xl.layout.words import STRENGTH
 from pii_xl.score.method import INDEX
-from pii_xl.workspace.anchor import COUNTRY
+from pii_xl.workspace.anchor import COUNTRY, published_in
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.agencies import AgencyRegistry
 from pii_xl.year.mergers import successor
@@ -72,7 +72,7 @@ def _models(workspace: Workspace, code: str, own: Row) -> list[Model]:
     for models in (
         _strong(workspace, code),
         _placed(workspace, code, own),
-        _pillar(workspace, own),
+        _pillar(workspace, code),
         _ranked(workspace),
     ):
         for model in models:
@@ -117,24 +117,18 @@ def _placed(workspace: Workspace, code: str, own: Row) -> Iterator[Model]:
 
 def _scores(workspace: Workspace, component: str) -> pd.DataFrame:
     """The published rows of a component, of the latest year that has any other province."""
-    rows = workspace["tblPublished"]
-    province = workspace.settings.text("province")
-    told = rows[
-        (rows["component"] == component)
-        & (rows["status"] == str(Status.PUBLISHED))
-        & (rows["year"] <= workspace.year)
-        & (rows["province"] != COUNTRY)
-    ]
-    others = told[told["province"] != province]
-    return told[told["year"] == others["year"].max()] if len(others) else others
+    years = {int(year) for year in workspace.tables["tblPublished"]["year"] if year <= workspace.year}
+    for year in sorted(years, reverse=True):
+        rows = published_in(workspace, year)
+        told = rows[(rows["component"] == component) & (rows["province"] != COUNTRY)]
+        if (told["province"] != workspace.settings.text("province")).any():
+            return told
+    return workspace.tables["tblPublished"].iloc[:0]
 
 
-def _pillar(workspace: Workspace, own: Row) -> Iterator[Model]:
+def _pillar(workspace: Workspace, code: str) -> Iterator[Model]:
     """Provinces whose published score of the indicator's pillar is higher, the best first."""
-    pillar_of = dict(
-        zip(workspace["tblSubPillars"]["code"], workspace["tblSubPillars"]["parent"], strict=True)
-    )
-    pillar = str(pillar_of.get(own["sub_pillar"], ""))
+    pillar = workspace.framework.indicator(code).pillar
     told = _scores(workspace, pillar).dropna(subset=["score"])
     mine = told[told["province"] == workspace.settings.text("province")]["score"]
     if not len(mine):

@@ -10,8 +10,9 @@ from pii_xl.facts.office import own_code
 from pii_xl.ground.frames import Row, records
 from pii_xl.ground.text import number_vi
 from pii_xl.layout.assessment import FULFILLED_SETTING, GOOD, GOOD_SETTING
-from pii_xl.layout.commendation import COLLECTIVE, NO, PERSON, YES
+from pii_xl.layout.commendation import COLLECTIVE, PERSON
 from pii_xl.layout.due import LEADING_ROLE, SERVING
+from pii_xl.layout.parts import NO, YES
 from pii_xl.layout.settings import CRITERIA_LABELS
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Settings, Workspace

@@ -26,7 +26,6 @@ from docgen.facts import (
 from docgen.kit.letterhead import document_number
 from pii_xl.collect.checks import is_number
 from pii_xl.facts.agencies import agencies_of
-from pii_xl.facts.learning import learning_rows, visits
 from pii_xl.facts.measures import first_measure
 from pii_xl.facts.office import (
     directives,
@@ -38,15 +37,15 @@ from pii_xl.facts.office import (
     reply_day,
 )
 from pii_xl.facts.praise import praised, scale_sentence
-from pii_xl.facts.weak import STRENGTH, WEAKNESS, published_highlights, weak_indicators
+from pii_xl.facts.weak import published_highlights, weak_indicators
 from pii_xl.ground.errors import DataError
 from pii_xl.ground.frames import Row, records, records_by_code
 from pii_xl.ground.text import is_percent, number_vi
 from pii_xl.layout.collected import MET, MISSED, RANK_TARGET
 from pii_xl.layout.neighbours import ABOVE, BELOW
-from pii_xl.layout.parts import CHOICES, MISSING_MEANING, MissingCode, Status
+from pii_xl.layout.parts import MISSING_MEANING, YES, MissingCode, Status
 from pii_xl.layout.trend import MOVE_WORDS_TABLE, VALUES_BY_YEAR_TABLE
-from pii_xl.layout.words import FALLING
+from pii_xl.layout.words import FALLING, STRENGTH, WEAKNESS
 from pii_xl.workspace.anchor import own_published
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace
@@ -106,13 +105,12 @@ def report_facts(workspace: Workspace) -> ReportFacts:
         data_sent=settings.day("data_sent"),
         data_letter=_data_letter(workspace, office),
         ministry_request=ministry_request(settings),
-        merged=settings.text("merged") == "Có" and not settings.text("previous_province"),
+        merged=settings.text("merged") == YES and not settings.text("previous_province"),
         merger_note=settings.text("merger_note"),
         criticise_after=settings.integer("criticise_after"),
         moves=_moves(workspace),
         praised=praised(workspace),
         scale=scale_sentence(settings),
-        visits=visits(learning_rows(workspace), registry),
         promising=_promising(workspace, registry),
         above=_neighbour(workspace, current, above=True),
         below=_neighbour(workspace, current, above=False),
@@ -278,7 +276,7 @@ def _policies(workspace: Workspace) -> tuple[PolicyGroup, ...]:
         PolicyGroup(
             str(row["code"]),
             str(row["name"]),
-            row["in_force"] == CHOICES["yes_no"][0],
+            row["in_force"] == YES,
             str(row["documents"] or ""),
             LABELS.get(row["status"], Label.REPORTED),
         )

@@ -9,9 +9,8 @@ from pii_xl.collect.checks import is_number
 from pii_xl.ground.frames import Row, records
 from pii_xl.ground.text import number_vi
 from pii_xl.layout.collected import MISSED
+from pii_xl.layout.words import STRENGTH, WEAKNESS
 from pii_xl.workspace.workspace import Workspace
-
-STRENGTH, WEAKNESS = "điểm mạnh", "điểm yếu"
 
 
 class Weak(NamedTuple):
@@ -60,13 +59,8 @@ def _levers(workspace: Workspace) -> Iterator[Weak]:
 
 
 def _of_missed(workspace: Workspace) -> Iterator[Weak]:
-    pillars = workspace["tblPillars"]
-    sub_pillars = dict(
-        zip(workspace["tblSubPillars"]["code"], workspace["tblSubPillars"]["parent"], strict=True)
-    )
-    pillar_of = {
-        str(row["code"]): str(sub_pillars.get(row["sub_pillar"])) for row in records(workspace["tblResults"])
-    }
+    pillars, framework = workspace["tblPillars"], workspace.framework
+    pillar_of = {code: framework.indicator(code).pillar for code in framework.codes}
     levers = [str(row["code"]) for row in _lever_rows(workspace)]
     for row in records(pillars[pillars["met"] == MISSED]):
         pillar = str(row["code"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pii_xl.layout.collected import MET, MISSED
 from pii_xl.layout.due import NOT_YET, SENT_TO_MEND
 from pii_xl.layout.ledger import Part
 from pii_xl.layout.parts import LEVELS_OF_WORK, Column, Kind, Table
@@ -17,7 +18,7 @@ from pii_xl.layout.sheets import ASSESSMENT
 
 GOOD, FULFILLED, UNFULFILLED = LEVELS_OF_WORK
 TOO_EARLY, NOTHING_ASKED = NOT_DUE, "Không đặt ra"
-PASSED, FAILED = "Đạt", "Chưa đạt"
+PASSED, FAILED = MET, MISSED
 GOOD_SETTING, FULFILLED_SETTING = "assess_good", "assess_fulfilled"
 
 
@@ -92,16 +93,18 @@ def _count(key: str, header: str, criteria: tuple[Criterion, ...], test: str) ->
     return Column(key, header, Kind.INTEGER, width=9, formula=terms)
 
 
-def _halves(key: str, header: str, test: str) -> tuple[Column, ...]:
-    """In two columns each: one formula for all criteria would be too long to read."""
-    halves = (DATA_CRITERIA[:2], DATA_CRITERIA[2:], WORK_CRITERIA[:2], WORK_CRITERIA[2:])
+PAIRS = tuple(CRITERIA[at : at + 2] for at in range(0, len(CRITERIA), 2))
+"""One formula for all criteria would be too long to read."""
+
+
+def _in_pairs(key: str, header: str, test: str) -> tuple[Column, ...]:
     return tuple(
-        _weights(f"{key}_{at}", f"{header} {at}", half, test) for at, half in enumerate(halves, start=1)
+        _weights(f"{key}_{at}", f"{header} {at}", pair, test) for at, pair in enumerate(PAIRS, start=1)
     )
 
 
 def _sum(key: str) -> str:
-    return "+".join(f"{{{key}_{at}}}" for at in range(1, 5))
+    return "+".join(f"{{{key}_{at}}}" for at, _ in enumerate(PAIRS, start=1))
 
 
 _BY_SCALE = (
@@ -176,8 +179,8 @@ ASSESSMENT_TABLE = Table(
         _count("passed_work", "Tiêu chí nhiệm vụ đạt", WORK_CRITERIA, f'="{PASSED}"'),
         _count("asked_data", "Tiêu chí số liệu đặt ra", DATA_CRITERIA, '<>""'),
         _count("asked_work", "Tiêu chí nhiệm vụ đặt ra", WORK_CRITERIA, '<>""'),
-        *_halves("reached", "Trọng số đạt", f'="{PASSED}"'),
-        *_halves("most", "Trọng số đặt ra", '<>""'),
+        *_in_pairs("reached", "Trọng số đạt", f'="{PASSED}"'),
+        *_in_pairs("most", "Trọng số đặt ra", '<>""'),
         Column(
             "row",
             "Dòng ở trang Tiến độ",

@@ -6,7 +6,6 @@ from pii_xl.layout.parts import CHOICES, Column, Kind, Table
 from pii_xl.layout.sheets import COMMENDATION
 
 COLLECTIVE, PERSON = CHOICES["who"]
-YES, NO = CHOICES["yes_no"]
 
 COMMENDATION_TABLE = Table(
     "tblCommendation",

@@ -143,6 +143,7 @@ REASONS = {
 
 TASK_STATES = ("Hoàn thành", "Đang thực hiện", "Chưa thực hiện")
 LEVELS_OF_WORK = ("Hoàn thành tốt", "Hoàn thành", "Chưa hoàn thành")
+YES, NO = "Có", "Không"
 OBSOLETE_CHOICES: dict[str, tuple[str, ...]] = {
     "task_state": ("Quá hạn",),
     "reason": tuple(MissingCode),
@@ -159,7 +160,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "missing": tuple(MissingCode),
     "reason": tuple(REASONS.values()),
     "real_status": (Status.PUBLISHED, Status.ESTIMATED),
-    "yes_no": ("Có", "Không"),
+    "yes_no": (YES, NO),
     "task_state": TASK_STATES,
     "level_of_work": LEVELS_OF_WORK,
     "who": ("Tập thể", "Cá nhân"),

@@ -63,7 +63,8 @@ _MET = f'IF(COUNTIFS({_AMONG},"{MISSED}")>0,"{MISSED}",IF(COUNTIFS({_AMONG},"{ME
 """Whether every target of this component and kind is met, as the sheet of targets says."""
 
 
-def _difference(minuend: str, subtrahend: str) -> str:
+def difference(minuend: str, subtrahend: str) -> str:
+    """Formula text: a difference, blank where one of the two is no number."""
     return f'IF(AND(ISNUMBER({minuend}),ISNUMBER({subtrahend})),{minuend}-{subtrahend},"")'
 
 
@@ -170,7 +171,7 @@ _COMPARISON = (
         Kind.NUMBER,
         width=_SCORE_WIDTH,
         decimals=2,
-        formula=_difference("{published}", "{published_before}"),
+        formula=difference("{published}", "{published_before}"),
     ),
 )
 
@@ -190,7 +191,7 @@ _RESULT_COLUMNS = (
         Kind.NUMBER,
         width=12,
         decimals=2,
-        formula=_difference("{score}", "{mean_score}"),
+        formula=difference("{score}", "{mean_score}"),
     ),
     Column("previous", "Giá trị năm trước", Kind.NUMBER, width=13, formula=_given("tblValues", "previous")),
     Column(
@@ -198,7 +199,7 @@ _RESULT_COLUMNS = (
         "Thay đổi giá trị",
         Kind.NUMBER,
         width=12,
-        formula=_difference("{value}", "{previous}"),
+        formula=difference("{value}", "{previous}"),
     ),
     Column(
         "contribution",

@@ -8,22 +8,21 @@ from dataclasses import replace
 from pii_xl.layout.collected import lookup
 from pii_xl.layout.numbers_said import signed_said
 from pii_xl.layout.parts import Column, Kind, Table
-from pii_xl.layout.scored import BEFORE_NAME, published_figure
+from pii_xl.layout.scored import BEFORE_NAME, difference, published_figure
 from pii_xl.layout.sheets import PAST, TREND
 from pii_xl.layout.words import FALLING
 
 YEARS = 6
 """So many years are shown, the workbook's own last."""
 FIRST_ROW = 22
+"""The table of scores begins below the chart."""
 WORDS_COLUMN = 40
 """Workings of the last table stand right of everything else."""
-"""The table of scores begins below the chart."""
 SAME, OTHER_UNITS, NOT_PUBLISHED = "So sánh được", "Số tỉnh khác năm trước", "Chưa có điểm công bố"
 NO_YEAR_BEFORE = "Chưa có năm trước"
 STAYED, REACHED, FELL = "Giữ trên trung bình", "Đã lên trung bình", "Xuống dưới trung bình"
 NARROWED, NOT_NARROWED = "Thu hẹp khoảng cách", "Chưa thu hẹp khoảng cách"
-AS_PLANNED = (STAYED, REACHED, NARROWED)
-"""Verdicts by the plan's rule (279/KH-UBND, II.1.c); the first three fulfil it."""
+"""Verdicts by the plan's rule (279/KH-UBND, II.1.c)."""
 EARLIER = ("third", "fourth", "fifth")
 """Columns of the years before the one compared with, the nearest first."""
 
@@ -33,17 +32,15 @@ def _published(component: str, key: str) -> str:
 
 
 def _score(component: str, key: str, header: str) -> Column:
-    return _number(key, header, _published(component, "score"), 2)
+    return _figure(key, header, _published(component, "score"), 2)
 
 
-def _number(key: str, header: str, text: str, decimals: int = 0) -> Column:
-    kind = Kind.NUMBER if decimals else Kind.INTEGER
-    return Column(key, header, kind, width=11, decimals=decimals or None, formula=text)
+def _figure(key: str, header: str, text: str, decimals: int | None = None) -> Column:
+    return Column(key, header, Kind.NUMBER, width=11, decimals=decimals, formula=text)
 
 
-def pillar_key(code: str) -> str:
-    """The column of a pillar's score."""
-    return f"pillar_{code}"
+def _count(key: str, header: str, text: str) -> Column:
+    return Column(key, header, Kind.INTEGER, width=11, formula=text)
 
 
 def trend_table(pillars: Sequence[tuple[str, str]]) -> Table:
@@ -53,12 +50,12 @@ def trend_table(pillars: Sequence[tuple[str, str]]) -> Table:
         TREND,
         (
             Column("year", "Năm", Kind.INTEGER, width=46, formula="{set.year}-{back}"),
-            replace(_number("rank", "Hạng", _published("PII", "rank")), width=18),
-            _number("n_units", "Số tỉnh", _published("PII", "n_units")),
+            replace(_count("rank", "Hạng", _published("PII", "rank")), width=18),
+            _count("n_units", "Số tỉnh", _published("PII", "n_units")),
             _score("PII", "pii", "PII"),
             _score("input", "input", "Đầu vào"),
             _score("output", "output", "Đầu ra"),
-            *(_score(code, pillar_key(code), f"{code}. {name}") for code, name in pillars),
+            *(_score(code, f"pillar_{code}", f"{code}. {name}") for code, name in pillars),
             Column(
                 "comparable",
                 "So với năm trước",
@@ -110,53 +107,22 @@ def _score_then(value: str) -> str:
 
 
 def _split(key: str, header: str, after: str, before: str) -> Column:
-    return Column(
-        key,
-        header,
-        Kind.NUMBER,
-        width=11,
-        decimals=2,
-        formula=f'IFERROR({{share}}*({{{after}}}-{{{before}}}),"")',
-    )
+    return _figure(key, header, f'IFERROR({{share}}*({{{after}}}-{{{before}}}),"")', 2)
 
 
 _WORKINGS_OF_SPLIT = (
-    Column("low_before", "Thấp trước", Kind.NUMBER, width=11, formula=_past("minimum", "")),
-    Column("high_before", "Cao trước", Kind.NUMBER, width=11, formula=_past("maximum", "")),
-    Column(
-        "zero_before",
-        "Mốc 0 trước",
-        Kind.NUMBER,
-        width=11,
-        formula="IF({sign}<0,{high_before},{low_before})",
-    ),
-    Column(
+    _figure("low_before", "Thấp trước", _past("minimum", "")),
+    _figure("high_before", "Cao trước", _past("maximum", "")),
+    _figure("zero_before", "Mốc 0 trước", "IF({sign}<0,{high_before},{low_before})"),
+    _figure(
         "span_before",
         "Khoảng trước",
-        Kind.NUMBER,
-        width=11,
-        formula='IFERROR(IF({high_before}>{low_before},{sign}*({high_before}-{low_before}),""),"")',
+        'IFERROR(IF({high_before}>{low_before},{sign}*({high_before}-{low_before}),""),"")',
     ),
-    Column("was", "Điểm năm so sánh", Kind.NUMBER, width=11, decimals=2, formula=_score_then("{previous}")),
-    Column(
-        "mid",
-        "Điểm của giá trị mới, tham chiếu cũ",
-        Kind.NUMBER,
-        width=11,
-        decimals=2,
-        formula=_score_then("{value}"),
-    ),
-    Column(
-        "now", "Điểm năm của sổ", Kind.NUMBER, width=11, decimals=2, formula=lookup("tblResults", "score")
-    ),
-    Column(
-        "share",
-        "Tỷ trọng trong PII",
-        Kind.NUMBER,
-        width=11,
-        decimals=4,
-        formula=lookup("tblResults", "share"),
-    ),
+    _figure("was", "Điểm năm so sánh", _score_then("{previous}"), 2),
+    _figure("mid", "Điểm của giá trị mới, tham chiếu cũ", _score_then("{value}"), 2),
+    _figure("now", "Điểm năm của sổ", lookup("tblResults", "score"), 2),
+    _figure("share", "Tỷ trọng trong PII", lookup("tblResults", "share"), 4),
     _split("by_value", "PII đổi do giá trị của tỉnh", "mid", "was"),
     _split("by_reference", "PII đổi do tham chiếu cả nước", "now", "mid"),
     Column(
@@ -184,48 +150,16 @@ VALUES_BY_YEAR_TABLE = Table(
         Column("agency", "Cơ quan nhập", width=18, formula=lookup("tblValues", "agency")),
         Column("unit", "Đơn vị tính", Kind.LONG, width=11),
         *(
-            Column(
-                key,
-                f"Trước nữa {at} năm",
-                Kind.NUMBER,
-                width=11,
-                formula=_past("value", "-1" * at),
-            )
+            _figure(key, f"Trước nữa {at} năm", _past("value", "-1" * at))
             for at, key in reversed(list(enumerate(EARLIER, start=1)))
         ),
-        Column("previous", "Năm so sánh", Kind.NUMBER, width=11, formula=lookup("tblResults", "previous")),
-        Column("value", "Năm của sổ", Kind.NUMBER, width=11, formula=lookup("tblResults", "value")),
-        Column(
-            "change",
-            "Tăng, giảm so với năm so sánh",
-            Kind.NUMBER,
-            width=11,
-            formula='IF(AND(ISNUMBER({value}),ISNUMBER({previous})),{value}-{previous},"")',
-        ),
-        Column(
-            "gap_before",
-            "Hơn, kém năm so sánh, %",
-            Kind.NUMBER,
-            width=11,
-            decimals=1,
-            formula=_gap("{previous}", "{mean_before}"),
-        ),
-        Column(
-            "gap",
-            "Hơn, kém năm của sổ, %",
-            Kind.NUMBER,
-            width=11,
-            decimals=1,
-            formula=_gap("{value}", "{mean}"),
-        ),
-        Column("mean_before", "Trung bình năm so sánh", Kind.NUMBER, width=11, formula=_past("mean", "")),
-        Column(
-            "mean",
-            "Trung bình năm của sổ",
-            Kind.NUMBER,
-            width=11,
-            formula=lookup("tblResults", "mean"),
-        ),
+        _figure("previous", "Năm so sánh", lookup("tblResults", "previous")),
+        _figure("value", "Năm của sổ", lookup("tblResults", "value")),
+        _figure("change", "Tăng, giảm so với năm so sánh", difference("{value}", "{previous}")),
+        _figure("gap_before", "Hơn, kém năm so sánh, %", _gap("{previous}", "{mean_before}"), 1),
+        _figure("gap", "Hơn, kém năm của sổ, %", _gap("{value}", "{mean}"), 1),
+        _figure("mean_before", "Trung bình năm so sánh", _past("mean", "")),
+        _figure("mean", "Trung bình năm của sổ", lookup("tblResults", "mean")),
         Column(
             "verdict",
             "Theo quy tắc của Kế hoạch",
@@ -272,7 +206,7 @@ def _effect(key: str, header: str) -> Column:
     """The sum of an effect in points of the pillar, where enough of its indicators can be split."""
     total = f"SUMIFS({{tblTrendValues.{key}}},{_among()})"
     share = lookup("tblMoveWords", "share")
-    return Column(key, header, Kind.NUMBER, width=11, decimals=2, formula=f'IFERROR({total}/{share},"")')
+    return _figure(key, header, f'IFERROR({total}/{share},"")', 2)
 
 
 MOVES_TABLE = Table(
@@ -281,14 +215,7 @@ MOVES_TABLE = Table(
     (
         Column("said", "Trụ cột, bằng lời", Kind.LONG, width=46, formula=lookup("tblMoveWords", "said")),
         Column("code", "Trụ cột", Kind.CODE, width=18),
-        Column(
-            "change",
-            "Điểm công bố tăng, giảm",
-            Kind.NUMBER,
-            width=11,
-            decimals=2,
-            formula=lookup("tblPillars", "change"),
-        ),
+        _figure("change", "Điểm công bố tăng, giảm", lookup("tblPillars", "change"), 2),
         _effect("by_value", "Do giá trị của tỉnh"),
         _effect("by_reference", "Do tham chiếu cả nước"),
         Column(
@@ -317,75 +244,55 @@ MOVES_TABLE = Table(
 )
 
 
+_MOVE_WORDS = (
+    Column("code", "Mã trụ cột", Kind.CODE, width=9),
+    Column("label", "Tên", width=11, formula=lookup("tblPillars", "label")),
+    Column(
+        "share",
+        "Tỷ trọng",
+        Kind.NUMBER,
+        width=11,
+        formula=f'IF({{enough}}=1,{lookup("tblPillars", "share")},"")',
+    ),
+    Column("n_split", "Tách được", Kind.INTEGER, width=9, formula=lookup("tblMoves", "n_split")),
+    Column("n_all", "Tất cả", Kind.INTEGER, width=9, formula=lookup("tblMoves", "n_all")),
+    Column(
+        "enough",
+        "Đủ",
+        Kind.INTEGER,
+        width=9,
+        formula="IF(AND({n_split}>0,{n_split}>={set.min_coverage}*{n_all}),1,0)",
+    ),
+    Column("by_value", "Giá trị", Kind.NUMBER, width=9, formula=lookup("tblMoves", "by_value")),
+    Column("by_reference", "Tham chiếu", Kind.NUMBER, width=9, formula=lookup("tblMoves", "by_reference")),
+    Column("value_said", "Lời về giá trị", width=11, formula=f'IFERROR({signed_said("{by_value}")},"")'),
+    Column(
+        "reference_said",
+        "Lời về tham chiếu",
+        width=11,
+        formula=f'IFERROR({signed_said("{by_reference}")},"")',
+    ),
+    Column(
+        "split_said",
+        "Khi tách được",
+        width=11,
+        formula='"do giá trị của tỉnh "&{value_said}&", do tham chiếu cả nước "&{reference_said}'
+        '&" (tính trên "&{n_split}&"/"&{n_all}&" chỉ số)"',
+    ),
+    Column(
+        "why",
+        "Khi chưa tách được",
+        width=11,
+        formula='"chưa tách được: "&{n_split}&"/"&{n_all}&" chỉ số có đủ giá trị và tham chiếu hai năm"',
+    ),
+    Column("reason", "Lời", width=11, formula="IF({enough}=1,{split_said},{why})"),
+    Column("said", "Bằng lời", width=11, formula='{label}&": "&{reason}'),
+)
+
 MOVE_WORDS_TABLE = Table(
     "tblMoveWords",
     TREND,
-    (
-        Column("code", "Mã trụ cột", Kind.CODE, width=9, hidden=True),
-        Column("label", "Tên", width=11, formula=lookup("tblPillars", "label"), hidden=True),
-        Column(
-            "share",
-            "Tỷ trọng",
-            Kind.NUMBER,
-            width=11,
-            formula=f'IF({{enough}}=1,{lookup("tblPillars", "share")},"")',
-            hidden=True,
-        ),
-        Column(
-            "n_split", "Tách được", Kind.INTEGER, width=9, formula=lookup("tblMoves", "n_split"), hidden=True
-        ),
-        Column("n_all", "Tất cả", Kind.INTEGER, width=9, formula=lookup("tblMoves", "n_all"), hidden=True),
-        Column(
-            "enough",
-            "Đủ",
-            Kind.INTEGER,
-            width=9,
-            formula="IF(AND({n_split}>0,{n_split}>={set.min_coverage}*{n_all}),1,0)",
-            hidden=True,
-        ),
-        Column(
-            "by_value", "Giá trị", Kind.NUMBER, width=9, formula=lookup("tblMoves", "by_value"), hidden=True
-        ),
-        Column(
-            "by_reference",
-            "Tham chiếu",
-            Kind.NUMBER,
-            width=9,
-            formula=lookup("tblMoves", "by_reference"),
-            hidden=True,
-        ),
-        Column(
-            "value_said",
-            "Lời về giá trị",
-            width=11,
-            formula=f'IFERROR({signed_said("{by_value}")},"")',
-            hidden=True,
-        ),
-        Column(
-            "reference_said",
-            "Lời về tham chiếu",
-            width=11,
-            formula=f'IFERROR({signed_said("{by_reference}")},"")',
-            hidden=True,
-        ),
-        Column(
-            "split_said",
-            "Khi tách được",
-            width=11,
-            formula='"do giá trị của tỉnh "&{value_said}&", do tham chiếu cả nước "&{reference_said}'
-            '&" (tính trên "&{n_split}&"/"&{n_all}&" chỉ số)"',
-            hidden=True,
-        ),
-        Column(
-            "why",
-            "Khi chưa tách được",
-            width=11,
-            formula='"chưa tách được: "&{n_split}&"/"&{n_all}&" chỉ số có đủ giá trị và tham chiếu hai năm"',
-            hidden=True,
-        ),
-        Column("reason", "Lời", width=11, formula="IF({enough}=1,{split_said},{why})", hidden=True),
-        Column("said", "Bằng lời", width=11, formula='{label}&": "&{reason}', hidden=True),
-    ),
+    tuple(replace(column, hidden=True) for column in _MOVE_WORDS),
     column=WORDS_COLUMN,
     below="tblTrendValues",
     filtered=False,

@@ -216,6 +216,14 @@ def nominal_draw(replicator: Replicator) -> Draws:
     return Draws(zero, zero, zero, zero, zero, zero - 1, weights)
 
 
+def without(replicator: Replicator, code: str) -> Array:
+    """The PII of all units when nothing is otherwise but that one component does not count."""
+    draw = nominal_draw(replicator)
+    draw.weights[0, replicator.weighted.index(code)] = 0.0
+    found: Array = replicator.index(draw)[0]
+    return found
+
+
 def mixed_draws(replicator: Replicator, n: int) -> tuple[Draws, Draws, dict[str, Draws]]:
     """Two independent samples, and for each factor that varies the first with that factor from the second."""
     one, other = replicator.draws(n, 1), replicator.draws(n, 2)

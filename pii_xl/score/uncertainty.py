@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from pii_xl.score.aggregation import ranks
-from pii_xl.score.replication import FACTORS, Draws, Replicator, mixed_draws, nominal_draw
+from pii_xl.score.replication import FACTORS, Draws, Replicator, mixed_draws, nominal_draw, without
 from pii_xl.score.sobol import sobol
 from pii_xl.score.tree import PILLARS, Array
 
@@ -92,9 +92,7 @@ def left_out_rows(replicator: Replicator, units: Sequence[object], base: Nominal
     rows = []
     pillars = replicator.tree.levels[PILLARS].codes
     for code in (*replicator.tree.indicators, *pillars):
-        draw = nominal_draw(replicator)
-        draw.weights[0, replicator.weighted.index(code)] = 0.0
-        placed = ranks(replicator.index(draw)[0])
+        placed = ranks(without(replicator, code))
         moved = placed - base.ranks
         known = np.abs(moved[~np.isnan(moved)])
         most = int(np.nanargmax(np.abs(moved))) if known.size else -1

@@ -8,6 +8,7 @@ from pii_xl.layout import MASTER
 from pii_xl.layout.parts import Status
 from pii_xl.layout.places import PLACES
 from pii_xl.layout.settings import SETTINGS
+from pii_xl.layout.words import STRENGTH, WEAKNESS
 from pii_xl.score.method import INDEX
 from pii_xl.workspace.workspace import Settings, Workspace, typed
 from pii_xl.year.agencies import Agency, AgencyRegistry, load_agencies
@@ -27,7 +28,7 @@ SOURCE_GROUP = {
 SUB_INDEX_NAMES = {"input": "Chỉ số đầu vào", "output": "Chỉ số đầu ra"}
 INDEX_NAME = "Chỉ số đổi mới sáng tạo cấp địa phương"
 TARGET_KIND = {"score": "điểm", "rank": "hạng"}
-STRENGTH_KIND = {"strength": "điểm mạnh", "weakness": "điểm yếu"}
+STRENGTH_KIND = {"strength": STRENGTH, "weakness": WEAKNESS}
 
 UNPLANNED = "chưa có trong kế hoạch"
 """Where an assignment comes from that no plan has made."""

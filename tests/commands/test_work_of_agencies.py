@@ -25,8 +25,8 @@ from pii_xl.layout.assessment import (
     TOO_EARLY,
     UNFULFILLED,
 )
-from pii_xl.layout.commendation import COLLECTIVE, NO, PERSON, YES
-from pii_xl.layout.parts import Status
+from pii_xl.layout.commendation import COLLECTIVE, PERSON
+from pii_xl.layout.parts import NO, YES, Status
 from pii_xl.layout.settings import CRITERIA_LABELS
 from pii_xl.ledger.present import present
 from pii_xl.ledger.settled import settled

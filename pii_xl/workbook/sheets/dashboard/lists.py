@@ -10,6 +10,7 @@ from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from pii_xl.layout.numbers_said import said
+from pii_xl.layout.words import STRENGTH, WEAKNESS
 from pii_xl.workbook.cells.live_cells import Live
 from pii_xl.workbook.cells.styles import ACCENT, ACCENT_SOFT, GRID, Formats
 from pii_xl.workbook.sheets.dashboard.grid import (
@@ -28,7 +29,7 @@ from pii_xl.workspace.workspace import Workspace
 
 OWING = (("agency", "Cơ quan", 0), ("owed", "Số việc nợ", 3), ("days_late", "Ngày chậm", 4))
 NOBODY = "Mọi cơ quan đã gửi đủ."
-PRAISED = (("điểm mạnh", "Điểm mạnh, Bộ công bố"), ("điểm yếu", "Điểm yếu, Bộ công bố"))
+PRAISED = ((STRENGTH, "Điểm mạnh, Bộ công bố"), (WEAKNESS, "Điểm yếu, Bộ công bố"))
 
 
 class Lists:
