@@ -224,10 +224,8 @@ def _tried(text: str) -> tuple[str, float]:
 def report(workbook: Path, out: Path, day: datetime | None) -> int:
     """Viết báo cáo trình UBND tỉnh theo thể thức Nghị định 30/2020/NĐ-CP, chỉ từ sổ."""
     from pii_xl.commands import documents
-    from pii_xl.file_door import write_document
 
-    written, found = write_document(documents.report, workbook, out, _given(day))
-    return told(found, written=written)
+    return _paper(documents.report, workbook, out, day)
 
 
 @main.command()
@@ -261,6 +259,14 @@ def receipts(workbook: Path, out: Path, day: datetime | None) -> int:
     )
 
 
+def _paper(command: Document, workbook: Path, out: Path, day: datetime | None) -> int:
+    """Write the one document of ``command``, say where; then report what was found."""
+    from pii_xl.file_door import write_document
+
+    written, found = write_document(command, workbook, out, _given(day))
+    return told(found, written=written)
+
+
 def _papers(
     command: Document, workbook: Path, out: Path, day: datetime | None, none: str, book: Path | None = None
 ) -> int:
@@ -282,10 +288,8 @@ def _papers(
 def progress(workbook: Path, out: Path, day: datetime | None) -> int:
     """Viết báo cáo tiến độ giữa kỳ: đã nộp, còn thiếu, quá hạn theo cơ quan."""
     from pii_xl.commands import documents
-    from pii_xl.file_door import write_document
 
-    written, found = write_document(documents.progress_report, workbook, out, _given(day))
-    return told(found, written=written)
+    return _paper(documents.progress_report, workbook, out, day)
 
 
 @main.command()
@@ -295,10 +299,8 @@ def progress(workbook: Path, out: Path, day: datetime | None) -> int:
 def brief(workbook: Path, out: Path, day: datetime | None) -> int:
     """Viết bản tóm tắt một trang cho lãnh đạo."""
     from pii_xl.commands import documents
-    from pii_xl.file_door import write_document
 
-    written, found = write_document(documents.brief, workbook, out, _given(day))
-    return told(found, written=written)
+    return _paper(documents.brief, workbook, out, day)
 
 
 def _book_option(sheet: str) -> Any:

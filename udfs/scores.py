@@ -14,7 +14,7 @@ import pandas as pd
 from pii_xl.ground.com_values import rows_of
 from pii_xl.ground.errors import PiiError
 from pii_xl.ground.text import key, number_vi, tidy
-from pii_xl.layout.parts import CHOICES
+from pii_xl.layout.parts import CHOICES, NO, YES
 from pii_xl.score.aggregation import aggregate, rank
 from pii_xl.score.aggregation import coverage as coverage_of
 from pii_xl.score.contribution import contributions
@@ -230,7 +230,7 @@ def pii_outliers(values: Any) -> Any:
 
 def outliers_in_words(values: Values) -> str:
     """The verdict on one indicator's values with the two figures it rests on."""
-    verdict = "Có" if has_outliers(values, METHOD) else "Không"
+    verdict = YES if has_outliers(values, METHOD) else NO
     return f"{verdict} (độ lệch {number_vi(skewness(values))}; độ nhọn {number_vi(kurtosis(values))})"
 
 

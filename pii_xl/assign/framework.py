@@ -12,6 +12,8 @@ from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import Row, records
 from pii_xl.ground.text import key as same_name
 from pii_xl.layout.framework_book import CARRIED, DROPPED, FRAMEWORK_BOOK, NEW
+from pii_xl.layout.parts import NO, YES
+from pii_xl.layout.words import FALLING
 from pii_xl.workspace.new_year import ENTRY, SOURCE_GROUP
 from pii_xl.workspace.workspace import typed
 from pii_xl.year.framework import (
@@ -27,8 +29,8 @@ from pii_xl.year.framework import (
 )
 
 SIDE = dict(zip(SIDES, ("đầu vào", "đầu ra"), strict=True))
-DIRECTION = {1: "cao là tốt", -1: "thấp là tốt"}
-YES_NO = {True: "Có", False: "Không"}
+DIRECTION = {1: "cao là tốt", -1: FALLING}
+YES_NO = {True: YES, False: NO}
 _WORDS: dict[str, Mapping[Any, str]] = {
     "side": SIDE,
     "entry": ENTRY,

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from pii_xl.ground.frames import records, records_by_code
-from pii_xl.layout.parts import MissingCode, Status
+from pii_xl.layout.parts import NO, YES, MissingCode, Status
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace, typed
 from pii_xl.year.framework import files
@@ -179,7 +179,7 @@ def policies_in_force() -> Mapping[str, str]:
     """ "Có" or "Không" by policy code."""
     path = DATA / "sample_policies.csv"
     return {
-        row["code"]: files.choice(row, "in_force", ("Có", "Không"), path)
+        row["code"]: files.choice(row, "in_force", (YES, NO), path)
         for row in files.read_rows(path, ("code", "in_force"))
     }
 
@@ -286,7 +286,7 @@ def _policy_rows(workspace: Workspace, random: np.random.Generator) -> Rows:
     for number, code in enumerate(workspace["tblPolicies"]["code"], start=1):
         issued = cutoff - timedelta(days=int(random.integers(5, 900)))
         in_force = answers[str(code)]
-        documents = f"Văn bản minh họa số {number:02d}, ngày {issued:%d/%m/%Y}" if in_force == "Có" else ""
+        documents = f"Văn bản minh họa số {number:02d}, ngày {issued:%d/%m/%Y}" if in_force == YES else ""
         row = {"code": code, "in_force": in_force, "documents": documents, "status": ILLUSTRATIVE}
         rows.append({**row, "note": "Số dựng minh họa.", "issued": issued})
     return rows
@@ -301,7 +301,7 @@ def _evidence_rows(
     left_out = set(random.choice(present, size=WITHOUT_EVIDENCE, replace=False))
     issued = dict(zip(policies["code"], policies["issued"], strict=True))
     codes = [
-        *policies["code"][policies["in_force"] == "Có"],
+        *policies["code"][policies["in_force"] == YES],
         *(code for code in present if code not in left_out),
     ]
     last = workspace.settings.day("deadline") or date(workspace.year, 7, 31)

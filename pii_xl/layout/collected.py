@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pii_xl.layout.parts import Column, Kind, Status, Table
+from pii_xl.layout.parts import YES, Column, Kind, Status, Table
 from pii_xl.layout.sheets import (
     AGENCIES,
     ASSIGNMENTS,
@@ -281,8 +281,8 @@ VALUES_TABLE = Table(
             "Tử số dùng",
             Kind.NUMBER,
             width=14,
-            formula='IF(ISNUMBER({numerator}),{numerator},IF(AND({entry}="chính sách",COUNTBLANK({tblPolicies.in_force})=0),'
-            'COUNTIF({tblPolicies.in_force},"Có"),""))',
+            formula=f'IF(ISNUMBER({{numerator}}),{{numerator}},IF(AND({{entry}}="{POLICY_ENTRY}",COUNTBLANK({{tblPolicies.in_force}})=0),'
+            f'COUNTIF({{tblPolicies.in_force}},"{YES}"),""))',
         ),
         Column(
             "denominator_used",

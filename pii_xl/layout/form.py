@@ -18,7 +18,7 @@ from pii_xl.layout.form_rules import (
     VALUE_VERDICT,
     mark,
 )
-from pii_xl.layout.parts import TASK_STATES, Column, Kind, Layout, Role, Sheet, Table
+from pii_xl.layout.parts import CHOICES, TASK_STATES, Column, Kind, Layout, Role, Sheet, Table
 
 GUIDE, VALUES, BASE, POLICIES, DOCUMENTS = "Hướng dẫn", "Số liệu", "Số gốc", "Chính sách", "Văn bản"
 TASKS, EVIDENCE, CONTACTS, PRINT = "Nhiệm vụ", "Minh chứng", "Đầu mối", "Bản in ký"
@@ -433,8 +433,7 @@ WANTED_ROWS = {
 
 
 _CHOSEN = (
-    ("frmPolicies", "in_force", "Có"),
-    ("frmPolicies", "in_force", "Không"),
+    *(("frmPolicies", "in_force", choice) for choice in CHOICES["yes_no"]),
     *(("frmTasks", "state", state) for state in TASK_STATES),
 )
 _CODES = 10_000

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pii_xl.layout.parts import REASONS, MissingCode, Status
+from pii_xl.layout.parts import NO, REASONS, YES, MissingCode, Status
 
 NOTHING_OCCURRED = f'OR({{missing}}="{REASONS[MissingCode.NIL]}",{{missing}}="{MissingCode.NIL}")'
 """Formula text: the row's reason says that its figure is zero."""
@@ -192,10 +192,10 @@ BASE_VERDICT = verdict(
 
 POLICY_VERDICT = verdict(
     (
-        Rule("E408", _none_of("in_force", ("Có", "Không")), "Chọn Có hoặc Không", "in_force"),
+        Rule("E408", _none_of("in_force", (YES, NO)), f"Chọn {YES} hoặc {NO}", "in_force"),
         Rule(
             "W430",
-            'AND({in_force}="Có",{documents}="",'
+            f'AND({{in_force}}="{YES}",{{documents}}="",'
             f'COUNTIFS({{frmDocuments.group}},{{code}}&" *",{{frmDocuments.check}},"{RIGHT}")=0)',
             "Chưa nêu văn bản còn hiệu lực",
             "documents",

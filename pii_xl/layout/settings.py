@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pii_xl.layout.parts import Kind
+from pii_xl.layout.parts import CHOICES, YES, Kind
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,9 @@ _GENERAL = (
     Setting(
         "merged",
         "Địa giới thay đổi so với năm so sánh",
-        "Có",
+        YES,
         "“Có” khi tỉnh mới sáp nhập hoặc số tỉnh thay đổi: báo cáo sẽ nêu rõ điểm hai năm không hoàn toàn so sánh được.",
-        choices=("Có", "Không"),
+        choices=CHOICES["yes_no"],
     ),
     Setting(
         "as_of",
@@ -290,9 +290,9 @@ _DOCUMENT = (
     Setting(
         "commend",
         "Đề nghị khen thưởng",
-        "Có",
+        YES,
         "“Có”: cơ quan ở mức Hoàn thành tốt của trang Đánh giá được đưa vào trang Khen thưởng và báo cáo; “Không”: chỉ ai anh/chị ghi.",
-        choices=("Có", "Không"),
+        choices=CHOICES["yes_no"],
         group="Văn bản",
     ),
     Setting("report_number", "Số báo cáo", "", "Để trống khi văn thư cấp số sau.", group="Văn bản"),

@@ -198,13 +198,12 @@ VALUES_BY_YEAR_TABLE = Table(
 )
 
 
-def _among() -> str:
-    return "{tblTrendValues.pillar},{code}"
+_AMONG = "{tblTrendValues.pillar},{code}"
 
 
 def _effect(key: str, header: str) -> Column:
     """The sum of an effect in points of the pillar, where enough of its indicators can be split."""
-    total = f"SUMIFS({{tblTrendValues.{key}}},{_among()})"
+    total = f"SUMIFS({{tblTrendValues.{key}}},{_AMONG})"
     share = lookup("tblMoveWords", "share")
     return _figure(key, header, f'IFERROR({total}/{share},"")', 2)
 
@@ -227,16 +226,12 @@ MOVES_TABLE = Table(
             formula='IFERROR({change}-{by_value}-{by_reference},"")',
             help="Khác số liệu, cách tính của Bộ; chỉ số chưa tách được.",
         ),
-        Column(
+        _count(
             "n_split",
             "Chỉ số tách được",
-            Kind.INTEGER,
-            width=11,
-            formula="+".join(
-                f'COUNTIFS({_among()},{{tblTrendValues.by_value}},"{test}")' for test in (">=0", "<0")
-            ),
+            "+".join(f'COUNTIFS({_AMONG},{{tblTrendValues.by_value}},"{test}")' for test in (">=0", "<0")),
         ),
-        Column("n_all", "Số chỉ số", Kind.INTEGER, width=11, formula=f"COUNTIFS({_among()})"),
+        _count("n_all", "Số chỉ số", f"COUNTIFS({_AMONG})"),
     ),
     below="tblTrendValues",
     caption="Vì sao điểm trụ cột thay đổi",
@@ -247,13 +242,7 @@ MOVES_TABLE = Table(
 _MOVE_WORDS = (
     Column("code", "Mã trụ cột", Kind.CODE, width=9),
     Column("label", "Tên", width=11, formula=lookup("tblPillars", "label")),
-    Column(
-        "share",
-        "Tỷ trọng",
-        Kind.NUMBER,
-        width=11,
-        formula=f'IF({{enough}}=1,{lookup("tblPillars", "share")},"")',
-    ),
+    _figure("share", "Tỷ trọng", f'IF({{enough}}=1,{lookup("tblPillars", "share")},"")'),
     Column("n_split", "Tách được", Kind.INTEGER, width=9, formula=lookup("tblMoves", "n_split")),
     Column("n_all", "Tất cả", Kind.INTEGER, width=9, formula=lookup("tblMoves", "n_all")),
     Column(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pii_xl.layout import MASTER
-from pii_xl.layout.parts import Status
+from pii_xl.layout.parts import NO, YES, Status
 from pii_xl.layout.places import PLACES
 from pii_xl.layout.settings import SETTINGS
 from pii_xl.layout.words import STRENGTH, WEAKNESS
@@ -162,7 +162,7 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "decimals": indicator.decimals,
         "source": indicator.source,
         "source_group": SOURCE_GROUP[indicator.source_group],
-        "source_certain": "Có" if indicator.source_group_certain else "Không",
+        "source_certain": YES if indicator.source_group_certain else NO,
         "definition": indicator.definition,
         "note": indicator.note,
         **_band(indicator),

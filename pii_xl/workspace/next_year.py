@@ -13,7 +13,7 @@ from pii_xl.ground.errors import DataError, Finding, finding
 from pii_xl.ground.frames import Row, records, records_by_code
 from pii_xl.ground.text import compact_vi, date_vi
 from pii_xl.layout.due import SERVING
-from pii_xl.layout.parts import Status
+from pii_xl.layout.parts import NO, Status
 from pii_xl.layout.settings import SETTINGS
 from pii_xl.score.method import INDEX
 from pii_xl.workspace.anchor import own_published, published_in
@@ -93,7 +93,7 @@ def _settings(old: Settings, year: int) -> Settings:
     defaults = {setting.key: setting.default for setting in SETTINGS}
     closed = {key: None if defaults[key] is None or isinstance(defaults[key], date) else "" for key in CLOSED}
     frame = year if year in available_years() else old["framework"]
-    course = {"year": float(year), "previous_year": old["year"], "merged": "Không", "framework": float(frame)}
+    course = {"year": float(year), "previous_year": old["year"], "merged": NO, "framework": float(frame)}
     return Settings({**given, **moved, **closed, **course})
 
 

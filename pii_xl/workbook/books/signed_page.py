@@ -13,7 +13,7 @@ from pii_xl.formulas.evaluate import Sheets
 from pii_xl.ground.frames import Row, records
 from pii_xl.ground.text import date_vi
 from pii_xl.layout.form import ENTERS, FORM, signed_code
-from pii_xl.layout.parts import Table
+from pii_xl.layout.parts import NO, YES, Table
 from pii_xl.workbook.cells.live_cells import Live
 from pii_xl.workbook.cells.row_heights import LINE, PADDING, text_lines
 from pii_xl.workbook.cells.styles import GRID, Formats
@@ -135,8 +135,8 @@ class SignedPage:
         found = []
         if "frmPolicies" in self.content.tables:
             text = (
-                'COUNTIFS({frmPolicies.in_force},"Có")&" nhóm có văn bản còn hiệu lực, "'
-                '&COUNTIFS({frmPolicies.in_force},"Không")&" nhóm không có; "'
+                f'COUNTIFS({{frmPolicies.in_force}},"{YES}")&" nhóm có văn bản còn hiệu lực, "'
+                f'&COUNTIFS({{frmPolicies.in_force}},"{NO}")&" nhóm không có; "'
                 '&COUNTIFS({frmDocuments.number},"?*")&" văn bản khai ở trang Văn bản"'
             )
             found.append(("Chính sách của chỉ số 1.1.1", text))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pii_xl.layout.neighbours import SIDES
 from pii_xl.layout.numbers_said import said
+from pii_xl.layout.parts import YES
 from pii_xl.workbook.cells.live_cells import Live
 from pii_xl.workbook.sheets.references import BLANK, first, found, live, or_blank, whole_column
 from pii_xl.workspace.workspace import Workspace
@@ -91,7 +92,7 @@ class Figures:
 
     def _year_before(self) -> Live:
         return self._live(
-            f'="năm "&cfg_previous_year&IF(AND(cfg_merged="Có",cfg_previous_province=""),"{OLD_BORDERS}","")'
+            f'="năm "&cfg_previous_year&IF(AND(cfg_merged="{YES}",cfg_previous_province=""),"{OLD_BORDERS}","")'
         )
 
     def _targets_met(self) -> Live:
