@@ -148,7 +148,7 @@ VALUES_BY_YEAR_TABLE = Table(
     (
         Column("title", "Chỉ số", width=46, formula=lookup("tblResults", "title")),
         Column("agency", "Cơ quan nhập", width=18, formula=lookup("tblValues", "agency")),
-        Column("unit", "Đơn vị tính", Kind.LONG, width=11),
+        Column("unit", "Đơn vị tính", Kind.LONG, width=17),
         *(
             _figure(key, f"Trước nữa {at} năm", _past("value", "-1" * at))
             for at, key in reversed(list(enumerate(EARLIER, start=1)))

@@ -50,7 +50,7 @@ TRIAL_TABLE = Table(
     (
         Column("code", "Mã", Kind.CODE, width=8, required=True, unique=True),
         Column("name", "Chỉ số", Kind.LONG, width=40),
-        Column("unit", "Đơn vị tính", Kind.LONG, width=15),
+        Column("unit", "Đơn vị tính", Kind.LONG, width=17),
         Column(
             "value_now",
             "Giá trị hiện tại",

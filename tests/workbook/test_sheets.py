@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pii_xl.commands.levers import levers
@@ -30,6 +31,7 @@ from pii_xl.layout.sheets import (
     RESULTS,
     VALUES,
     WHAT_IF,
+    WORKINGS,
 )
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.sheets.checks import CONTROLS
@@ -38,6 +40,7 @@ from pii_xl.workbook.sheets.notice import FROM_FIGURES, NOTICE_TEXT, SHEET_NOTIC
 from pii_xl.workspace.workspace import Workspace
 
 Book = openpyxl.Workbook
+UNIT = "Đơn vị tính"
 
 
 def opened(path: Path, *, values: bool = True) -> Book:
@@ -78,6 +81,13 @@ def column(book: Book, table: str, key: str) -> list[Any]:
     return [row[layout.keys.index(key)].value for row in rows]
 
 
+def width(sheet: Worksheet, column: int) -> float:
+    """Of a column, in characters."""
+    return next(
+        (area.width for area in sheet.column_dimensions.values() if area.min <= column <= area.max), 8.43
+    )
+
+
 class TestEverySheet:
     def test_it_leads_back_to_the_guide(self, shown: Book) -> None:
         for sheet in visible(shown):
@@ -103,6 +113,19 @@ class TestEverySheet:
         marked = {sheet.name for sheet in BOOK.sheets if shown[sheet.name]["A3"].value == SHEET_NOTICE}
         assert marked == {VALUES, BASE, POLICIES, REFERENCE, EVIDENCE, CONTACTS}
         assert not shown[PUBLISHED]["A3"].value
+
+    def test_no_unit_is_broken_in_the_middle_of_a_word(self, shown: Book) -> None:
+        words = {word for unit in column(shown, "tblIndicators", "unit") for word in str(unit).split()}
+        narrow, columns = set(), 0
+        for table in (table for table in BOOK.tables if table.sheet != WORKINGS):
+            for at, one in enumerate(table.columns):
+                if one.header == UNIT and not one.hidden:
+                    columns += 1
+                    first = range_boundaries(shown[table.sheet].tables[table.name].ref)[0]
+                    wide = width(shown[table.sheet], first + at)
+                    narrow |= {(table.name, word) for word in words if len(word) > wide}
+        assert columns > 5
+        assert not narrow
 
     def test_about_twelve_are_in_view_and_the_others_hidden(self, shown: Book) -> None:
         assert [sheet.title for sheet in visible(shown)] == [s.name for s in BOOK.sheets if not s.hidden]
