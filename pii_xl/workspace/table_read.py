@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -34,6 +35,7 @@ class TableRead:
         return {"file": self.file, "sheet": self.sheet, "cell": self.cell(row, column)}
 
 
+@cache
 def column_letters(index: int) -> str:
     """0 → "A", 26 → "AA"."""
     letters = ""

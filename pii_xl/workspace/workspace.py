@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from pii_xl.formulas.evaluate import Sheets
@@ -30,27 +31,43 @@ NUMBER_KINDS = (Kind.NUMBER, Kind.INTEGER)
 
 def typed(table: Table, rows: pd.DataFrame | list[dict[str, Any]] | None = None) -> pd.DataFrame:
     """``rows`` as a DataFrame with exactly the table's columns, in order and with their types; blanks filled in."""
+    if rows is None or not len(rows):
+        return _empty(table).copy()
     if isinstance(rows, pd.DataFrame):
         given = {key: rows[key].tolist() for key in table.keys if key in rows.columns}
     else:
-        given = {key: [row.get(key) for row in rows] for key in table.keys} if rows else {}
-    index = pd.RangeIndex(0 if rows is None else len(rows))  # one for all columns: nothing has to be aligned
-    blanks = [None] * len(index)
-    columns = {column.key: _typed(given.get(column.key, blanks), column, index) for column in table.columns}
-    return pd.DataFrame(columns, index=index)
+        given = {key: [row.get(key) for row in rows] for key in table.keys}
+    return _frame(table, given, len(rows))
 
 
-def _typed(values: list[Any], column: Column, index: pd.RangeIndex) -> pd.Series:
+@lru_cache(maxsize=256)
+def _empty(table: Table) -> pd.DataFrame:
+    return _frame(table, {}, 0)
+
+
+def _frame(table: Table, given: Mapping[str, list[Any]], length: int) -> pd.DataFrame:
+    index = pd.RangeIndex(length)  # one for all columns: nothing has to be aligned
+    blanks = [None] * length
+    columns = {column.key: _typed(given.get(column.key, blanks), column) for column in table.columns}
+    return pd.DataFrame(
+        {key: pd.Series(cells, index, cells.dtype, copy=False) for key, cells in columns.items()}, index=index
+    )
+
+
+def _typed(values: list[Any], column: Column) -> np.ndarray:
     """One column: NaN for a blank number, None for a blank date, "" for blank text."""
     if column.kind in NUMBER_KINDS:
         if all(isinstance(value, NUMBER_OR_NONE) for value in values):
-            return pd.Series(values, dtype="float64", index=index)
+            return np.array(values, dtype="float64")
         # A number cell of a computed column may hold text such as "": that is "no number".
-        return pd.to_numeric(pd.Series(values, dtype="object", index=index), errors="coerce").astype(
-            "float64"
-        )
-    blank = None if column.kind is Kind.DATE else ""
-    return pd.Series([blank if _is_blank(value) else value for value in values], dtype="object", index=index)
+        numbers = pd.to_numeric(pd.Series(values, dtype="object"), errors="coerce")
+        return numbers.to_numpy(dtype="float64")
+    cells = np.empty(len(values), dtype="object")
+    if column.kind is Kind.DATE:
+        cells[:] = [None if _is_blank(value) else value for value in values]
+    else:
+        cells[:] = [value if type(value) is str else "" if _is_blank(value) else value for value in values]
+    return cells
 
 
 def _is_blank(value: object) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from pii_xl.workbook.reading import fence
 from pii_xl.workbook.reading.fence import MANY, read_fenced
-from pii_xl.workbook.reading.form_file import read_form, read_forms
+from pii_xl.workbook.reading.form_file import read_forms, read_unchecked
 
 FATES = {
     "dies": lambda: os.kill(os.getpid(), signal.SIGABRT),
@@ -24,16 +24,16 @@ FATES = {
 @pytest.fixture
 def fated(monkeypatch, filled_forms):
     """Forms named after a fate meet it when they are read; the processes of the fence are copies of this one."""
-    read_form(
+    read_unchecked(
         next(filled_forms.iterdir())
-    )  # what the schemas load at first use, the copies need not load again
+    )  # what is loaded at first use, the copies need not load again
 
     def read(path):
         if path.stem in FATES:
             FATES[path.stem]()
-        return read_form(path)
+        return read_unchecked(path)
 
-    monkeypatch.setattr(fence, "read_form", read)
+    monkeypatch.setattr(fence, "read_unchecked", read)
     monkeypatch.setattr(fence, "SECONDS", 1.5)
     monkeypatch.setattr(fence, "MEMORY", 2**29)
 

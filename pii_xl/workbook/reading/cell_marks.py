@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.text import compact_vi, is_percent, read_number
 from pii_xl.layout.parts import Column, Kind
 from pii_xl.workbook.reading.sheet_scan import CellMark, Look
 from pii_xl.workspace.cells import blank
-
-if TYPE_CHECKING:
-    from pii_xl.workspace.table_read import TableRead
+from pii_xl.workspace.table_read import TableRead, column_letters
 
 UNIT, PERCENT = "unit", "%"
 LONGEST_FORMULA = 40
@@ -51,15 +49,13 @@ def worked_out(read: TableRead, marks: Mapping[str, CellMark]) -> list[Finding]:
 
 def marked_cells(read: TableRead, marks: Mapping[str, CellMark]) -> Iterator[Marked]:
     """The table's stored cells that have a mark."""
-    if not marks:
-        return
-    for column in read.table.stored:
+    for column in read.table.stored if marks else ():
         if column.formula or column.key not in read.letters:
             continue
-        for row in range(len(read.rows)):
-            mark = marks.get(read.cell(row, column.key))
-            if mark:
-                yield Marked(row, column, mark)
+        letters = column_letters(read.letters[column.key])
+        for row, number in enumerate(read.rows):
+            if f"{letters}{number}" in marks:
+                yield Marked(row, column, marks[f"{letters}{number}"])
 
 
 def one_per_cell(found: list[Finding]) -> list[Finding]:

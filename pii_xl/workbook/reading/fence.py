@@ -12,13 +12,14 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pii_xl.ground.errors import Finding, PiiError, finding
 from pii_xl.ground.log import write_log
-from pii_xl.workbook.reading.form_file import ReturnedForm, read_form, refusal
+from pii_xl.workbook.reading.form_file import ReturnedForm, checked, read_unchecked, refusal
 
 SECONDS = 20.0
 MEMORY = 2**30
@@ -56,18 +57,32 @@ def read_fenced(paths: list[Path], told: Told | None = None) -> tuple[list[Retur
         for worker in workers:
             worker.stop()
     ordered = [results[at] for at in range(len(paths))]
-    forms = [one for one in ordered if not isinstance(one, Finding)]
-    return forms, [one for one in ordered if isinstance(one, Finding)]
+    judged = _judged([one for one in ordered if isinstance(one, ReturnedForm)])
+    refused = [one for one in (*ordered, *judged) if isinstance(one, Finding)]
+    return [one for one in judged if isinstance(one, ReturnedForm)], refused
+
+
+def _judged(forms: list[ReturnedForm]) -> list[ReturnedForm | Finding]:
+    """The forms checked all at once; one by one where that fails, so that the fault is of one form alone."""
+    try:
+        return [*checked(forms)]
+    except Exception as error:
+        write_log(error)
+        return [guarded(form.path, partial(_alone, form)) for form in forms]
+
+
+def _alone(form: ReturnedForm) -> ReturnedForm:
+    return checked([form])[0]
 
 
 def _wanted(count: int) -> int:
     return min(os.cpu_count() or 1, count) if count >= MANY else 1
 
 
-def guarded(path: Path) -> ReturnedForm | Finding:
-    """One form, or why it cannot be read; a fault of the program is logged."""
+def guarded(path: Path, work: Callable[[], ReturnedForm]) -> ReturnedForm | Finding:
+    """What ``work`` makes of one form, or why it cannot be read; a fault of the program is logged."""
     try:
-        return read_form(path)
+        return work()
     except PiiError as error:
         return refusal(path, error)
     except MemoryError:
@@ -146,7 +161,8 @@ def _serve(line: Connection, memory: int) -> None:
     _bound(memory)
     with suppress(EOFError, OSError):
         while True:
-            line.send(guarded(line.recv()))
+            path = line.recv()
+            line.send(guarded(path, partial(read_unchecked, path)))
 
 
 def _bound(memory: int) -> None:

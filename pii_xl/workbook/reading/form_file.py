@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -15,17 +15,15 @@ from pii_xl.ground.files import sha256_of
 from pii_xl.ground.text import key
 from pii_xl.layout.form import FORM, FORM_KIND, LISTS
 from pii_xl.workbook.reading.cell_marks import one_per_cell, worked_out
-from pii_xl.workbook.reading.package import Package
 from pii_xl.workbook.reading.reader import Book, is_blank, open_book, read_layout
 from pii_xl.workspace.form_sheets import code_of
 from pii_xl.workspace.identity import IDENTITY_SHEET
-from pii_xl.workspace.schemas import check_table
+from pii_xl.workspace.schemas import check_tables
 from pii_xl.workspace.table_read import TableRead
 
 VIETNAM = timezone(timedelta(hours=7))
 CODED = ("frmValues", "frmBase", "frmPolicies", "frmTasks")
 OPTIONAL = ("frmValues", "frmBase", "frmPolicies", "frmTasks")
-CORE = "docProps/core.xml"
 _MODIFIED = re.compile(r"<dcterms:modified[^>]*>([^<]+)<")
 
 
@@ -100,14 +98,18 @@ def _as_typed(read: TableRead) -> pd.DataFrame:
 
 
 def read_form(path: Path) -> ReturnedForm:
-    """Read a returned form.
+    """Read a returned form and check its tables. Raises what :func:`read_unchecked` does."""
+    return checked([read_unchecked(path)])[0]
+
+
+def read_unchecked(path: Path) -> ReturnedForm:
+    """Read a returned form: what is found is what reading alone finds.
 
     Raises UnreadableError: E101, E102, E107 (file), E301 (no form of ours), E201–E203 (sheets, headers), E306, E307 (rows
     removed or added). Whether year and agency fit is for the import to say.
     """
     book = open_book(path)
-    identity = _identity(book)
-    sent = RefusedForm(path, identity, sha256_of(path), saved_at(path))
+    sent = RefusedForm(path, _identity(book), sha256_of(path), saved_at(book))
     try:
         return _read(book, sent)
     except UnreadableError as error:
@@ -121,10 +123,24 @@ def _read(book: Book, sent: RefusedForm) -> ReturnedForm:
     reads = read_layout(book, FORM, names)
     reads["frmContacts"] = _named(reads["frmContacts"])
     _check_structure(reads, identity, path)
-    found = [item for read in reads.values() for item in check_table(read)]
-    for read in reads.values():
-        found += worked_out(read, book.scan.marks.get(read.sheet, {}))
-    return ReturnedForm(path, identity, reads, one_per_cell(found), sent.sha256, sent.saved)
+    questions = [
+        item for read in reads.values() for item in worked_out(read, book.scan.marks.get(read.sheet, {}))
+    ]
+    return ReturnedForm(path, identity, reads, questions, sent.sha256, sent.saved)
+
+
+def checked(forms: Sequence[ReturnedForm]) -> list[ReturnedForm]:
+    """The forms with what is wrong in their tables, each table of all forms checked at once."""
+    found: list[list[Finding]] = [[] for _ in forms]
+    for table in FORM.tables:
+        having = [at for at, form in enumerate(forms) if table.name in form.reads]
+        items = check_tables([forms[at].reads[table.name] for at in having]) if having else []
+        for at, wrong in zip(having, items, strict=True):
+            found[at] += wrong
+    return [
+        replace(form, findings=one_per_cell([*wrong, *form.findings]))
+        for form, wrong in zip(forms, found, strict=True)
+    ]
 
 
 def _named(read: TableRead) -> TableRead:
@@ -168,13 +184,12 @@ def _check_codes(read: TableRead, sent: list[str], path: Path) -> None:
             )
 
 
-def saved_at(path: Path) -> datetime | None:
+def saved_at(book: Book) -> datetime | None:
     """When the form was last saved, as the file itself says, in Vietnamese time; None when it does not say."""
+    match = _MODIFIED.search(book.properties)
     try:
-        with Package(path) as package:
-            match = _MODIFIED.search(package.read(CORE).decode("utf-8", "replace"))
         return datetime.fromisoformat(match[1].replace("Z", "+00:00")).astimezone(VIETNAM) if match else None
-    except (PiiError, ValueError, OverflowError):
+    except (ValueError, OverflowError):
         return None
 
 
@@ -237,7 +252,7 @@ def read_forms(paths: list[Path]) -> tuple[list[ReturnedForm], list[Finding]]:
     forms, refused = [], []
     for path in paths:
         try:
-            forms.append(read_form(path))
+            forms.append(read_unchecked(path))
         except PiiError as error:
             refused.append(refusal(path, error))
-    return forms, refused
+    return checked(forms), refused

@@ -10,6 +10,7 @@ import io
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from pii_xl.workspace.table_read import TableRead, column_letters
 from pii_xl.workspace.workspace import typed
 
 HEADER_SEARCH_ROWS = 60
+CORE = "docProps/core.xml"
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Book:
     path: Path
     sheets: dict[str, list[list[Any]]]
     scan: Scan = field(default_factory=Scan)
+    properties: str = ""  # the part with author, times and so on, as XML
 
     def sheet(self, name: str) -> tuple[str, list[list[Any]]] | None:
         """The sheet whose name equals ``name`` up to case, spacing and Unicode form, under its real name."""
@@ -57,18 +60,31 @@ def open_book(path: Path) -> Book:
             scan = scan_ods(package)
         else:
             raise UnreadableError("E102", file=path)
+        properties = _properties(package)
     try:
-        return Book(path, _values(CalamineWorkbook.from_path(str(path))), scan)
-    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
-        if not scan.has_new_errors:
-            raise UnreadableError("E102", file=path) from error
-    try:
-        return Book(path, _values(CalamineWorkbook.from_filelike(_with_old_errors(path))), scan)
+        return Book(path, _values(path, scan), scan, properties)
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
         raise UnreadableError("E102", file=path) from error
 
 
-def _values(workbook: CalamineWorkbook) -> dict[str, list[list[Any]]]:
+def _properties(package: Package) -> str:
+    """The document's properties; a form is read without them."""
+    try:
+        return package.read(CORE).decode("utf-8", "replace")
+    except UnreadableError:
+        return ""
+
+
+def _values(path: Path, scan: Scan) -> dict[str, list[list[Any]]]:
+    try:
+        return _all_sheets(CalamineWorkbook.from_path(str(path)))
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile):
+        if not scan.has_new_errors:
+            raise
+    return _all_sheets(CalamineWorkbook.from_filelike(_with_old_errors(path)))
+
+
+def _all_sheets(workbook: CalamineWorkbook) -> dict[str, list[list[Any]]]:
     return {
         name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
         for name in workbook.sheet_names
@@ -163,12 +179,17 @@ def read_rows(
 
 def _header_row(rows: list[list[Any]], table: Table) -> int | None:
     """The row that holds most of the table's headers, at least half of the stored ones."""
-    wanted = {key(header) for column in table.columns for header in (column.header, *column.formerly)}
-    scores = [len(wanted & {key(cell) for cell in row}) for row in rows[:HEADER_SEARCH_ROWS]]
+    wanted = _headings(table)
+    scores = [len(wanted & {key(cell) for cell in row if cell}) for row in rows[:HEADER_SEARCH_ROWS]]
     best = max(scores, default=0)
     if best * 2 < len([column for column in table.stored if not column.later]) or best == 0:
         return None
     return scores.index(best)
+
+
+@lru_cache(maxsize=256)
+def _headings(table: Table) -> frozenset[str]:
+    return frozenset(key(header) for column in table.columns for header in (column.header, *column.formerly))
 
 
 def _positions(header: list[Any], table: Table) -> dict[str, int]:

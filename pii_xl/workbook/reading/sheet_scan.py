@@ -6,12 +6,14 @@ The scan comes before the fast reader, which allocates the whole rectangle up to
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree as ET
 
 from pii_xl.ground.com_values import OLD_ERROR_VALUES
 from pii_xl.ground.errors import UnreadableError
@@ -28,10 +30,12 @@ _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _SHOWS = re.compile(r"[0#?@]|General|[ymdhs]", re.IGNORECASE)
 _TRUE = frozenset(("1", "true", "on"))
-_PIECE = re.compile(rb"<(?:[\w.-]+:)?(?P<kind>c|row)(?=[\s/>])(?P<attributes>[^>]*)>")
+_PIECE = re.compile(rb"<(?:[\w.-]+:)?(c|row)(?=[\s/>])([^>]*)>")
+_END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
 _CONTENT = re.compile(rb"<(?:[\w.-]+:)?(?:v|is|f)(?=[\s/>])")
 _ATTRIBUTE = re.compile(rb"""(?<![\w:])(r|s|t)\s*=\s*["']([^"']*)["']""")
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f(?=[\s/>])[^>]*?(?:/>|>(.*?)</(?:[\w.-]+:)?f\s*>)", re.DOTALL)
+_STARTS_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>(.*?)</(?:[\w.-]+:)?v\s*>", re.DOTALL)
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 NEW_ERROR = re.compile(
@@ -57,11 +61,41 @@ class CellMark(NamedTuple):
     look: Look | None
 
 
+class _Marked(NamedTuple):
+    """A marked cell as it stands in the file."""
+
+    body: bytes
+    kind: str
+    look: Look | None
+
+
+class Marks(Mapping[str, CellMark]):
+    """The marked cells of a sheet by address, each read when it is asked for: nobody asks for most of our own formulas."""
+
+    def __init__(self, cells: Mapping[str, _Marked]) -> None:
+        self._cells = cells
+
+    def __getitem__(self, cell: str) -> CellMark:
+        body, kind, look = self._cells[cell]
+        formula = _FORMULA.search(body)
+        text = f"={_text(formula[1] or b'')}" if formula else ""
+        return CellMark(text, _value(body, kind), kind == ERROR, look)
+
+    def __contains__(self, cell: object) -> bool:
+        return cell in self._cells
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+
 @dataclass(frozen=True)
 class Scan:
     """A workbook as its XML tells it: marked cells by sheet and address, and whether its days count from 1904."""
 
-    marks: dict[str, dict[str, CellMark]] = field(default_factory=dict)
+    marks: Mapping[str, Mapping[str, CellMark]] = field(default_factory=dict)
     is_1904: bool = False
 
     @property
@@ -124,61 +158,74 @@ class _SheetScan:
     def __init__(self, path: Path, sheet: str, looks: Mapping[str, Look], strings: _Strings) -> None:
         self.path, self.sheet, self.looks, self.strings = path, sheet, looks, strings
         self.row, self.column, self.count = 0, 0, 0
-        self.farthest = [0, 0]
+        self.last_row, self.last_column = 0, 0
 
-    def of(self, content: bytes) -> dict[str, CellMark]:
+    def of(self, content: bytes) -> Marks:
         found = {}
-        pieces = list(_PIECE.finditer(content))
-        ends = [piece.start() for piece in pieces[1:]] + [len(content)] * bool(pieces)
-        for piece, end in zip(pieces, ends, strict=True):
-            if piece["kind"] == b"row":
-                self._start_row(piece["attributes"])
+        _, *pieces = _PIECE.split(_END.split(content, 1)[0])
+        for kind, attributes, body in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
+            facts = _facts(attributes)
+            if kind == b"row":
+                self.row, self.column = facts.line or self.row + 1, 0
                 continue
-            facts = dict(_ATTRIBUTE.findall(piece["attributes"]))
-            cell = self._address(facts.get(b"r", b""))
-            body = content[piece.end() : end]
-            if not _CONTENT.search(body):
+            cell = self._address(facts)
+            if not body or not _CONTENT.search(body):
                 continue
             self._reach(cell)
-            mark = self._mark(body, facts.get(b"t", b"").decode(), facts.get(b"s", b"").decode())
-            if mark:
-                found[cell] = mark
-        return found
+            marked = self._marked(body, facts)
+            if marked:
+                found[cell] = marked
+        return Marks(found)
 
-    def _start_row(self, attributes: bytes) -> None:
-        given = dict(_ATTRIBUTE.findall(attributes)).get(b"r", b"")
-        self.row = int(given) if given.isdigit() and len(given) < 9 else self.row + 1
-        self.column = 0
-
-    def _address(self, given: bytes) -> str:
-        text = given.decode("ascii", "replace")
-        match = _ADDRESS.fullmatch(text)
-        if match:
-            self.row, self.column = int(match[2]), column_number(match[1])
-            return text
-        if given:
-            raise UnreadableError("E112", file=self.path, sheet=self.sheet, cell=text[:20])
+    def _address(self, facts: _Facts) -> str:
+        if facts.row:
+            self.row, self.column = facts.row, facts.column
+            return facts.given
+        if facts.given:
+            raise UnreadableError("E112", file=self.path, sheet=self.sheet, cell=facts.given[:20])
         self.column += 1
         return address(self.row, self.column)
 
     def _reach(self, cell: str) -> None:
         self.count += 1
-        rows, columns = max(self.farthest[0], self.row), max(self.farthest[1], self.column)
-        self.farthest = [rows, columns]
-        if is_too_far(rows, columns) or not self.row:
-            raise UnreadableError("E112", file=self.path, sheet=self.sheet, cell=cell)
+        if self.row > self.last_row or self.column > self.last_column or not self.row:
+            self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
+            if is_too_far(self.last_row, self.last_column) or not self.row:
+                raise UnreadableError("E112", file=self.path, sheet=self.sheet, cell=cell)
         if self.count > MOST_CELLS:
             raise UnreadableError("E113", file=self.path, sheet=self.sheet, found=self.count)
 
-    def _mark(self, body: bytes, kind: str, style: str) -> CellMark | None:
-        look = self.looks.get(style)
+    def _marked(self, body: bytes, facts: _Facts) -> _Marked | None:
+        kind, look = facts.kind, self.looks.get(facts.style)
         if kind == "s":
             self.strings.use(self.sheet)
-        formula = _FORMULA.search(body)
-        if not (formula or kind == ERROR or look):
-            return None
-        text = f"={_text(formula[1] or b'')}" if formula else ""
-        return CellMark(text, _value(body, kind), kind == ERROR, look)
+        if kind == ERROR or look or (b"f" in body and _STARTS_FORMULA.search(body)):
+            return _Marked(body, kind, look)
+        return None
+
+
+class _Facts(NamedTuple):
+    """What a cell's or row's tag says: its address as given, and row and column of it (0: none or no address); style and kind."""
+
+    given: str
+    row: int
+    column: int
+    style: str
+    kind: str
+
+    @property
+    def line(self) -> int:
+        """The number of a row; 0 when it gives none."""
+        return int(self.given) if self.given.isdigit() and len(self.given) < 9 else 0
+
+
+@lru_cache(maxsize=2**15)
+def _facts(attributes: bytes) -> _Facts:
+    facts = {name: value.decode("ascii", "replace") for name, value in _ATTRIBUTE.findall(attributes)}
+    given = facts.get(b"r", "")
+    match = _ADDRESS.fullmatch(given)
+    row, column = (int(match[2]), column_number(match[1])) if match else (0, 0)
+    return _Facts(given, row, column, facts.get(b"s", ""), facts.get(b"t", ""))
 
 
 def _text(raw: bytes) -> str:
@@ -196,13 +243,22 @@ def _value(body: bytes, kind: str) -> float | str | None:
         return text
 
 
-def _looks(package: Package, parts: dict[str, str]) -> dict[str, Look]:
+def _looks(package: Package, parts: dict[str, str]) -> Mapping[str, Look]:
     """Number of a cell style → how it shows a number, for those that show something else than the number."""
     part = next((one for one in parts.values() if one.lower().endswith("styles.xml")), "")
     if part not in package:
         return {}
+    try:
+        return _looks_of(package.read(part))
+    except ET.ParseError as error:
+        raise UnreadableError("E102", file=package.path) from error
+
+
+@lru_cache(maxsize=1)
+def _looks_of(styles: bytes) -> Mapping[str, Look]:
+    """The last one is kept: the forms of one year have the same styles."""
     looks, found = dict.fromkeys(_PERCENT_FORMATS, Look.PERCENT), []
-    for one in package.tree(part).iter():
+    for one in ET.fromstring(styles).iter():
         if local(one.tag) == "numFmt":
             look = look_of(str(one.get("formatCode")))
             if look:
