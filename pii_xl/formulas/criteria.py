@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from pii_xl.formulas.values import (
@@ -31,23 +32,27 @@ def rows_where(*pairs: Any) -> list[int]:
     columns, criteria = pairs[::2], pairs[1::2]
     if len({len(column) for column in columns}) != 1:
         raise CellError(WRONG_VALUE)
-    found: list[int] | range = range(len(columns[0]))
-    for column, criterion in zip(columns, criteria, strict=True):
-        found = _rows(column, criterion, found)
-    return list(found)
+    found = _rows(columns[0], criteria[0])
+    for column, criterion in zip(columns[1:], criteria[1:], strict=True):
+        if not found:
+            break
+        test = wanted(criterion)
+        found = [at for at in found if test(column[at])]
+    return found
 
 
-def _rows(column: Cells, criterion: Any, among: list[int] | range) -> list[int]:
-    if _is_plain(criterion):  # by the column's index, not cell by cell
-        rows = column.rows_of.get(lookup_key(criterion), [])
-        if isinstance(among, range):
-            return rows
-        kept = set(among)
-        return [at for at in rows if at in kept]
-    test = wanted(criterion)
-    return [at for at in among if test(column[at])]
+def _rows(column: Cells, criterion: Any) -> list[int]:
+    """Positions in a whole column, by its index where that knows, else cell by cell but only once."""
+    if _is_plain(criterion):
+        return column.rows_of.get(lookup_key(criterion), [])
+    asked = type(criterion), criterion
+    if asked not in column.rows_asked:
+        test = wanted(criterion)
+        column.rows_asked[asked] = [at for at, one in enumerate(column) if test(one)]
+    return column.rows_asked[asked]
 
 
+@lru_cache(maxsize=4096, typed=True)
 def _is_plain(criterion: Any) -> bool:
     """A text that neither compares nor reads as a number."""
     return (
@@ -65,6 +70,7 @@ def _as_number(text: str) -> float | None:
         return None
 
 
+@lru_cache(maxsize=4096, typed=True)
 def wanted(criterion: Any) -> Test:
     """The test that a criterion means. A blank one means 0."""
     if isinstance(criterion, str):

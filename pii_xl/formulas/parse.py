@@ -245,10 +245,7 @@ class _Parser:
         if self.in_array and not function.in_arrays:
             return _Part(_by_rows(function, codes, takes), _by_rows(function, codes, takes))
         compute = function.compute
-
-        def code(place: Place) -> Any:
-            return compute(*[code(place) for code in codes])
-
+        code = _called(compute, codes)
         if compute is FUNCTIONS["INDEX"].compute:
             return _CellOfColumn(code, lambda place: Cells([_caught(code, place)]), codes[0])
         return _Part.computed(code)
@@ -259,6 +256,17 @@ class _CellOfColumn(_Part):
     """INDEX(column, …): a cell, and with ":" the column that it begins."""
 
     column: Code
+
+
+def _called(compute: Callable[..., Any], codes: list[Code]) -> Code:
+    """The call of a function; one or two arguments, the usual number, without a list of them."""
+    if len(codes) == 1:
+        (only,) = codes
+        return lambda place: compute(only(place))
+    if len(codes) == 2:
+        first, second = codes
+        return lambda place: compute(first(place), second(place))
+    return lambda place: compute(*[code(place) for code in codes])
 
 
 def _until_here(left: _Part) -> _Part:
@@ -282,7 +290,7 @@ def _reference(reference: str) -> _Part:
         return _Part.computed(lambda place: place.name(f"{owner}.{first}:{last}"))
     if owner:
         return _Part.computed(lambda place: place.column(owner, key))
-    return _Part.cell(lambda place: place.here(key))
+    return _Part(lambda place: scalar(place.here(key)), lambda place: Cells([place.here(key)]))
 
 
 def _caught(code: Code, place: Place) -> Any:

@@ -49,6 +49,11 @@ class Cells(list[Any]):
         return dict(found)
 
     @cached_property
+    def rows_asked(self) -> dict[Any, list[int]]:
+        """Positions by criteria that were asked before."""
+        return {}
+
+    @cached_property
     def numbers(self) -> list[float]:
         """The numbers among the cells, in their order."""
         return [cell for cell in self if type(cell) is float]

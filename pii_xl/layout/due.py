@@ -44,6 +44,11 @@ SERVING = "Đang làm"
 LACKING = "Thiếu"
 
 
+def _of(part: Part, formula: str, otherwise: str = '""') -> str:
+    """A formula that only the rows of one part work out."""
+    return f'IF({{part}}="{part}",{formula},{otherwise})'
+
+
 def _state_in(table: str) -> str:
     return f'IFERROR({lookup(table, "state")}&"","")'
 
@@ -53,7 +58,8 @@ def _serving(*more: str) -> str:
     return f"COUNTIFS({pairs})"
 
 
-_LEADERS = _serving(f'{{tblContacts.role}},"{LEADING_ROLE}"')
+_LEADERS = _of(Part.CONTACT, _serving(f'{{tblContacts.role}},"{LEADING_ROLE}"'), "0")
+_NAMED = _of(Part.CONTACT, _serving('{tblContacts.name},"?*"'), "0")
 DUE_TABLE = Table(
     "tblDue",
     DUE,
@@ -115,22 +121,26 @@ DUE_TABLE = Table(
             formula=f'IF({{blocked}}="{WITHDRAWN}",{{blocked}},"{NOT_SENT}")',
         ),
         Column("value_state", "Số liệu của chỉ số", width=14, formula=_state_in("tblValues")),
-        Column("in_values", "Số liệu", width=12, formula=f'IF({{part}}="{Part.VALUE}",{{value_state}},"")'),
-        Column("in_base", "Số gốc", width=12, formula=_state_in("tblBase")),
-        Column("in_policies", "Chính sách", width=12, formula=_state_in("tblPolicies")),
+        Column("in_values", "Số liệu", width=12, formula=_of(Part.VALUE, "{value_state}")),
+        Column("in_base", "Số gốc", width=12, formula=_of(Part.BASE, _state_in("tblBase"))),
+        Column("in_policies", "Chính sách", width=12, formula=_of(Part.POLICY, _state_in("tblPolicies"))),
         Column(
             "in_tasks",
             "Nhiệm vụ",
             width=12,
-            formula=f'IF({{own}}<>"",{{own}},{_state_in("tblTasks")})',
+            formula=_of(Part.TASK, f'IF({{own}}<>"",{{own}},{_state_in("tblTasks")})'),
         ),
         Column(
             "n_evidence",
             "Số minh chứng",
             Kind.INTEGER,
             width=10,
-            formula=f'COUNTIFS({{tblEvidence.code}},{{code}},{{tblEvidence.state}},"<>{LACKING}")'
-            f'+COUNTIFS({{tblEvidence.code}},{{code}}&"(*",{{tblEvidence.state}},"<>{LACKING}")',
+            formula=_of(
+                Part.EVIDENCE,
+                f'COUNTIFS({{tblEvidence.code}},{{code}},{{tblEvidence.state}},"<>{LACKING}")'
+                f'+COUNTIFS({{tblEvidence.code}},{{code}}&"(*",{{tblEvidence.state}},"<>{LACKING}")',
+                "0",
+            ),
         ),
         Column(
             "evidence_state",
@@ -142,10 +152,10 @@ DUE_TABLE = Table(
             "in_evidence",
             "Minh chứng",
             width=12,
-            formula=f'IF({{part}}="{Part.EVIDENCE}",IF({{value_state}}="{GIVEN}",{{evidence_state}},"{NOT_YET}"),"")',
+            formula=_of(Part.EVIDENCE, f'IF({{value_state}}="{GIVEN}",{{evidence_state}},"{NOT_YET}")'),
         ),
         Column("n_leaders", "Số lãnh đạo", Kind.INTEGER, width=9, formula=_LEADERS),
-        Column("n_serving", "Số đầu mối", Kind.INTEGER, width=9, formula=_serving('{tblContacts.name},"?*"')),
+        Column("n_serving", "Số đầu mối", Kind.INTEGER, width=9, formula=_NAMED),
         Column(
             "n_right",
             "Số người đúng vai",

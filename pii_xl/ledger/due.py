@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from pii_xl.ground.errors import finding
@@ -121,10 +122,12 @@ def _evidence(state: State) -> Iterator[Row]:
 
 def _contacts(state: State) -> Iterator[Row]:
     """One leader and one officer of each agency, two persons (the plan's III.2.c)."""
+    serving = _serving(state)
     for agency in state.reporting:
+        persons = serving[agency]
         for code, name in CONTACT_NAMES.items():
-            blocked = SAME_PERSON if code == OFFICER and _is_one_person(state, agency) else ""
-            blocked = blocked or ("" if _serving(state, agency) else _unread(state, agency))
+            blocked = SAME_PERSON if code == OFFICER and _is_one_person(persons) else ""
+            blocked = blocked or ("" if persons else _unread(state, agency))
             yield {
                 "code_of_agency": agency,
                 "part": Part.CONTACT,
@@ -134,17 +137,16 @@ def _contacts(state: State) -> Iterator[Row]:
             }
 
 
-def _serving(state: State, agency: str) -> list[Row]:
-    """Who speaks for an agency today."""
-    return [
-        row
-        for row in records(state.workspace["tblContacts"])
-        if row["state"] == SERVING and agency in state.agencies_in(str(row["agency"]))
-    ]
+def _serving(state: State) -> defaultdict[str, list[Row]]:
+    """Who speaks for each agency today."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in records(state.workspace["tblContacts"]):
+        for agency in state.agencies_in(str(row["agency"])) if row["state"] == SERVING else ():
+            found[agency].append(row)
+    return found
 
 
-def _is_one_person(state: State, agency: str) -> bool:
-    serving = _serving(state, agency)
+def _is_one_person(serving: list[Row]) -> bool:
     leaders = {key(row["name"]) for row in serving if row["role"] == LEADING_ROLE}
     officers = {key(row["name"]) for row in serving if row["role"] != LEADING_ROLE}
     return bool(officers) and officers <= leaders
