@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check bench kills fuzz windows opinions build bundle system clean help
+.PHONY: demo test check bench kills fuzz verdicts windows opinions build bundle system clean help
 
 help:
 	@echo "make demo   - dựng môi trường, chạy trọn một vòng với số liệu minh họa, kết quả ở out/"
@@ -16,6 +16,7 @@ help:
 	@echo "make opinions - hỏi ý kiến thứ hai về các tệp: Open XML SDK của Microsoft, bộ tính IronCalc (cần mạng)"
 	@echo "make kills  - ngắt ngang 200 lệnh, xem có gì hỏng"
 	@echo "make fuzz   - 5.000 phiếu bị làm hỏng ngẫu nhiên: không phiếu nào được gây lỗi lạ hay số sai (khoảng 4 phút)"
+	@echo "make verdicts - 3.000 phiếu điền ngẫu nhiên: điều phiếu nói trước khi gửi là điều lệnh nhập nói (khoảng 20 phút)"
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 trở lên / Python >= 3.11 needed"; exit 1; }
@@ -53,6 +54,9 @@ kills: $(STAMP)
 
 fuzz: $(STAMP)
 	$(BIN)/python -m tests.hostile.fuzz 5000
+
+verdicts: $(STAMP) system
+	PII_XL_FORMS=3000 $(BIN)/python -m pytest tests/collect/test_form_verdicts.py
 
 windows: $(STAMP)
 	PII_XL_WINDOWS=1 $(BIN)/python -m pytest -rs tests/windows

@@ -17,10 +17,18 @@ import zipfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet.worksheet import Worksheet
+
+if TYPE_CHECKING:
+    from tests.libreoffice_engine.process import Bridge
+
+Values = dict[str, dict[str, object]]
 
 TIMEOUT = 120
 VIETNAM = "vi-VN"
@@ -47,6 +55,10 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
   <prop oor:name="UseLocking" oor:op="fuse"><value>false</value></prop></item>
 </oor:items>
 """
+
+
+class ErrorValue(str):
+    """An error in a cell, such as #N/A; a text that reads like one is none."""
 
 
 class OfficeError(RuntimeError):
@@ -111,8 +123,11 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def to_pdf(path: str | Path, folder: str | Path) -> Path:
-    """``path`` (workbook or document) printed to ``folder/<stem>.pdf``."""
-    return _convert(Path(path), "pdf", Path(folder) / f"{Path(path).stem}.pdf")
+    """``path`` (workbook or document) printed to ``folder/<stem>.pdf``. Raises FileNotFoundError."""
+    source, pdf = Path(path).resolve(strict=True), Path(folder).resolve() / f"{Path(path).stem}.pdf"
+    pdf.parent.mkdir(parents=True, exist_ok=True)
+    _bridge().call("print_file", source=str(source), path=str(pdf))
+    return pdf
 
 
 def to_png(path: str | Path, folder: str | Path, dpi: int = 70) -> list[Path]:
@@ -137,13 +152,11 @@ def unhidden(path: Path, folder: Path) -> Path:
 
 def render_sheets(path: str | Path, folder: str | Path, dpi: int = 70) -> dict[str, Path]:
     """Each visible sheet of a workbook as one picture in ``folder``, whatever its page set-up: {sheet name: picture}."""
-    from tests.libreoffice_engine.process import Bridge  # the engine itself builds on this module
-
-    path, folder, bridge = Path(path).resolve(), Path(folder), Bridge()
+    path, folder, bridge = Path(path).resolve(), Path(folder), _bridge()
     folder.mkdir(parents=True, exist_ok=True)
     pictures: dict[str, Path] = {}
+    book = bridge.call("open_book", path=str(path))
     try:
-        book = bridge.call("open_book", path=str(path))
         for number, sheet in enumerate(bridge.call("sheet_names", book=book), start=1):
             if bridge.call("sheet_visible", book=book, sheet=sheet):
                 pdf = folder / f"{path.stem}-{number:02}.pdf"
@@ -152,8 +165,47 @@ def render_sheets(path: str | Path, folder: str | Path, dpi: int = 70) -> dict[s
                 pdf.unlink()
                 pictures[sheet] = pdf.with_suffix(".png")
     finally:
-        bridge.close()
+        bridge.call("close_book", book=book)
     return pictures
+
+
+def computed(path: str | Path) -> Values:
+    """The cells of a workbook as LibreOffice works them out anew, in the shape of :func:`cell_values`."""
+    bridge = _bridge()
+    book = bridge.call("open_book", path=str(Path(path).resolve()))
+    try:
+        return {sheet: _read(bridge, book, sheet) for sheet in bridge.call("sheet_names", book=book)}
+    finally:
+        bridge.call("close_book", book=book)
+
+
+def _read(bridge: Bridge, book: int, sheet: str) -> dict[str, object]:
+    row, column, rows, columns = bridge.call("used_range", book=book, sheet=sheet)
+    found = bridge.call("read", where=[book, sheet, row, column, rows, columns])
+    return {
+        f"{get_column_letter(column + x)}{row + y}": _value(one)
+        for y, line in enumerate(found)
+        for x, one in enumerate(line)
+        if one is not None
+    }
+
+
+def _value(told: object) -> object:
+    """A value as openpyxl gives it, of one that the bridge tells with what it is."""
+    if not isinstance(told, dict):
+        return told
+    ((kind, value),) = told.items()
+    if kind == "error":
+        return ErrorValue(value)
+    return from_excel(value) if kind == "date" else value
+
+
+@cache
+def _bridge() -> Bridge:
+    """One LibreOffice for this process."""
+    from tests.libreoffice_engine.process import Bridge  # the engine itself builds on this module
+
+    return Bridge()
 
 
 def recalculate(path: str | Path, folder: str | Path, locale: str = VIETNAM) -> Path:
@@ -169,7 +221,7 @@ def recalculate_all(paths: list[Path], folder: Path) -> list[Path]:
     return [folder / path.name for path in paths]
 
 
-def cell_values(path: str | Path) -> dict[str, dict[str, object]]:
+def cell_values(path: str | Path) -> Values:
     """Stored values, sheet by sheet: ``{"Tổng hợp": {"A1": "PII", "B2": 42.5}}``; errors as ``"#N/A"``.
 
     Blank cells are absent. Nothing is recalculated: call :func:`recalculate` first where that matters.
@@ -182,16 +234,24 @@ def cell_values(path: str | Path) -> dict[str, dict[str, object]]:
 
 def formula_errors(path: str | Path) -> list[str]:
     """``"Sheet!A1: #NAME?"`` for every error cell of ``path`` after recalculation, but those that ask for #N/A."""
-    with tempfile.TemporaryDirectory(prefix="pii-xl-errors-") as folder:
-        book = openpyxl.load_workbook(recalculate(path, folder), data_only=True)
-    wrong = [cell for sheet in book.worksheets for cell in _filled(sheet) if cell.data_type == "e"]
+    return errors_in(computed(path), path)
+
+
+def errors_in(values: Values, path: str | Path) -> list[str]:
+    """The same, of the values of ``path`` that :func:`computed` gave."""
+    wrong = [
+        (sheet, cell, value)
+        for sheet, cells in values.items()
+        for cell, value in cells.items()
+        if isinstance(value, ErrorValue)
+    ]
     if not wrong:
         return []
     formulas = openpyxl.load_workbook(path)
     return [
-        f"{cell.parent.title}!{cell.coordinate}: {cell.value}"
-        for cell in wrong
-        if ASKED_FOR not in str(formulas[cell.parent.title][cell.coordinate].value)
+        f"{sheet}!{cell}: {value}"
+        for sheet, cell, value in wrong
+        if ASKED_FOR not in str(formulas[sheet][cell].value)
     ]
 
 

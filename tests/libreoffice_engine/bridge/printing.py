@@ -1,14 +1,30 @@
-"""Requests about paper: a whole sheet on one page, whatever its own page set-up."""
+"""Requests about paper: a file as it prints, and a whole sheet on one page, whatever its own page set-up."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import uno
-from session import Session, properties
+from session import Rejected, Session, properties
 
+PDF_FILTERS = {"SpreadsheetDocument": "calc_pdf_Export", "TextDocument": "writer_pdf_Export"}
 MARGIN, SLACK = 400, 200  # hundredths of a millimetre
 LARGEST_PAGE = 300_000
+
+
+def print_file(session: Session, source: str, path: str) -> None:
+    """Print the workbook or document ``source``, as its page set-up says, to the PDF ``path``."""
+    document = session.desktop.loadComponentFromURL(
+        uno.systemPathToFileUrl(source), "_blank", 0, properties(Hidden=True, ReadOnly=True)
+    )
+    if document is None:
+        raise Rejected(f"cannot open {source}")
+    try:
+        services = {name.rpartition(".")[2] for name in document.SupportedServiceNames}
+        name = next(known for service, known in PDF_FILTERS.items() if service in services)
+        document.storeToURL(uno.systemPathToFileUrl(path), properties(FilterName=name))
+    finally:
+        document.close(True)
 
 
 def print_sheet(session: Session, book: int, sheet: str, path: str) -> None:
@@ -53,4 +69,4 @@ def _fit_page(document: Any, sheet: Any, cells: Any) -> None:
     style.ScaleToPages = 1
 
 
-REQUESTS = (print_sheet,)
+REQUESTS = (print_file, print_sheet)

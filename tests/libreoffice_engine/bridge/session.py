@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import contextmanager
 from typing import Any
 
 import uno
 from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
 from com.sun.star.lang import Locale
 
-CONNECT_SECONDS = 60
 ENGLISH = Locale("en", "US", "")
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 SMALL = 10_000  # cells
+SERVICE = "pii_xl.tests.Bridge"
+"""Under what name LibreOffice knows what answers the requests."""
 
 
 class Rejected(Exception):  # noqa: N818
@@ -30,15 +29,15 @@ def properties(**values: Any) -> tuple:
 
 
 class Session:
-    """One connected LibreOffice and the documents opened through it, by number."""
+    """LibreOffice from within, and the documents opened through it, by number."""
 
-    def __init__(self, pipe: str) -> None:
-        self.context = _connect(pipe)
+    def __init__(self, context: Any) -> None:
+        self.context = context
         self.desktop = self.context.ServiceManager.createInstanceWithContext(
             "com.sun.star.frame.Desktop", self.context
         )
         self.documents: dict = {}
-        self._sheets: dict = {}  # every object that crosses the bridge costs milliseconds: keep what is used again
+        self._sheets: dict = {}
         self._formats: dict = {}
         self._tables: dict = {}
         self.macro_only: dict = {}  # (book, sheet) -> password, where macros may write in spite of protection
@@ -143,16 +142,3 @@ def groups_of(cells: Any) -> list:
 
 def _unlocked(cells: Any) -> bool:
     return not any(group.CellProtection.IsLocked for group in groups_of(cells))
-
-
-def _connect(pipe: str) -> Any:
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    until = time.monotonic() + CONNECT_SECONDS
-    while True:
-        try:
-            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.05)
