@@ -7,9 +7,10 @@ import time
 
 import pytest
 
-from pii_xl.workbook.reading import fence
+from pii_xl.workbook.reading import fence, form_file
 from pii_xl.workbook.reading.fence import MANY, read_fenced
-from pii_xl.workbook.reading.form_file import read_forms, read_unchecked
+from pii_xl.workbook.reading.form_file import checked, read_form, read_forms, read_unchecked
+from tests.collect.conftest import spoil
 
 FATES = {
     "dies": lambda: os.kill(os.getpid(), signal.SIGABRT),
@@ -83,6 +84,43 @@ def test_what_comes_through_the_fence_is_what_is_read_without_it(filled_forms):
         for name, read in one.reads.items():
             assert read.frame.equals(other.reads[name].frame)
             assert (read.rows, read.raw) == (other.reads[name].rows, other.reads[name].raw)
+
+
+@pytest.fixture
+def faulty(form_of, contents):
+    """Forms with faults that pandera finds: a base figure below zero, evidence for no code, a person without a name."""
+    having = [code for code, content in contents.items() if "frmBase" in content.tables]
+    others = [code for code in contents if code not in having][:2]
+    paths = [form_of(code, f"{code}.xlsx") for code in (*having, *others)]
+    for at, path in enumerate(paths):
+        spoil(path, "frmEvidence", 30, "title", "Báo cáo không rõ của chỉ số nào")
+        if at < len(having):
+            spoil(path, "frmBase", 0, "value", -3)
+        else:
+            spoil(path, "frmContacts", 0, "name", "")
+    return paths
+
+
+def test_forms_checked_together_have_the_findings_that_each_has_alone(faulty, filled_forms):
+    paths = sorted([*faulty, *filled_forms.iterdir()], key=lambda path: path.name)
+    together = [(form.path, form.findings) for form in checked([read_unchecked(path) for path in paths])]
+    assert together == [(path, read_form(path).findings) for path in paths]
+    assert {path for path, found in together if any(item.is_error for item in found)} >= set(faulty)
+
+
+def test_what_goes_wrong_while_forms_are_checked_is_one_forms_finding_too(monkeypatch, faulty, filled_forms):
+    good = sorted(filled_forms.iterdir())
+    real = form_file.check_tables
+
+    def check(reads):
+        if any(read.file == faulty[0].name for read in reads):
+            raise ZeroDivisionError
+        return real(reads)
+
+    monkeypatch.setattr(form_file, "check_tables", check)
+    forms, refused = read_fenced([*good, faulty[0]])
+    assert [form.path for form in forms] == good
+    assert [(item.code, item.file) for item in refused] == [("E115", faulty[0].name)]
 
 
 def test_every_form_is_counted_once(filled_forms):
