@@ -153,13 +153,15 @@ class Neighbour(NamedTuple):
 class Target(NamedTuple):
     """One target of the plan.
 
-    ``component`` is "pii", "input", "output", "rank" or "p1" … "p7"; ``met`` is None while it cannot be told.
+    ``component`` is "pii", "input", "output", "rank" or "p1" … "p7"; ``met`` is None while it cannot be told; ``risk`` says what
+    puts a target that is met at risk, "chỉ hơn mức 0,12 điểm", or "".
     """
 
     component: str
     relation: Relation
     value: float
     met: bool | None = None
+    risk: str = ""
 
 
 class Move(NamedTuple):
@@ -246,6 +248,22 @@ class Assessment(NamedTuple):
     place: int = 0  # of the level on the scale, the best first
 
 
+class PlanTally(NamedTuple):
+    """How many of the indicators that an agency enters fulfil what the plan asks of the gap to the mean, barely do, do not."""
+
+    met: int = 0
+    risk: int = 0
+    missed: int = 0
+
+    @property
+    def whole(self) -> int:
+        """Those that could be judged."""
+        return self.met + self.risk + self.missed
+
+
+NO_TALLY = PlanTally()
+
+
 class Praised(NamedTuple):
     """A collective or person proposed for praise."""
 
@@ -307,6 +325,7 @@ class Agency:
     difficulties: tuple[str, ...] = ()  # as the agency wrote them
     told: tuple[TaskTold, ...] = ()  # task by task, those that it reported on
     assessment: Assessment | None = None
+    by_plan: PlanTally = NO_TALLY
     formerly: tuple[str, ...] = ()  # other names under which its part was asked for or sent
     incomplete: bool = (
         False  # some figure asked of it has not been sent: ``days_late`` is the age of that lack

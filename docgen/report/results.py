@@ -62,6 +62,7 @@ def _overall(draft: Draft, facts: ReportFacts) -> None:
                 caveat(facts),
                 neighbour_sentence(facts),
                 target_summary(facts),
+                target_risks(facts),
             ),
         ):
             draft.body(text)
@@ -248,6 +249,15 @@ def target_summary(facts: ReportFacts) -> str:
         names = listed(component_name(facts, target.component) for target in open_ones)
         text += f"; {count(len(open_ones))} mục tiêu chưa đủ số liệu để đánh giá ({names})"
     return text + "."
+
+
+def target_risks(facts: ReportFacts) -> str:
+    """Which of the targets that are met could be lost, and why; "" when none."""
+    near = [target for target in judged_targets(facts, True) if target.risk]
+    if not near:
+        return ""
+    named = listed(f"{component_name(facts, target.component)} ({target.risk})" for target in near)
+    return f"Trong các mục tiêu đạt, có {count(len(near))} mục tiêu cần chú ý giữ: {named}."
 
 
 def met_share(facts: ReportFacts) -> str:
@@ -514,6 +524,7 @@ def _indicator_sentences(facts: ReportFacts) -> list[str]:
         _movement_sentence(facts),
         _mean_sentence(facts),
         _plan_rule_sentence(facts),
+        _agencies_by_plan(facts),
         f"Có {count(len(groups.missing))} chỉ số chưa có số liệu{_named(groups.missing)}."
         if groups.missing
         else "",
@@ -557,6 +568,18 @@ def _plan_rule_sentence(facts: ReportFacts) -> str:
         (f"{count(number)} chỉ số {small(verdict)}" for verdict, number in judged.most_common()), last=", "
     )
     return f"Theo yêu cầu của Kế hoạch về khoảng cách với mức trung bình cả nước, trong {count(judged.total())} chỉ số đủ số liệu hai năm có {parts}."
+
+
+def _agencies_by_plan(facts: ReportFacts) -> str:
+    """Which agencies enter indicators that do not fulfil the plan's rule, and how many of those that could be judged."""
+    behind = [agency for agency in facts.agencies if agency.by_plan.missed]
+    if not behind:
+        return ""
+    named = listed(
+        (f"{clean(a.name)} {count(a.by_plan.missed)}/{count(a.by_plan.whole)} chỉ số" for a in behind),
+        last=", ",
+    )
+    return f"Chỉ số chưa đáp ứng yêu cầu này, theo cơ quan cung cấp số liệu: {named}."
 
 
 def _reference_note(indicators: tuple[Indicator, ...]) -> str:

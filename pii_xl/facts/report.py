@@ -41,9 +41,9 @@ from pii_xl.facts.weak import published_highlights, weak_indicators
 from pii_xl.ground.errors import DataError
 from pii_xl.ground.frames import Row, records, records_by_code
 from pii_xl.ground.text import is_percent, number_vi
-from pii_xl.layout.collected import MET, MISSED, RANK_TARGET
 from pii_xl.layout.neighbours import ABOVE, BELOW
 from pii_xl.layout.parts import MISSING_MEANING, YES, MissingCode, Status
+from pii_xl.layout.targets import AT_RISK, MET, MISSED, RANK_TARGET
 from pii_xl.layout.trend import MOVE_WORDS_TABLE, VALUES_BY_YEAR_TABLE
 from pii_xl.layout.words import FALLING, STRENGTH, WEAKNESS
 from pii_xl.workspace.anchor import own_published
@@ -258,7 +258,8 @@ def _targets(workspace: Workspace, current: Result | None) -> tuple[Target, ...]
             continue
         component = "rank" if rank else COMPONENTS.get(code, f"p{code}")
         judged = {MET: True, MISSED: False}.get(str(row[key]))
-        found.append(Target(component, RELATIONS[str(row["relation"])], float(row["value"]), judged))
+        risk = str(row["risk"]) if row["outlook"] == AT_RISK else ""
+        found.append(Target(component, RELATIONS[str(row["relation"])], float(row["value"]), judged, risk))
     return tuple(found)
 
 

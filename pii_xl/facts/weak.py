@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pii_xl.collect.checks import is_number
 from pii_xl.ground.frames import Row, records
 from pii_xl.ground.text import number_vi
-from pii_xl.layout.collected import MISSED
+from pii_xl.layout.targets import MISSED
 from pii_xl.layout.words import STRENGTH, WEAKNESS
 from pii_xl.workspace.workspace import Workspace
 

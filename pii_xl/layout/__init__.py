@@ -12,6 +12,7 @@ from pii_xl.layout import (
     matrix,
     neighbours,
     scored,
+    targets,
     trend,
     what_if,
 )
@@ -45,7 +46,7 @@ MASTER = Layout(
         collected.PARAGRAPHS_TABLE,
         collected.REFERENCE_TABLE,
         collected.PUBLISHED_TABLE,
-        collected.JUDGED_TARGETS_TABLE,
+        targets.JUDGED_TARGETS_TABLE,
         collected.STRENGTHS_TABLE,
         collected.INDICATORS_TABLE,
         collected.ASSIGNMENTS_TABLE,
@@ -71,6 +72,7 @@ BOOK = Layout(
         trend.VALUES_BY_YEAR_TABLE,
         trend.MOVES_TABLE,
         trend.MOVE_WORDS_TABLE,
+        trend.BY_AGENCY_TABLE,
     ),
 )
 """The master workbook with the tables that are only computed, never read."""

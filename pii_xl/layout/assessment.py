@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pii_xl.layout.collected import MET, MISSED
 from pii_xl.layout.due import NOT_YET, SENT_TO_MEND
 from pii_xl.layout.ledger import Part
 from pii_xl.layout.parts import LEVELS_OF_WORK, Column, Kind, Table
 from pii_xl.layout.scored import NOT_DUE, of_due
 from pii_xl.layout.settings import CRITERIA_LABELS
 from pii_xl.layout.sheets import ASSESSMENT
+from pii_xl.layout.targets import MET, MISSED
 
 GOOD, FULFILLED, UNFULFILLED = LEVELS_OF_WORK
 TOO_EARLY, NOTHING_ASKED = NOT_DUE, "Không đặt ra"

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pii_xl.layout.collected import AGENCIES_TABLE, ASSIGNMENTS_TABLE, TARGETS_TABLE, TASKS_TABLE
+from pii_xl.layout.collected import AGENCIES_TABLE, ASSIGNMENTS_TABLE, TASKS_TABLE
 from pii_xl.layout.parts import Column, Kind, Layout, Role, Sheet, Table
+from pii_xl.layout.targets import TARGETS_TABLE
 
 ASSIGNMENTS, TASKS, AGENCIES = "Phân công", "Nhiệm vụ cơ quan", "Cơ quan"
 TARGETS, CORRECTIONS = "Mục tiêu", "Đính chính"

@@ -5,8 +5,6 @@ A typed number travels by live formulas: numerator and denominator → value her
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pii_xl.layout.parts import YES, Column, Kind, Status, Table
 from pii_xl.layout.sheets import (
     AGENCIES,
@@ -26,7 +24,6 @@ from pii_xl.layout.sheets import (
     REFERENCE,
     SETTINGS_SHEET,
     STRENGTHS,
-    TARGETS,
     TASKS,
     VALUES,
 )
@@ -37,8 +34,6 @@ YEAR_OF_SCORES = 40
 DIGITS_NAME = "pii_digits"
 """Defined name of the number of decimals at which figures are compared, so that noise in the last bits does not count."""
 DIGITS = 6
-MET, MISSED = "Đạt", "Chưa đạt"
-SCORE_TARGET, RANK_TARGET = "điểm", "hạng"
 
 GIVEN, WANTING, REASONED, PENDING_STATE = "Đã có", "", "Có lý do", "Hẹn gửi sau"
 WAITING_BASE, WAITING_POLICIES = "Chờ số gốc", "Chờ chính sách"
@@ -571,115 +566,6 @@ PUBLISHED_TABLE = Table(
     spare_rows=YEAR_OF_SCORES,
 )
 
-
-def _passing(margin: str) -> str:
-    """Formula text: the signs of the relations that a figure on this side of the target fulfils."""
-    return f'IF({{{margin}}}>0,">≥",IF({{{margin}}}<0,"<≤","≥≤="))'
-
-
-def _verdict(margin: str, passing: str) -> str:
-    """Formula text: whether a figure lies where the target's relation asks for it. The one statement of "met"."""
-    said = f'IF(ISNUMBER(SEARCH({{sign}},{{{passing}}})),"{MET}","{MISSED}")'
-    return f'IF(AND(ISNUMBER({{{margin}}}),{{sign}}<>""),{said},"")'
-
-
-def _margin(figure: str) -> str:
-    return (
-        f'IF(AND(ISNUMBER({{{figure}}}),ISNUMBER({{value}})),ROUND({{{figure}}}-{{value}},{DIGITS_NAME}),"")'
-    )
-
-
-TARGETS_TABLE = Table(
-    "tblTargets",
-    TARGETS,
-    (
-        Column("year", "Năm", Kind.INTEGER, width=8, input=True, required=True),
-        Column("component", "Thành phần", Kind.CODE, width=12, input=True, required=True),
-        Column("name", "Tên", width=44),
-        Column("kind", "Mục tiêu về", width=12, input=True, choices="target_kind"),
-        Column("relation", "So sánh", width=9, input=True, choices="relation"),
-        Column("value", "Mức", Kind.NUMBER, width=10, input=True, decimals=2),
-        Column("baseline_year", "Năm gốc", Kind.INTEGER, width=9, input=True),
-        Column("baseline", "Điểm năm gốc", Kind.NUMBER, width=12, input=True, decimals=2),
-        Column("basis", "Căn cứ", Kind.LONG, width=60, input=True),
-    ),
-    spare_rows=5,
-)
-"""The targets as an assignments workbook lists them."""
-
-JUDGED_TARGETS_TABLE = replace(
-    TARGETS_TABLE,
-    columns=(
-        *TARGETS_TABLE.columns,
-        Column(
-            "actual",
-            "Kết quả công bố",
-            Kind.NUMBER,
-            width=12,
-            decimals=2,
-            formula='IF(N({published})>0,{published},"")',
-        ),
-        Column("met", "Đạt mục tiêu", width=12, formula=_verdict("margin", "passing")),
-        Column(
-            "computed",
-            "Điểm sổ tự tính",
-            Kind.NUMBER,
-            width=12,
-            decimals=2,
-            formula=f'IF({{kind}}="{SCORE_TARGET}",IFERROR(INDEX(case_now,MATCH({{component}},case_codes,0)),""),"")',
-        ),
-        Column(
-            "met_computed",
-            "Đạt theo điểm tự tính",
-            width=12,
-            formula=_verdict("margin_computed", "passing_computed"),
-        ),
-        Column("key", "Khóa", width=18, formula='{year}&"|"&{component}&"|"&{kind}'),
-        Column(
-            "published_key", "Khóa công bố", width=22, formula='{year}&"|"&{set.province}&"|"&{component}'
-        ),
-        Column(
-            "published_row",
-            "Dòng công bố",
-            Kind.INTEGER,
-            width=9,
-            formula="IF(COUNTIF({tblPublished.key},{published_key})=1,"
-            'MATCH({published_key},{tblPublished.key},0),"")',
-        ),
-        Column(
-            "published",
-            "Số công bố",
-            Kind.NUMBER,
-            width=10,
-            decimals=2,
-            formula=f'IFERROR(IF({{kind}}="{RANK_TARGET}",INDEX({{tblPublished.rank}},{{published_row}}),'
-            'INDEX({tblPublished.score},{published_row})),"")',
-        ),
-        Column("passing", "Dấu đạt được", width=9, formula=_passing("margin")),
-        Column(
-            "passing_computed",
-            "Dấu đạt, tự tính",
-            width=12,
-            formula=_passing("margin_computed"),
-        ),
-        Column(
-            "sign",
-            "Dấu so sánh",
-            width=9,
-            formula='SUBSTITUTE(SUBSTITUTE({relation},">=","≥"),"<=","≤")',
-        ),
-        Column("margin", "Cách mức", Kind.NUMBER, width=10, decimals=2, formula=_margin("actual")),
-        Column(
-            "margin_computed",
-            "Cách mức theo điểm tự tính",
-            Kind.NUMBER,
-            width=12,
-            decimals=2,
-            formula=_margin("computed"),
-        ),
-    ),
-)
-"""The targets of the master workbook, each with its verdict."""
 
 STRENGTHS_TABLE = Table(
     "tblStrengths",

@@ -5,12 +5,13 @@ The formulas are the program: :mod:`pii_xl.formulas` evaluates these very texts,
 
 from __future__ import annotations
 
-from pii_xl.layout.collected import DIGITS_NAME, MET, MISSED, RANK_TARGET, REASONED, SCORE_TARGET, lookup
+from pii_xl.layout.collected import DIGITS_NAME, REASONED, lookup
 from pii_xl.layout.due import DOING, FINISHED, SERVING
 from pii_xl.layout.ledger import Part
 from pii_xl.layout.numbers_said import DECIMALS_NAME, said
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.layout.sheets import PROGRESS, RESULTS, SUMMARY
+from pii_xl.layout.targets import MET, MISSED, RANK_TARGET, SCORE_TARGET
 
 BEFORE_NAME = "pii_before"
 BEFORE = '=IF(cfg_previous_province="",cfg_province,cfg_previous_province)'

@@ -10,6 +10,7 @@ from pii_xl.layout.numbers_said import signed_said
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.layout.scored import BEFORE_NAME, difference, published_figure
 from pii_xl.layout.sheets import PAST, TREND
+from pii_xl.layout.targets import AT_RISK, MET, MISSED
 from pii_xl.layout.words import FALLING
 
 YEARS = 6
@@ -21,8 +22,10 @@ WORDS_COLUMN = 40
 SAME, OTHER_UNITS, NOT_PUBLISHED = "So sánh được", "Số tỉnh khác năm trước", "Chưa có điểm công bố"
 NO_YEAR_BEFORE = "Chưa có năm trước"
 STAYED, REACHED, FELL = "Giữ trên trung bình", "Đã lên trung bình", "Xuống dưới trung bình"
+BARELY = "Còn trên trung bình, sát mức"
 NARROWED, NOT_NARROWED = "Thu hẹp khoảng cách", "Chưa thu hẹp khoảng cách"
-"""Verdicts by the plan's rule (279/KH-UBND, II.1.c)."""
+"""Verdicts by the plan's rule (279/KH-UBND, II.1.c): below the country's mean the gap narrows, above it stays."""
+KEPT = (STAYED, REACHED, NARROWED)
 EARLIER = ("third", "fourth", "fifth")
 """Columns of the years before the one compared with, the nearest first."""
 
@@ -142,6 +145,7 @@ def _gap(value: str, mean: str) -> str:
     return f'IFERROR({{sign}}*({value}-{mean})/ABS({mean})*100,"")'
 
 
+_KEPT = "OR(" + ",".join(f'{{verdict}}="{one}"' for one in KEPT) + ")"
 VALUES_BY_YEAR_TABLE = Table(
     "tblTrendValues",
     TREND,
@@ -172,7 +176,21 @@ VALUES_BY_YEAR_TABLE = Table(
             "judged",
             "Khi biết cả hai năm",
             width=20,
-            formula=f'IF({{gap}}>=0,IF({{gap_before}}>=0,"{STAYED}","{REACHED}"),{{below}})',
+            formula=f'IF({{gap}}>=0,IF({{gap_before}}>=0,{{above}},"{REACHED}"),{{below}})',
+            hidden=True,
+        ),
+        Column(
+            "above",
+            "Khi vẫn trên trung bình",
+            width=20,
+            formula=f'IF(AND({{gap}}<{{gap_before}},{{gap}}<{{set.risk_gap}}),"{BARELY}","{STAYED}")',
+            hidden=True,
+        ),
+        Column(
+            "outlook",
+            "Kết luận",
+            width=12,
+            formula=f'IF({{verdict}}="","",IF({{verdict}}="{BARELY}","{AT_RISK}",IF({_KEPT},"{MET}","{MISSED}")))',
             hidden=True,
         ),
         Column(
@@ -235,6 +253,34 @@ MOVES_TABLE = Table(
     ),
     below="tblTrendValues",
     caption="Vì sao điểm trụ cột thay đổi",
+    filtered=False,
+)
+
+
+def _of_agency(outlook: str) -> str:
+    return f'COUNTIFS({{tblTrendValues.agency}},{{agency}},{{tblTrendValues.outlook}},"{outlook}")'
+
+
+BY_AGENCY_TABLE = Table(
+    "tblTrendAgencies",
+    TREND,
+    (
+        Column("agency", "Cơ quan", width=46),
+        Column(
+            "outlook",
+            "Theo quy tắc của Kế hoạch",
+            width=18,
+            formula=f'IF({{n_missed}}>0,"{MISSED}",IF({{n_risk}}>0,"{AT_RISK}",IF({{n_met}}>0,"{MET}","")))',
+            help="Kế hoạch 279/KH-UBND, II.1.c, trên các chỉ số cơ quan nhập và có đủ số liệu hai năm.",
+        ),
+        _count("n_met", MET, _of_agency(MET)),
+        _count("n_risk", AT_RISK, _of_agency(AT_RISK)),
+        _count("n_missed", MISSED, _of_agency(MISSED)),
+        _count("n_open", "Chưa đủ số liệu", "{n_all}-{n_met}-{n_risk}-{n_missed}"),
+        _count("n_all", "Chỉ số nhập", "COUNTIF({tblTrendValues.agency},{agency})"),
+    ),
+    below="tblMoves",
+    caption="Quy tắc về khoảng cách với trung bình, theo cơ quan",
     filtered=False,
 )
 

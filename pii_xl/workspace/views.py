@@ -13,7 +13,14 @@ from pii_xl.layout.ledger import PART_TABLES
 from pii_xl.layout.levers import LEVERS_TABLE
 from pii_xl.layout.matrix import MATRIX_TABLE, SHOWN_PARTS
 from pii_xl.layout.neighbours import NEIGHBOURS_TABLE, SIDES
-from pii_xl.layout.trend import MOVE_WORDS_TABLE, MOVES_TABLE, TREND_TABLE, VALUES_BY_YEAR_TABLE, YEARS
+from pii_xl.layout.trend import (
+    BY_AGENCY_TABLE,
+    MOVE_WORDS_TABLE,
+    MOVES_TABLE,
+    TREND_TABLE,
+    VALUES_BY_YEAR_TABLE,
+    YEARS,
+)
 from pii_xl.layout.what_if import CASES, CHANGES_CODE, MOST_CHANGES, SAVED
 
 Tables = Mapping[str, pd.DataFrame]
@@ -102,6 +109,10 @@ def _assessed(tables: Tables) -> list[Row]:
     ]
 
 
+def _agencies(tables: Tables) -> list[Row]:
+    return [{"agency": agency} for agency in tables["tblProgress"]["agency"]]
+
+
 def _years(_: Tables) -> list[Row]:
     return [{"back": back} for back in reversed(range(YEARS))]
 
@@ -173,5 +184,6 @@ ROWS: Mapping[str, Callable[[Tables], list[dict[str, Any]]]] = {
     VALUES_BY_YEAR_TABLE.name: _by_year,
     MOVES_TABLE.name: _moved,
     MOVE_WORDS_TABLE.name: _moved,
+    BY_AGENCY_TABLE.name: _agencies,
 }
 """By table; what people typed there is kept."""

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from docgen.report.results import target_risks
 from pii_xl.commands.validate import validate
 from pii_xl.facts.report import report_facts
+from pii_xl.layout.parts import Status
 from pii_xl.ledger.reasons import Official
 from pii_xl.workspace.new_year import new_workspace
 from pii_xl.workspace.workspace import Workspace
@@ -86,3 +88,76 @@ def test_a_score_that_was_published_twice_is_used_nowhere_and_told() -> None:
 def test_a_target_written_twice_is_told() -> None:
     workspace = with_targets(("2", "điểm", ">", 30.0), ("2", "điểm", ">", 30.0))
     assert "E437" in {item.code for item in validate(workspace, Official(DAY)).findings}
+
+
+class TestOutlook:
+    """Whether a target that is met could be lost, by settings, with the reason."""
+
+    @pytest.mark.parametrize(
+        ("target", "outlook", "risk"),
+        [
+            (("2", "điểm", ">", 39.67), "Có nguy cơ", "chỉ hơn mức 0,32 điểm"),
+            (("2", "điểm", ">=", 39.99), "Có nguy cơ", "vừa bằng mức"),
+            (("2", "điểm", ">", 39.49), "Đạt", ""),
+            (("2", "điểm", "<", 40.3), "Có nguy cơ", "chỉ hơn mức 0,31 điểm"),
+            (("2", "điểm", "=", 39.99), "Đạt", ""),
+            (("2", "điểm", ">", 45.0), "Chưa đạt", ""),
+            (("PII", "hạng", "<=", 10.0), "Đạt", ""),
+            (("PII", "hạng", "<=", 7.0), "Đạt", ""),
+            (("PII", "hạng", "<=", 6.0), "Có nguy cơ", "vừa bằng mức"),
+            (("PII", "hạng", "<=", 5.0), "Chưa đạt", ""),
+            (("9", "điểm", ">", 1.0), "", ""),
+        ],
+    )
+    def test_a_target_met_by_a_hair_is_at_risk(self, target, outlook: str, risk: str) -> None:
+        row = with_targets(target)["tblTargets"].iloc[0]
+        assert (row["outlook"], row["risk"]) == (outlook, risk)
+
+    def test_the_hair_is_a_setting(self) -> None:
+        workspace = with_targets(("2", "điểm", ">", 39.67))
+        assert outlook(workspace.having(settings=workspace.settings.having(risk_margin=0.32))) == "Đạt"
+
+    def test_a_province_close_behind_the_last_place_puts_a_rank_at_risk(self) -> None:
+        workspace = with_targets(("PII", "hạng", "<=", 10.0))
+        own = workspace["tblPublished"].query(
+            "year == 2025 and province == 'Bắc Ninh' and component == 'PII'"
+        )
+        eleventh = {**own.iloc[0].to_dict(), "province": "Tỉnh mười một", "rank": 11.0, "score": 48.5}
+        row = workspace.adding("tblPublished", [eleventh])["tblTargets"].iloc[0]
+        assert (row["outlook"], row["risk"]) == ("Có nguy cơ", "tỉnh hạng 11 chỉ kém 0,26 điểm")
+
+    def test_before_publication_what_is_computed_from_a_part_is_at_risk(self) -> None:
+        workspace = with_data_of_two_indicators(with_targets(("1", "điểm", ">", 1.0)))
+        row = workspace["tblTargets"].iloc[0]
+        assert (row["met"], row["outlook"]) == ("", "Có nguy cơ")
+        assert row["risk"] == f"mới tính trên 2/{int(row['n_all'])} chỉ số"
+
+    def test_the_report_names_what_could_be_lost(self) -> None:
+        workspace = with_targets(("2", "điểm", ">", 39.67), ("1", "điểm", ">", 45.92))
+        said = target_risks(report_facts(workspace))
+        assert "01 mục tiêu" in said
+        assert said.endswith("trụ cột Vốn con người, nghiên cứu và phát triển (chỉ hơn mức 0,32 điểm).")
+        assert target_risks(report_facts(with_targets(("1", "điểm", ">", 45.92)))) == ""
+
+
+def outlook(workspace: Workspace) -> str:
+    return str(workspace["tblTargets"]["outlook"].iloc[0])
+
+
+def with_data_of_two_indicators(workspace: Workspace) -> Workspace:
+    """No year is published; two indicators of the first pillar, in different sub-pillars, have a value and a reference."""
+    published, results = workspace["tblPublished"], workspace["tblResults"]
+    first = results[results["code"].str.startswith("1.")].drop_duplicates("sub_pillar")["code"][:2]
+    values, reference = workspace.tables["tblValues"], workspace.tables["tblReference"]
+    known, has = values["code"].isin(first), reference["code"].isin(first)
+    return workspace.having(
+        tblPublished=published[published["year"] < 2025],
+        tblValues=values.assign(direct=values["direct"].mask(known, 7.0), status=str(Status.ESTIMATED)),
+        tblReference=reference.assign(
+            **{
+                key: reference[key].mask(has, at)
+                for key, at in (("minimum", 1.0), ("mean", 5.0), ("maximum", 9.0))
+            },
+            status=str(Status.ESTIMATED),
+        ),
+    )

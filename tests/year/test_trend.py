@@ -7,10 +7,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from docgen.report.results import _agencies_by_plan
 from pii_xl.commands.next_year import next_year
 from pii_xl.facts.report import report_facts
 from pii_xl.layout.parts import Status
 from pii_xl.layout.trend import (
+    BARELY,
     FELL,
     NARROWED,
     NO_YEAR_BEFORE,
@@ -22,11 +24,13 @@ from pii_xl.layout.trend import (
     STAYED,
     YEARS,
 )
+from pii_xl.ledger.settled import settled
 from pii_xl.workspace.anchor import anchor_of
 from pii_xl.workspace.new_year import new_workspace
 from pii_xl.workspace.workspace import Workspace
 
 CODE = "2.1.1"
+DAY = date(2025, 11, 1)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +38,7 @@ def book() -> Workspace:
     empty = new_workspace()
     values = empty.tables["tblValues"].assign(direct=7.0, status=str(Status.ESTIMATED))
     reference = empty.tables["tblReference"].assign(minimum=1.0, mean=5.0, maximum=9.0, status="ước tính")
-    settings = empty.settings.having(as_of=date(2025, 11, 1))
+    settings = empty.settings.having(as_of=DAY)
     return empty.having(settings=settings, tblValues=values, tblReference=reference)
 
 
@@ -109,6 +113,9 @@ class TestValues:
         ("before", "now", "verdict"),
         [
             ((7.0, 5.0), (7.0, 5.0), STAYED),
+            ((5.2, 5.0), (5.2, 5.0), STAYED),
+            ((7.0, 5.0), (5.3, 5.0), STAYED),
+            ((7.0, 5.0), (5.2, 5.0), BARELY),
             ((4.0, 5.0), (5.0, 5.0), REACHED),
             ((6.0, 5.0), (4.0, 5.0), FELL),
             ((3.0, 5.0), (4.0, 5.0), NARROWED),
@@ -132,6 +139,34 @@ class TestValues:
             for one in report_facts(self._two_years(book, (3.0, 5.0), (4.0, 5.0))).indicators
         }
         assert told[CODE] == NARROWED
+
+    @pytest.mark.parametrize(
+        ("before", "now", "counts", "outlook"),
+        [
+            ((3.0, 5.0), (4.0, 5.0), (1, 0, 0), "Đạt"),
+            ((7.0, 5.0), (5.2, 5.0), (0, 1, 0), "Có nguy cơ"),
+            ((4.0, 5.0), (4.0, 5.0), (0, 0, 1), "Chưa đạt"),
+            ((4.0, None), (4.0, 5.0), (0, 0, 0), ""),
+        ],
+    )
+    def test_each_agency_is_told_how_its_indicators_fulfil_the_rule(
+        self, book, before, now, counts, outlook
+    ) -> None:
+        two, _ = settled(self._two_years(book, before, now), DAY)
+        rows = two["tblTrendAgencies"].set_index("agency")
+        entering = str(two["tblValues"].set_index("code").at[CODE, "agency"])
+        row = rows.loc[entering]
+        assert (row["n_met"], row["n_risk"], row["n_missed"], row["outlook"]) == (*counts, outlook)
+        assert rows.drop(entering)["outlook"].eq("").all()
+        assert rows["n_all"].sum() == len(two["tblValues"])
+        told = [one.by_plan for one in report_facts(two).agencies if one.by_plan.whole]
+        assert told == ([counts] if outlook else [])
+
+    def test_the_report_names_the_agencies_behind_and_nobody_else(self, book) -> None:
+        behind, _ = settled(self._two_years(book, (4.0, 5.0), (4.0, 5.0)), DAY)
+        assert _agencies_by_plan(report_facts(behind)).endswith(": Sở Giáo dục và Đào tạo 01/01 chỉ số.")
+        well, _ = settled(self._two_years(book, (3.0, 5.0), (4.0, 5.0)), DAY)
+        assert _agencies_by_plan(report_facts(well)) == ""
 
     @staticmethod
     def _two_years(book: Workspace, before: tuple, now: tuple) -> Workspace:

@@ -73,7 +73,7 @@ PRINTED_TO = {
     "tblDue": "approval",
     "tblTasks": "reported",
     "tblContacts": "status",
-    "tblTargets": "met",
+    "tblTargets": "risk",
     "tblStrengths": "indicator",
     "tblIndicators": "denominator",
     "tblSubmissions": "received",

@@ -1,0 +1,227 @@
+"""The targets of the plan, each with its verdict on the published and the computed figure, and what puts it at risk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pii_xl.layout.collected import DIGITS_NAME
+from pii_xl.layout.numbers_said import said
+from pii_xl.layout.parts import Column, Kind, Table
+from pii_xl.layout.sheets import TARGETS
+
+MET, MISSED, AT_RISK = "Đạt", "Chưa đạt", "Có nguy cơ"
+SCORE_TARGET, RANK_TARGET = "điểm", "hạng"
+
+
+def _passing(margin: str) -> str:
+    """Formula text: the signs of the relations that a figure on this side of the target fulfils."""
+    return f'IF({{{margin}}}>0,">≥",IF({{{margin}}}<0,"<≤","≥≤="))'
+
+
+def _verdict(margin: str, passing: str) -> str:
+    """Formula text: whether a figure lies where the target's relation asks for it. The one statement of "met"."""
+    said = f'IF(ISNUMBER(SEARCH({{sign}},{{{passing}}})),"{MET}","{MISSED}")'
+    return f'IF(AND(ISNUMBER({{{margin}}}),{{sign}}<>""),{said},"")'
+
+
+def _margin(figure: str) -> str:
+    return (
+        f'IF(AND(ISNUMBER({{{figure}}}),ISNUMBER({{value}})),ROUND({{{figure}}}-{{value}},{DIGITS_NAME}),"")'
+    )
+
+
+TARGETS_TABLE = Table(
+    "tblTargets",
+    TARGETS,
+    (
+        Column("year", "Năm", Kind.INTEGER, width=8, input=True, required=True),
+        Column("component", "Thành phần", Kind.CODE, width=12, input=True, required=True),
+        Column("name", "Tên", width=44),
+        Column("kind", "Mục tiêu về", width=12, input=True, choices="target_kind"),
+        Column("relation", "So sánh", width=9, input=True, choices="relation"),
+        Column("value", "Mức", Kind.NUMBER, width=10, input=True, decimals=2),
+        Column("baseline_year", "Năm gốc", Kind.INTEGER, width=9, input=True),
+        Column("baseline", "Điểm năm gốc", Kind.NUMBER, width=12, input=True, decimals=2),
+        Column("basis", "Căn cứ", Kind.LONG, width=60, input=True),
+    ),
+    spare_rows=5,
+)
+"""The targets as an assignments workbook lists them."""
+
+
+def _joined(*keys: str) -> str:
+    """Formula text: the reasons that there are, with "; " between them."""
+    first, *others = keys
+    told, text = f'{{{first}}}<>""', f"{{{first}}}"
+    for key in others:
+        text += f'&IF(AND(OR({told}),{{{key}}}<>""),"; ","")&{{{key}}}'
+        told += f',{{{key}}}<>""'
+    return text
+
+
+_OUTSIDE = '{tblPublished.rival},"có",{tblPublished.rank},{value}+1'
+"""The province on the first rank that would miss a target rank."""
+_OF_PILLAR = "{tblTrendValues.pillar},{component}"
+_WORKINGS_OF_RISK = (
+    Column("judged", "Đạt, theo số tốt nhất", width=12, formula='IF({met}<>"",{met},{met_computed})'),
+    Column(
+        "ahead",
+        "Hơn mức",
+        Kind.NUMBER,
+        width=10,
+        decimals=2,
+        formula='IF(ISNUMBER({nearest}),IF(ISNUMBER(SEARCH({sign},"<≤")),-{nearest},IF({sign}="=","",{nearest})),"")',
+    ),
+    Column(
+        "nearest",
+        "Cách mức, theo số tốt nhất",
+        Kind.NUMBER,
+        width=10,
+        decimals=2,
+        formula="IF(ISNUMBER({margin}),{margin},{margin_computed})",
+    ),
+    Column(
+        "edge",
+        "Coi là sát mức khi hơn dưới",
+        Kind.NUMBER,
+        width=10,
+        decimals=2,
+        formula=f'IF({{kind}}="{RANK_TARGET}",{{set.risk_places}},{{set.risk_margin}})',
+    ),
+    Column(
+        "ahead_said",
+        "Hơn mức, bằng lời",
+        width=16,
+        formula=f'IF({{ahead}}=0,"vừa bằng mức","chỉ hơn mức "&IF({{kind}}="{RANK_TARGET}",{{ahead}}&" bậc",'
+        f'{said("{ahead}")}&" điểm"))',
+    ),
+    Column(
+        "narrow",
+        "Sát mức",
+        width=20,
+        formula=f'IF(AND({{judged}}="{MET}",ISNUMBER({{ahead}})),IF({{ahead}}<{{edge}},{{ahead_said}},""),"")',
+    ),
+    Column(
+        "pursuer",
+        "Tỉnh sau mức kém",
+        Kind.NUMBER,
+        width=10,
+        decimals=2,
+        formula=f'IF({{kind}}="{RANK_TARGET}",IFERROR(INDEX({{tblIndex.published}},1)-AVERAGEIFS({{tblPublished.score}},{_OUTSIDE}),""),"")',
+    ),
+    Column(
+        "chased",
+        "Bị bám sát",
+        width=20,
+        formula=f'IF(AND({{judged}}="{MET}",ISNUMBER({{pursuer}})),IF({{pursuer}}<{{set.risk_margin}},'
+        f'"tỉnh hạng "&({{value}}+1)&" chỉ kém "&{said("{pursuer}")}&" điểm",""),"")',
+    ),
+    Column("n_pillar", "Số chỉ số của trụ cột", Kind.INTEGER, width=9, formula=f"COUNTIFS({_OF_PILLAR})"),
+    Column(
+        "n_all",
+        "Số chỉ số",
+        Kind.INTEGER,
+        width=9,
+        formula='IF({n_pillar}>0,{n_pillar},COUNTIF({tblResults.code},"?*"))',
+    ),
+    Column(
+        "n_known",
+        "Chỉ số có điểm",
+        Kind.INTEGER,
+        width=9,
+        formula=f'IF({{n_pillar}}>0,COUNTIFS({_OF_PILLAR},{{tblTrendValues.now}},">=0"),COUNT({{tblResults.score}}))',
+    ),
+    Column(
+        "partial",
+        "Mới tính một phần",
+        width=20,
+        formula=f'IF(AND({{met}}="",{{judged}}="{MET}",{{n_known}}<{{n_all}}),'
+        '"mới tính trên "&{n_known}&"/"&{n_all}&" chỉ số","")',
+    ),
+)
+
+
+JUDGED_TARGETS_TABLE = replace(
+    TARGETS_TABLE,
+    columns=(
+        *TARGETS_TABLE.columns,
+        Column(
+            "actual",
+            "Kết quả công bố",
+            Kind.NUMBER,
+            width=12,
+            decimals=2,
+            formula='IF(N({published})>0,{published},"")',
+        ),
+        Column("met", "Đạt mục tiêu", width=12, formula=_verdict("margin", "passing")),
+        Column(
+            "outlook",
+            "Triển vọng",
+            width=12,
+            formula=f'IF({{judged}}<>"{MET}",{{judged}},IF({{risk}}="","{MET}","{AT_RISK}"))',
+            help="Đạt, Chưa đạt, hoặc Có nguy cơ: đạt nhưng sát mức, hay mới tính trên một phần số liệu.",
+        ),
+        Column(
+            "risk", "Vì sao có nguy cơ", Kind.LONG, width=46, formula=_joined("narrow", "chased", "partial")
+        ),
+        Column(
+            "computed",
+            "Điểm sổ tự tính",
+            Kind.NUMBER,
+            width=12,
+            decimals=2,
+            formula=f'IF({{kind}}="{SCORE_TARGET}",IFERROR(INDEX(case_now,MATCH({{component}},case_codes,0)),""),"")',
+        ),
+        Column(
+            "met_computed",
+            "Đạt theo điểm tự tính",
+            width=12,
+            formula=_verdict("margin_computed", "passing_computed"),
+        ),
+        Column("key", "Khóa", width=18, formula='{year}&"|"&{component}&"|"&{kind}'),
+        Column(
+            "published_key", "Khóa công bố", width=22, formula='{year}&"|"&{set.province}&"|"&{component}'
+        ),
+        Column(
+            "published_row",
+            "Dòng công bố",
+            Kind.INTEGER,
+            width=9,
+            formula="IF(COUNTIF({tblPublished.key},{published_key})=1,"
+            'MATCH({published_key},{tblPublished.key},0),"")',
+        ),
+        Column(
+            "published",
+            "Số công bố",
+            Kind.NUMBER,
+            width=10,
+            decimals=2,
+            formula=f'IFERROR(IF({{kind}}="{RANK_TARGET}",INDEX({{tblPublished.rank}},{{published_row}}),'
+            'INDEX({tblPublished.score},{published_row})),"")',
+        ),
+        Column("passing", "Dấu đạt được", width=9, formula=_passing("margin")),
+        Column(
+            "passing_computed",
+            "Dấu đạt, tự tính",
+            width=12,
+            formula=_passing("margin_computed"),
+        ),
+        Column(
+            "sign",
+            "Dấu so sánh",
+            width=9,
+            formula='SUBSTITUTE(SUBSTITUTE({relation},">=","≥"),"<=","≤")',
+        ),
+        Column("margin", "Cách mức", Kind.NUMBER, width=10, decimals=2, formula=_margin("actual")),
+        Column(
+            "margin_computed",
+            "Cách mức theo điểm tự tính",
+            Kind.NUMBER,
+            width=12,
+            decimals=2,
+            formula=_margin("computed"),
+        ),
+        *(replace(column, hidden=True) for column in _WORKINGS_OF_RISK),
+    ),
+)
+"""The targets of the master workbook, each with its verdict."""
