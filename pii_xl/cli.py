@@ -150,14 +150,27 @@ def forms(workbook: Path, out: Path, previous: Path | None) -> int:
 @_workbook
 @click.argument("sources", type=PATH, nargs=-1, required=True, metavar="PHIẾU_HOẶC_THƯ_MỤC...")
 @out_option("Sổ mới (.xlsm) sau khi nhập.")
+@click.option(
+    "--evidence",
+    type=PATH,
+    metavar="THƯ_MỤC",
+    help="Thư mục tệp minh chứng nhận cùng phiếu; bỏ qua thì dùng thư mục minh-chung trong thư mục phiếu, nếu có.",
+)
 @day_option
 @user_option
-def import_(workbook: Path, sources: tuple[Path, ...], out: Path, day: datetime | None, user: str) -> int:
+def import_(
+    workbook: Path,
+    sources: tuple[Path, ...],
+    out: Path,
+    evidence: Path | None,
+    day: datetime | None,
+    user: str,
+) -> int:
     """Nhập phiếu các cơ quan gửi về vào một sổ mới; phiếu hỏng bị từ chối từng phiếu."""
     from pii_xl.file_door import import_into
 
     with counting("Đọc phiếu") as count:
-        found = import_into(workbook, list(sources), out, _official(day, user), count)
+        found = import_into(workbook, list(sources), out, _official(day, user), count, evidence)
     return told(found, written=out)
 
 

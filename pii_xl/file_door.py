@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pii_xl.ground.errors import Finding, PiiError, WrongUsageError
 from pii_xl.ground.files import check_output, has_content, make_folder, staged
+from pii_xl.layout.words import EVIDENCE_FOLDER
 
 if TYPE_CHECKING:
     from pii_xl.commands.decisions import Question
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 TEMPLATE, ASSIGNMENTS, SETTINGS_FILE = "template.xlsm", "assignments.xlsx", "settings.toml"
 YEAR_BOOK, TO_DECIDE, FRAMEWORK = "PII-{year}.xlsm", "viec-can-quyet.txt", "khung-chi-so-{year}.xlsx"
-FOLDERS = ("phieu-gui", "phieu-nhan", "minh-chung", "van-ban")
+FOLDERS = ("phieu-gui", "phieu-nhan", EVIDENCE_FOLDER, "van-ban")
 
 
 def build_books(folder: Path, settings: Settings | None = None) -> list[Path]:
@@ -209,27 +210,40 @@ def _keep_other(present: Path, new: bytes) -> None:
 
 
 def import_into(
-    workbook: Path, sources: list[Path], out: Path, official: Official, told: Told | None = None
+    workbook: Path,
+    sources: list[Path],
+    out: Path,
+    official: Official,
+    told: Told | None = None,
+    evidence: Path | None = None,
 ) -> list[Finding]:
-    """Import forms and write the new workbook; nothing is written when no form could go in and none could be noted as refused.
+    """Import forms and write the new workbook; nothing is written when nothing could go in.
 
-    ``told``: called after each form was read.
+    ``told``: called after each form was read. ``evidence``: the folder of evidence files; without it the folder "minh-chung" in a
+    folder of forms, where there is one.
 
-    Raises UnreadableError when nothing at all was readable.
+    Raises UnreadableError when nothing at all was readable, E101 where ``evidence`` is no folder.
     """
     from pii_xl.commands.imports import import_forms
+    from pii_xl.commands.pack import evidence_files
     from pii_xl.workbook.reading.fence import read_fenced
     from pii_xl.workbook.reading.form_file import form_paths, passed_over
 
     check_output(out, workbook, *sources)
     master = _read(workbook)
     forms, refused = read_fenced(form_paths(sources), told)
-    outcome = import_forms(master.workspace, forms, refused, official)
-    changed = outcome.facts["forms"] or outcome.facts["noted"]
+    folders = [evidence] if evidence else _evidence_beside(sources)
+    proofs = [file for folder in folders for file in evidence_files(folder)]
+    outcome = import_forms(master.workspace, forms, refused, official, proofs)
+    changed = any(outcome.facts[what] for what in ("forms", "noted", "evidence"))
     if not forms and refused and not changed:
         raise PiiError.of(refused[0])
     outcome = replace(outcome, findings=[*passed_over(sources), *outcome.findings])
     return _written(outcome, out if changed else None)
+
+
+def _evidence_beside(sources: list[Path]) -> list[Path]:
+    return [folder for source in sources if (folder := source / EVIDENCE_FOLDER).is_dir()]
 
 
 def validate_workbook(workbook: Path, out: Path | None, official: Official) -> list[Finding]:

@@ -7,14 +7,16 @@ figures differ from the evidence.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+
+import pandas as pd
 
 from pii_xl.collect.checks import is_number
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import Row, records
-from pii_xl.ground.text import compact_vi, key
+from pii_xl.ground.text import compact_vi, date_vi, key
 from pii_xl.layout.due import LACKING
 from pii_xl.workspace.workspace import Workspace
 
@@ -68,7 +70,8 @@ def match_evidence(workspace: Workspace, files: list[EvidenceFile]) -> tuple[lis
             found.append(problem)
         elif file:
             entries.append(_entry(row, file, entries))
-    found += [*_twice_sent(entries), *_same_name(files)]
+            found += _changed(row, file)
+    found += [*_twice_sent((one.code, one.original, one.sha256) for one in entries), *_same_name(files)]
     found += _unregistered(workspace, files)
     found += _unproved(workspace, entries)
     return entries, found
@@ -81,20 +84,59 @@ def _kept_back(row: Row) -> Finding | None:
     return finding("W338", subject=str(row["code"]), name=row["file"] or row["title"] or row["number"])
 
 
-def _twice_sent(entries: list[PackEntry]) -> list[Finding]:
-    """One and the same document as evidence of several codes: it may be right, and should be known."""
-    codes: dict[str, list[PackEntry]] = {}
-    for entry in entries:
-        codes.setdefault(entry.sha256, []).append(entry)
+def _twice_sent(proofs: Iterable[tuple[str, str, str]]) -> list[Finding]:
+    """One and the same document as evidence of several codes: it may be right, and should be known. (code, name, fingerprint)"""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for code, name, sha256 in proofs:
+        groups.setdefault(sha256, []).append((code, name))
     return [
-        finding(
-            "W339",
-            subject=group[0].code,
-            name=group[0].original,
-            codes=", ".join(sorted({e.code for e in group})),
-        )
-        for group in codes.values()
-        if len({entry.code for entry in group}) > 1
+        finding("W339", subject=group[0][0], name=group[0][1], codes=", ".join(sorted({c for c, _ in group})))
+        for group in groups.values()
+        if len({code for code, _ in group}) > 1
+    ]
+
+
+def _changed(row: Row, file: EvidenceFile) -> list[Finding]:
+    """The file is not the one that was received."""
+    if not row["digest"] or row["digest"] == file.sha256:
+        return []
+    facts = {"name": file.name, "day": date_vi(row["received"]), "agency": row["agency"]}
+    return [finding("W384", subject=str(row["code"]), **facts)]
+
+
+def receive_evidence(
+    workspace: Workspace, files: list[EvidenceFile], day: date
+) -> tuple[Workspace, list[Finding]]:
+    """The register with the fingerprint and the day of every file handed in, and what does not fit.
+
+    Told: a file that changed since it was received, one file under several codes, different files of one name, files that no line
+    names. A name that several files have is nobody's.
+    """
+    doubted = {key(item.facts["name"]) for item in _same_name(files)}
+    by_name = {key(file.name): file for file in files if key(file.name) not in doubted}
+    rows, found, proofs = [], [], []
+    for row in records(workspace["tblEvidence"]):
+        file = by_name.get(key(row["file"])) if row["file"] else None
+        if file:
+            found += _changed(row, file)
+            proofs.append((str(row["code"]), file.name, file.sha256))
+            if row["digest"] != file.sha256:
+                row |= {"digest": file.sha256, "received": day}
+        rows.append(row)
+    found += [*_twice_sent(proofs), *_same_name(files), *_unregistered(workspace, files)]
+    columns = workspace["tblEvidence"].columns
+    return workspace.having(tblEvidence=pd.DataFrame(rows, columns=columns)), found
+
+
+def not_received(workspace: Workspace) -> list[Finding]:
+    """Lines whose file has not come, in a workbook that notes which files came."""
+    rows = [row for row in records(workspace["tblEvidence"]) if row["file"] and row["state"] != LACKING]
+    if not any(row["digest"] for row in rows):
+        return []
+    return [
+        finding("W383", subject=str(row["code"]), name=row["file"], agency=row["agency"])
+        for row in rows
+        if not row["digest"]
     ]
 
 

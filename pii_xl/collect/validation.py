@@ -7,6 +7,7 @@ from typing import Any
 
 from pii_xl.collect.checks import Place, check_base, check_values, is_number, nowhere
 from pii_xl.collect.earlier import check_earlier
+from pii_xl.collect.evidence import not_received
 from pii_xl.collect.questions import ledger_findings
 from pii_xl.ground.errors import Finding, Kind, finding
 from pii_xl.ground.frames import Row, records
@@ -37,6 +38,7 @@ def check(workspace: Workspace, place: Place = nowhere, read: list[Finding] | No
         *_policies(workspace, place),
         *_reference(workspace, place),
         *_evidence(workspace, place),
+        *not_received(workspace),
         *_contacts(workspace),
         *_published(workspace, place),
         *_doubled(workspace, place),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from pii_xl.collect.evidence import EvidenceFile, not_received, receive_evidence
 from pii_xl.collect.form_import import import_forms as imported
 from pii_xl.collect.validation import check, with_findings
 from pii_xl.commands.outcome import Outcome
@@ -12,20 +15,36 @@ from pii_xl.workspace.workspace import Workspace
 
 
 def import_forms(
-    workspace: Workspace, forms: list[ReturnedForm], refused: list[Finding], official: Official
+    workspace: Workspace,
+    forms: list[ReturnedForm],
+    refused: list[Finding],
+    official: Official,
+    evidence: Sequence[EvidenceFile] = (),
 ) -> Outcome:
-    """The workspace with the forms; ``refused``: what was said of files that are no forms.
+    """The workspace with the forms; ``refused``: what was said of files that are no forms; ``evidence``: the files that came along.
 
-    The findings stand on the sheet "Lỗi" even when no form could go in; ``facts["forms"]`` says how many did.
+    The findings stand on the sheet "Lỗi" even when no form could go in; ``facts`` says how many forms, values, refused forms and
+    evidence files did.
     """
     result = imported(workspace, forms, official.day, official.name, refused)
-    found = [*refused, *result.rest]
-    facts = {"forms": len(result.accepted), "values": result.n_values, "noted": result.n_refused}
-    changed = result.accepted or result.n_refused
-    listed = _with_checks(found, check(result.workspace)) if changed else found
-    return Outcome(
-        with_findings(result.workspace, listed, official), found, said=result.accepted, facts=facts
-    )
+    found, state = [*refused, *result.rest], result.workspace
+    if evidence:
+        state, told = receive_evidence(state, list(evidence), official.day)
+        found += [*told, *not_received(state)]
+    facts = {
+        "forms": len(result.accepted),
+        "values": result.n_values,
+        "noted": result.n_refused,
+        "evidence": _n_received(result.workspace, state),
+    }
+    changed = facts["forms"] or facts["noted"] or facts["evidence"]
+    listed = _with_checks(found, check(state)) if changed else found
+    return Outcome(with_findings(state, listed, official), found, said=result.accepted, facts=facts)
+
+
+def _n_received(before: Workspace, now: Workspace) -> int:
+    """How many lines of the register got a file, or another one."""
+    return int((before["tblEvidence"]["digest"] != now["tblEvidence"]["digest"]).sum())
 
 
 def _with_checks(found: list[Finding], checked: list[Finding]) -> list[Finding]:

@@ -14,9 +14,10 @@ from pii_xl.ground.csv_table import read_table
 from pii_xl.ground.errors import DataError, Finding, UnreadableError
 from pii_xl.ground.files import sha256_of, staged
 from pii_xl.ground.text import tidy
+from pii_xl.layout.words import EVIDENCE_FOLDER
 from pii_xl.workspace.workspace import Workspace
 
-APPENDIX, LETTER, FOLDER = "phu-luc-so-lieu.xlsx", "cong-van-gui-Bo.docx", "minh-chung"
+APPENDIX, LETTER = "phu-luc-so-lieu.xlsx", "cong-van-gui-Bo.docx"
 
 
 def write_pack(
@@ -45,10 +46,10 @@ def write_pack(
             Attachment(entry.name, entry.title or entry.number, entry.sha256) for entry in entries
         ]
         write_ministry_letter(facts, stage.path / LETTER, attachments)
-        (stage.path / FOLDER).mkdir()
+        (stage.path / EVIDENCE_FOLDER).mkdir()
         paths = {file.name: path for file, path in files.items()}
         for entry in entries:
-            shutil.copyfile(paths[entry.original], stage.path / FOLDER / entry.name)
+            shutil.copyfile(paths[entry.original], stage.path / EVIDENCE_FOLDER / entry.name)
         (stage.path / MANIFEST).write_bytes(_manifest(entries))
     return found
 
@@ -91,7 +92,7 @@ def _manifest(entries: list[PackEntry]) -> bytes:
     rows = (
         (
             one.sha256,
-            f"{FOLDER}/{one.name}",
+            f"{EVIDENCE_FOLDER}/{one.name}",
             one.size,
             one.code,
             one.agency,

@@ -19,8 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from pii_xl.collect.form_content import FormContent, closed_cells, form_contents
 from pii_xl.collect.received import ROW_EVIDENCE
 from pii_xl.commands.imports import import_forms
-from pii_xl.commands.pack import FOLDER as EVIDENCE
-from pii_xl.commands.pack import write_pack
+from pii_xl.commands.pack import evidence_files, write_pack
 from pii_xl.commands.returns import returns
 from pii_xl.commands.validate import validate
 from pii_xl.demo.documents import write_documents, write_early_documents
@@ -51,6 +50,7 @@ from pii_xl.ground.files import make_folder, write_atomically
 from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.form import ENTERS, FORM
 from pii_xl.layout.parts import Status
+from pii_xl.layout.words import EVIDENCE_FOLDER
 from pii_xl.ledger.present import present
 from pii_xl.workbook.books.form_book import build_form
 from pii_xl.workbook.books.master_book import build_master
@@ -93,7 +93,7 @@ class Turn:
         self.early = self.folders[BOOK] / EARLY_NAME
         self.checked = self.folders[FOUND] / MASTER_NAME
         self.findings = self.folders[FOUND] / FINDINGS_NAME
-        self.evidence = self.folders[RETURNED] / EVIDENCE
+        self.evidence = self.folders[RETURNED] / EVIDENCE_FOLDER
         self.found: list[Finding] = []
         self.errors: list[Finding] = []
         self.told: list[str] = []
@@ -126,7 +126,8 @@ class Turn:
         again = make_folder(self.folders[RETURNED] / AGAIN) / content.file_name
         build_form(self.workspace, filled(content, self.answers), again, CORRECTED)
         forms, refused = read_forms([again])
-        outcome = import_forms(self.workspace, forms, refused, SECOND_BY)
+        proofs = list(evidence_files(self.evidence))
+        outcome = import_forms(self.workspace, forms, refused, SECOND_BY, proofs)
         self.workspace = by_hand(outcome.state)
         self.found = [*outcome.findings, *outcome.said]
         self.errors = [item for item in outcome.findings if item.is_error]

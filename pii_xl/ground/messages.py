@@ -585,6 +585,16 @@ FORMS = {
         "Mỗi mã một minh chứng, trừ khi một văn bản chứng minh nhiều mã.",
         "Kiểm tra có nhầm tệp không.",
     ),
+    "W384": _warning(
+        "Tệp minh chứng “{name}” của {subject} khác bản nhận ngày {day}.",
+        "Tệp như khi nhận, hoặc bản cơ quan gửi thay.",
+        "Hỏi {agency} vì sao đổi; bản trong thư mục là bản được dùng.",
+    ),
+    "W383": _warning(
+        "{agency} ghi tệp minh chứng “{name}” của {subject}, nhưng chưa nhận được tệp ấy.",
+        "Tệp có trong thư mục minh chứng, đúng tên như đã khai.",
+        "Đề nghị {agency} gửi tệp, hoặc sửa tên tệp ở trang Minh chứng; rồi nhập phiếu lại với thư mục minh chứng.",
+    ),
     "W340": _warning(
         "Minh chứng “{title}” của {subject} chưa ghi tên tệp.",
         "Tên tệp ở trang Minh chứng.",

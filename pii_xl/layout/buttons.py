@@ -82,7 +82,7 @@ COMMANDS: tuple[Command, ...] = (
         label="Nhập phiếu",
         screentip="Nhập các phiếu cơ quan đã gửi về",
         supertip="Đọc các phiếu trong thư mục phieu-nhan cạnh sổ, hoặc các tệp anh/chị chọn; kiểm tra rồi ghi số liệu hợp lệ vào sổ, "
-        "kèm nguồn của từng số. Giá trị bị thay được giữ ở trang “Lịch sử”.",
+        "kèm nguồn của từng số; ghi ngày nhận, mã băm các tệp trong thư mục minh-chung. Giá trị bị thay được giữ ở trang “Lịch sử”.",
         icon="XmlImport",
         keytip="NP",
         confirmation="Số liệu hợp lệ trong các phiếu sẽ được ghi vào sổ này. Tiếp tục?",

@@ -407,6 +407,8 @@ EVIDENCE_TABLE = Table(
         Column("state", "Tình trạng", width=14, input=True, choices="evidence_state"),
         Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),
         *PROVENANCE,
+        Column("received", "Nhận tệp ngày", Kind.DATE, width=12, later=True),
+        Column("digest", "Mã băm của tệp nhận", width=20, later=True),
     ),
     spare_rows=20,
 )

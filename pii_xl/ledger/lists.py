@@ -15,6 +15,8 @@ from pii_xl.workspace.workspace import Workspace
 
 EVIDENCE_IDENTITY = ("code", "number", "title", "file")
 EVIDENCE_FIELDS = ("code", "number", "issued", "title", "file", "status")
+EVIDENCE_NOTES = ("state", "received", "digest")
+"""What a line gets after it came: its state from an official, the day and the fingerprint of its file."""
 CONTACT_FIELDS = ("role", "name", "title", "phone", "email", "document", "status")
 
 
@@ -30,7 +32,7 @@ def lines_of(ledger: Ledger, part: Part) -> dict[str, list[Reply]]:
 def evidence(workspace: Workspace, ledger: Ledger, follows: Callable[[str], str]) -> pd.DataFrame:
     """The register of evidence: what each agency's last form lists, and what officials wrote themselves.
 
-    What an official added to a line (its state) or corrected in it stays.
+    What was noted of a line since (its state, its file) or corrected in it stays.
     """
     lines = lines_of(ledger, Part.EVIDENCE)
     last: dict[str, Submission] = {}
@@ -41,12 +43,12 @@ def evidence(workspace: Workspace, ledger: Ledger, follows: Callable[[str], str]
     listed = {(reply.submission.sha256, _cell(reply)): reply for group in lines.values() for reply in group}
     rows = [_kept(row, listed) for row in stored if _is_own(row, listed)]
     mine = {_identity(row) for row in rows}
-    states = {_identity(row): row["state"] for row in stored if row["state"]}
+    notes = {_identity(row): {name: row[name] for name in EVIDENCE_NOTES} for row in stored}
     for one in sorted(last.values(), key=lambda each: each.n):
         for reply in lines[one.id]:
             row = _evidence_row(reply)
             if _identity(row) not in mine:
-                rows.append({**row, "state": states.get(_identity(row), "")})
+                rows.append({**row, **notes.get(_identity(row), {})})
     return pd.DataFrame(rows, columns=workspace["tblEvidence"].columns)
 
 

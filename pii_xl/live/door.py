@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pii_xl.layout.words import EVIDENCE_FOLDER
 from pii_xl.live.session import Session, Stopped, perform
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 FORM_KINDS = ("Phiếu Excel (*.xlsx; *.xlsm; *.xls)", "*.xlsx;*.xlsm;*.xls")
 BOOK_KINDS = ("Sổ phân công Excel (*.xlsx)", "*.xlsx")
 DOCUMENT_KINDS = ("Văn bản Word (*.docx)", "*.docx")
-PACK_FOLDER, EVIDENCE_FOLDER, NEXT_YEAR_FOLDER = "goi-gui-bo", "minh-chung", "nam"
+PACK_FOLDER, NEXT_YEAR_FOLDER = "goi-gui-bo", "nam"
 SHOWN_FAULTS = 12
 SAME_SCORE = 1e-6
 
@@ -62,11 +63,14 @@ def import_forms(book: Book) -> None:
 
 def _import_forms(live: Session) -> None:
     from pii_xl.commands.imports import import_forms as imported
+    from pii_xl.commands.pack import evidence_files
 
     paths = _chosen_forms(live)
     opened = _read(live)
     forms, refused = _read_forms(live, paths)
-    outcome = imported(opened.master.workspace, forms, refused, _official())
+    folder = live.folder / EVIDENCE_FOLDER
+    proofs = list(evidence_files(folder)) if folder.is_dir() else []
+    outcome = imported(opened.master.workspace, forms, refused, _official(), proofs)
     _write(live, opened, outcome.state)
     counts = {**outcome.facts, **_counts(outcome.findings)}
     live.tell("N822" if outcome.facts["forms"] else "N823", **counts)

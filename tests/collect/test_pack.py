@@ -8,9 +8,10 @@ import pytest
 from openpyxl import load_workbook
 
 from pii_xl.collect.evidence import compare_online
-from pii_xl.commands.pack import FOLDER, LETTER, evidence_files, read_online, write_pack
+from pii_xl.commands.pack import LETTER, evidence_files, read_online, write_pack
 from pii_xl.commands.sent_pack import MANIFEST
 from pii_xl.ground.errors import DataError
+from pii_xl.layout.words import EVIDENCE_FOLDER
 from tests.collect.conftest import imported
 
 
@@ -49,14 +50,19 @@ def online_of(collected, path: Path, **changes: str) -> Path:
 def test_the_pack_has_appendix_letter_manifest_and_evidence_named_by_code(collected, evidence, tmp_path):
     out = tmp_path / "goi"
     write_pack(collected, evidence, out)
-    assert {path.name for path in out.iterdir()} == {"phu-luc-so-lieu.xlsx", LETTER, MANIFEST, FOLDER}
+    assert {path.name for path in out.iterdir()} == {
+        "phu-luc-so-lieu.xlsx",
+        LETTER,
+        MANIFEST,
+        EVIDENCE_FOLDER,
+    }
     rows = list(csv.DictReader((out / MANIFEST).read_text("utf-8-sig").splitlines()))
     assert rows
     for row in rows:
         path = out / row["tệp"]
         assert hashlib.sha256(path.read_bytes()).hexdigest() == row["sha256"]
         assert path.name.startswith(row["mã"] + "_")
-    assert len(list((out / FOLDER).iterdir())) == len(rows)
+    assert len(list((out / EVIDENCE_FOLDER).iterdir())) == len(rows)
 
 
 def test_the_appendix_holds_every_indicator_and_says_that_figures_are_made_up(collected, evidence, tmp_path):
@@ -88,7 +94,7 @@ def test_a_file_nobody_registered_is_told_and_stays_out(collected, evidence, tmp
     (evidence / "8.8.8_lạ.pdf").write_text("x")
     found = write_pack(collected, evidence, tmp_path / "goi")
     assert {"W345", "E344"} <= codes(found)
-    assert not [path for path in (tmp_path / "goi" / FOLDER).iterdir() if "thừa" in path.name]
+    assert not [path for path in (tmp_path / "goi" / EVIDENCE_FOLDER).iterdir() if "thừa" in path.name]
 
 
 def test_a_value_without_evidence_is_told(collected, evidence, tmp_path):
@@ -236,16 +242,16 @@ class TestAgainstTheLastPack:
         assert {item.code for item in told} == {"N380"}
 
     def test_evidence_that_somebody_changed_in_the_pack_is_told(self, collected, evidence, sent):
-        next((sent / FOLDER).iterdir()).write_bytes(b"khac")
+        next((sent / EVIDENCE_FOLDER).iterdir()).write_bytes(b"khac")
         assert {item.code for item in self.again(collected, evidence, sent)} == {"E378"}
 
     def test_a_file_taken_out_of_the_pack_is_told(self, collected, evidence, sent):
-        next((sent / FOLDER).iterdir()).unlink()
+        next((sent / EVIDENCE_FOLDER).iterdir()).unlink()
         assert {item.code for item in self.again(collected, evidence, sent)} == {"E378"}
 
     def test_a_manifest_that_points_out_of_the_pack_reads_nothing_there(self, collected, evidence, sent):
         rows = (sent / MANIFEST).read_text("utf-8-sig").splitlines()
-        rows[1] = rows[1].replace(f"{FOLDER}/", "../../../etc/")
+        rows[1] = rows[1].replace(f"{EVIDENCE_FOLDER}/", "../../../etc/")
         (sent / MANIFEST).write_text("\n".join(rows), "utf-8")
         (told,) = self.again(collected, evidence, sent)
         assert told.code == "E378"
