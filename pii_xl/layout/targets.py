@@ -49,57 +49,61 @@ TARGETS_TABLE = Table(
 """The targets as an assignments workbook lists them."""
 
 
-def _joined(*keys: str) -> str:
-    """Formula text: the reasons that there are, with "; " between them."""
-    first, *others = keys
-    told, text = f'{{{first}}}<>""', f"{{{first}}}"
-    for key in others:
-        text += f'&IF(AND(OR({told}),{{{key}}}<>""),"; ","")&{{{key}}}'
-        told += f',{{{key}}}<>""'
-    return text
-
-
 _OUTSIDE = '{tblPublished.rival},"có",{tblPublished.rank},{value}+1'
 """The province on the first rank that would miss a target rank."""
 _OF_PILLAR = "{tblTrendValues.pillar},{component}"
+
+
+def _flag(key: str, header: str, test: str) -> Column:
+    return Column(key, header, Kind.INTEGER, width=9, formula=f"IF({test},1,0)")
+
+
 _WORKINGS_OF_RISK = (
-    Column("judged", "Đạt, theo số tốt nhất", width=12, formula='IF({met}<>"",{met},{met_computed})'),
-    Column(
-        "ahead",
-        "Hơn mức",
-        Kind.NUMBER,
-        width=10,
-        decimals=2,
-        formula='IF(ISNUMBER({nearest}),IF(ISNUMBER(SEARCH({sign},"<≤")),-{nearest},IF({sign}="=","",{nearest})),"")',
-    ),
+    Column("judged", "Theo số tốt nhất", width=12, formula='IF({met}<>"",{met},{met_computed})'),
+    _flag("is_met", "Đạt", f'{{judged}}="{MET}"'),
     Column(
         "nearest",
-        "Cách mức, theo số tốt nhất",
+        "Cách mức, số tốt nhất",
         Kind.NUMBER,
         width=10,
         decimals=2,
         formula="IF(ISNUMBER({margin}),{margin},{margin_computed})",
     ),
     Column(
+        "better",
+        "Chiều tốt",
+        Kind.INTEGER,
+        width=9,
+        formula='IF(ISNUMBER(SEARCH({sign},"<≤")),-1,IF({sign}="=",0,1))',
+    ),
+    Column(
+        "ahead",
+        "Hơn mức",
+        Kind.NUMBER,
+        width=10,
+        decimals=2,
+        formula='IF(AND(ISNUMBER({nearest}),{better}<>0),{better}*{nearest},"")',
+    ),
+    Column(
         "edge",
-        "Coi là sát mức khi hơn dưới",
+        "Sát mức khi dưới",
         Kind.NUMBER,
         width=10,
         decimals=2,
         formula=f'IF({{kind}}="{RANK_TARGET}",{{set.risk_places}},{{set.risk_margin}})',
     ),
+    _flag("is_near", "Sát mức", "IF(AND({is_met}=1,ISNUMBER({ahead})),{ahead}<{edge},FALSE)"),
     Column(
         "ahead_said",
         "Hơn mức, bằng lời",
         width=16,
-        formula=f'IF({{ahead}}=0,"vừa bằng mức","chỉ hơn mức "&IF({{kind}}="{RANK_TARGET}",{{ahead}}&" bậc",'
-        f'{said("{ahead}")}&" điểm"))',
+        formula=f'IFERROR(IF({{kind}}="{RANK_TARGET}",{{ahead}}&" bậc",{said("{ahead}")}&" điểm"),"")',
     ),
     Column(
         "narrow",
-        "Sát mức",
+        "Sát mức, bằng lời",
         width=20,
-        formula=f'IF(AND({{judged}}="{MET}",ISNUMBER({{ahead}})),IF({{ahead}}<{{edge}},{{ahead_said}},""),"")',
+        formula='IF({is_near}=1,IF({ahead}=0,"; vừa bằng mức","; chỉ hơn mức "&{ahead_said}),"")',
     ),
     Column(
         "pursuer",
@@ -107,16 +111,19 @@ _WORKINGS_OF_RISK = (
         Kind.NUMBER,
         width=10,
         decimals=2,
-        formula=f'IF({{kind}}="{RANK_TARGET}",IFERROR(INDEX({{tblIndex.published}},1)-AVERAGEIFS({{tblPublished.score}},{_OUTSIDE}),""),"")',
+        formula=f'IFERROR(INDEX({{tblIndex.published}},1)-AVERAGEIFS({{tblPublished.score}},{_OUTSIDE}),"")',
     ),
+    _flag(
+        "is_ranked", "Mục tiêu hạng đạt", f'AND({{is_met}}=1,{{kind}}="{RANK_TARGET}",ISNUMBER({{pursuer}}))'
+    ),
+    _flag("is_chased", "Bị bám sát", "IF({is_ranked}=1,{pursuer}<{set.risk_margin},FALSE)"),
     Column(
         "chased",
-        "Bị bám sát",
+        "Bị bám sát, bằng lời",
         width=20,
-        formula=f'IF(AND({{judged}}="{MET}",ISNUMBER({{pursuer}})),IF({{pursuer}}<{{set.risk_margin}},'
-        f'"tỉnh hạng "&({{value}}+1)&" chỉ kém "&{said("{pursuer}")}&" điểm",""),"")',
+        formula=f'IF({{is_chased}}=1,"; tỉnh hạng "&({{value}}+1)&" chỉ kém "&{said("{pursuer}")}&" điểm","")',
     ),
-    Column("n_pillar", "Số chỉ số của trụ cột", Kind.INTEGER, width=9, formula=f"COUNTIFS({_OF_PILLAR})"),
+    Column("n_pillar", "Chỉ số của trụ cột", Kind.INTEGER, width=9, formula=f"COUNTIFS({_OF_PILLAR})"),
     Column(
         "n_all",
         "Số chỉ số",
@@ -131,12 +138,12 @@ _WORKINGS_OF_RISK = (
         width=9,
         formula=f'IF({{n_pillar}}>0,COUNTIFS({_OF_PILLAR},{{tblTrendValues.now}},">=0"),COUNT({{tblResults.score}}))',
     ),
+    _flag("is_part", "Mới một phần", 'AND({met}="",{is_met}=1,{n_known}<{n_all})'),
     Column(
         "partial",
-        "Mới tính một phần",
+        "Một phần, bằng lời",
         width=20,
-        formula=f'IF(AND({{met}}="",{{judged}}="{MET}",{{n_known}}<{{n_all}}),'
-        '"mới tính trên "&{n_known}&"/"&{n_all}&" chỉ số","")',
+        formula='IF({is_part}=1,"; mới tính trên "&{n_known}&"/"&{n_all}&" chỉ số","")',
     ),
 )
 
@@ -162,7 +169,11 @@ JUDGED_TARGETS_TABLE = replace(
             help="Đạt, Chưa đạt, hoặc Có nguy cơ: đạt nhưng sát mức, hay mới tính trên một phần số liệu.",
         ),
         Column(
-            "risk", "Vì sao có nguy cơ", Kind.LONG, width=46, formula=_joined("narrow", "chased", "partial")
+            "risk",
+            "Vì sao có nguy cơ",
+            Kind.LONG,
+            width=46,
+            formula='SUBSTITUTE({narrow}&{chased}&{partial},"; ","",1)',
         ),
         Column(
             "computed",

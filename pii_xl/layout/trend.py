@@ -145,7 +145,7 @@ def _gap(value: str, mean: str) -> str:
     return f'IFERROR({{sign}}*({value}-{mean})/ABS({mean})*100,"")'
 
 
-_KEPT = "OR(" + ",".join(f'{{verdict}}="{one}"' for one in KEPT) + ")"
+_AMONG_KEPT = f'SEARCH("|"&{{verdict}}&"|","|{"|".join(KEPT)}|")'
 VALUES_BY_YEAR_TABLE = Table(
     "tblTrendValues",
     TREND,
@@ -190,7 +190,14 @@ VALUES_BY_YEAR_TABLE = Table(
             "outlook",
             "Kết luận",
             width=12,
-            formula=f'IF({{verdict}}="","",IF({{verdict}}="{BARELY}","{AT_RISK}",IF({_KEPT},"{MET}","{MISSED}")))',
+            formula=f'IF({{verdict}}="","",IF({{verdict}}="{BARELY}","{AT_RISK}",{{kept}}))',
+            hidden=True,
+        ),
+        Column(
+            "kept",
+            "Theo đúng quy tắc",
+            width=12,
+            formula=f'IF(ISNUMBER({_AMONG_KEPT}),"{MET}","{MISSED}")',
             hidden=True,
         ),
         Column(
@@ -262,7 +269,7 @@ def _of_agency(outlook: str) -> str:
 
 
 BY_AGENCY_TABLE = Table(
-    "tblTrendAgencies",
+    "tblByAgency",
     TREND,
     (
         Column("agency", "Cơ quan", width=46),
@@ -270,7 +277,8 @@ BY_AGENCY_TABLE = Table(
             "outlook",
             "Theo quy tắc của Kế hoạch",
             width=18,
-            formula=f'IF({{n_missed}}>0,"{MISSED}",IF({{n_risk}}>0,"{AT_RISK}",IF({{n_met}}>0,"{MET}","")))',
+            formula=f'IF({{n_missed}}>0,"{MISSED}",IF({{n_risk}}>0,"{AT_RISK}",""))'
+            f'&IF(AND({{n_missed}}+{{n_risk}}=0,{{n_met}}>0),"{MET}","")',
             help="Kế hoạch 279/KH-UBND, II.1.c, trên các chỉ số cơ quan nhập và có đủ số liệu hai năm.",
         ),
         _count("n_met", MET, _of_agency(MET)),
@@ -300,6 +308,7 @@ _MOVE_WORDS = (
     ),
     Column("by_value", "Giá trị", Kind.NUMBER, width=9, formula=lookup("tblMoves", "by_value")),
     Column("by_reference", "Tham chiếu", Kind.NUMBER, width=9, formula=lookup("tblMoves", "by_reference")),
+    _figure("whole", "Chưa tách được", f'IF({{enough}}=1,"",{lookup("tblMoves", "change")})', 2),
     Column("value_said", "Lời về giá trị", width=11, formula=f'IFERROR({signed_said("{by_value}")},"")'),
     Column(
         "reference_said",

@@ -153,7 +153,7 @@ class TestValues:
         self, book, before, now, counts, outlook
     ) -> None:
         two, _ = settled(self._two_years(book, before, now), DAY)
-        rows = two["tblTrendAgencies"].set_index("agency")
+        rows = two["tblByAgency"].set_index("agency")
         entering = str(two["tblValues"].set_index("code").at[CODE, "agency"])
         row = rows.loc[entering]
         assert (row["n_met"], row["n_risk"], row["n_missed"], row["outlook"]) == (*counts, outlook)
@@ -204,6 +204,16 @@ class TestMoves:
         assert len(codes) > 30
         wanted = (share[codes] * (after[codes] - before[codes])).sum()
         assert rows["by_value"].sum() + rows["by_reference"].sum() == pytest.approx(wanted)
+
+    def test_a_pillars_bar_is_in_parts_or_whole_and_the_parts_add_up_to_it(self, book) -> None:
+        for year in (book, self.moved(book, 7.5, (1.0, 9.0))):
+            moves, whole = year["tblMoves"], year["tblMoveWords"]["whole"]
+            parts = moves[["by_value", "by_reference", "rest"]]
+            assert (parts.isna().all(axis=1) | whole.isna()).all()
+            drawn = parts.sum(axis=1).where(whole.isna(), whole)
+            assert drawn.where(moves["change"].notna(), 0.0).tolist() == pytest.approx(
+                moves["change"].fillna(0.0).tolist()
+            )
 
     def test_what_only_the_province_changed_is_an_effect_of_values_alone(self, book) -> None:
         rows = self.moved(book, 7.5, (1.0, 9.0))["tblTrendValues"]

@@ -1,4 +1,4 @@
-"""The head of the sheet "Diễn biến": the published scores as lines, a gap where a year has none, and the years above the values."""
+"""What the sheet "Diễn biến" shows beside its tables: the scores as lines, their course, the years above the values, what moved the pillars."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook as XlsxWorkbook
 from xlsxwriter.worksheet import Worksheet
 
-from pii_xl.layout.trend import EARLIER, FIRST_ROW, TREND_TABLE, VALUES_BY_YEAR_TABLE, YEARS
+from pii_xl.layout.trend import (
+    EARLIER,
+    FIRST_ROW,
+    MOVE_WORDS_TABLE,
+    MOVES_TABLE,
+    TREND_TABLE,
+    VALUES_BY_YEAR_TABLE,
+    YEARS,
+)
 from pii_xl.workbook.cells.styles import ACCENT, GRID, Formats
 from pii_xl.workbook.sheets.chart_points import Points, area
 from pii_xl.workbook.sheets.references import live
@@ -20,10 +28,27 @@ LINES = (
     ("output", "Đầu ra", {"color": "#5B5B5B", "width": 2, "dash_type": "round_dot"}, "triangle"),
 )
 LABELLED = "pii"
+
+
+def _hatched(pattern: str, color: str) -> dict[str, str]:
+    return {"pattern": pattern, "fg_color": color, "bg_color": "#FFFFFF"}
+
+
 LABELS = {"value": True, "position": "above", "num_format": "0.00", "font": {"size": 9}}
 SPARK_HEIGHT = 30
 DESCRIPTION = "Biểu đồ đường: điểm PII, đầu vào, đầu ra đã công bố theo năm; năm chưa có điểm thì không vẽ."
 MEANING = "Chỉ điểm đã công bố. Khi số tỉnh hoặc khung chỉ số đổi, hạng và điểm hai năm chỉ để tham khảo; cột “So với năm trước” nói rõ."
+EFFECTS = (
+    (MOVES_TABLE.name, "by_value", {"fill": {"color": ACCENT}}),
+    (MOVES_TABLE.name, "by_reference", {"pattern": _hatched("wide_upward_diagonal", "#C96A12")}),
+    (MOVES_TABLE.name, "rest", {"fill": {"color": "#BFBFBF"}}),
+    (MOVE_WORDS_TABLE.name, "whole", {"pattern": _hatched("percent_20", "#5B5B5B")}),
+)
+"""What a pillar's change consists of, told apart in black and white too."""
+EFFECTS_MEANING = (
+    "Biểu đồ cột chồng: điểm công bố của từng trụ cột tăng, giảm do đâu; trụ cột chưa tách được thì một cột."
+)
+EFFECTS_WIDTH, EFFECTS_HEIGHT, EFFECTS_GAP = 540, 340, 12
 YEAR_KEYS = (*reversed(EARLIER), "previous", "value")
 
 
@@ -35,6 +60,38 @@ def write_trend_head(
     _chart(workbook, sheet, workspace)
     _sparklines(sheet, formats, workspace)
     _years(sheet, formats, workspace)
+    _effects(workbook, sheet, workspace)
+
+
+def _effects(workbook: XlsxWorkbook, sheet: Worksheet, workspace: Workspace) -> None:
+    """Beside the table of what moved the pillars, its bars."""
+    layout = workspace.book.layout
+    moves, words = layout.table(MOVES_TABLE.name), layout.table(MOVE_WORDS_TABLE.name)
+    count = len(workspace[moves.name])
+    chart = workbook.add_chart({"type": "column", "subtype": "stacked"})
+    right = words.column + len(words.columns) + 1
+    for at, (table, key, look) in enumerate(EFFECTS):
+        points = Points(workspace, sheet, CHART_ROW, right + at)
+        chart.add_series(
+            {
+                "name": layout.table(table)[key].header,
+                "categories": area(workspace, words.name, "label", count),
+                "values": points.write([key], table, count)[key],
+                "border": {"color": GRID},
+                "gap": 60,
+                **look,
+            }
+        )
+    chart.set_title(
+        {"name": "Vì sao điểm trụ cột thay đổi", "name_font": {"size": 12, "bold": True, "color": ACCENT}}
+    )
+    chart.set_x_axis({"label_position": "low", "num_font": {"size": 9}})
+    chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": GRID}}, "num_format": "0"})
+    chart.show_hidden_data()
+    chart.set_legend({"position": "bottom", "font": {"size": 10}})
+    chart.set_size({"width": EFFECTS_WIDTH, "height": EFFECTS_HEIGHT})
+    place = {"description": EFFECTS_MEANING, "object_position": 2, "x_offset": EFFECTS_GAP}
+    sheet.insert_chart(moves.row - 1, moves.column + len(moves.columns), chart, place)
 
 
 def _chart(workbook: XlsxWorkbook, sheet: Worksheet, workspace: Workspace) -> None:
