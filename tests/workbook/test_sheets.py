@@ -199,9 +199,10 @@ class TestDashboard:
                 package.read(name).decode() for name in package.namelist() if "drawings/drawing" in name
             ]
         described = re.findall(r'<xdr:cNvPr [^>]*descr="([^"]+)"', "".join(drawings))
-        assert len(described) == 3
+        assert len(described) == 4
         assert "trụ cột" in described[0]
         assert "điểm PII" in described[1]
+        assert "cột chồng" in described[3]
         assert "theo năm" in described[2]
 
     def test_before_publication_it_says_so(self, template: Path) -> None:
