@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from docgen.wording.dates import long_date
 from pii_xl.ground.text import compact_vi, read_number
 from pii_xl.ground.words import date_in_words, number_in_words
 from pii_xl.score.aggregation import aggregate, coverage, rank
-from pii_xl.score.contribution import contributions
-from pii_xl.score.method import INDEX, Method
-from pii_xl.score.normalisation import normalise
+from pii_xl.score.contribution import contributions, shares
+from pii_xl.score.method import INDEX, Method, Normalisation
+from pii_xl.score.normalisation import normalise, normalised
 from pii_xl.score.pillars import from_pillars
 from pii_xl.score.requirement import needed_score, needed_value
 from pii_xl.year.framework import Framework, load_framework
@@ -28,11 +29,12 @@ PROVINCE = "Bắc Ninh"
 GAPS = ("3.1.2", "6.2.4")
 DAY = date(2025, 5, 6)
 METHOD = Method()
+PERCENTILE = Method(normalisation=Normalisation.PERCENTILE)
 
 
 @dataclass(frozen=True)
 class Example:
-    """A function's example. In ``formula``, ``{1}`` … ``{4}`` are the cells of ``inputs``; ``{scores}`` and ``{pillars}``
+    """A function's example. In ``formula``, ``{1}`` … ``{5}`` are the cells of ``inputs``; ``{scores}`` and ``{pillars}``
     the ranges of :func:`example_scores` and :func:`published_pillars`. ``expected`` asks the core, not the function.
     """
 
@@ -104,6 +106,18 @@ EXAMPLES = (
         (49.5, "7.1.2"),
         "=PII_DIEM_CAN({1};{2};{scores})",
         lambda: needed_score("7.1.2", 49.5, example_scores(), framework(), METHOD),
+    ),
+    Example(
+        "PII_DON_BAY",
+        ("2.2.2", 0.17, 0.40, 0.02, 1.5),
+        "=PII_DON_BAY({1};{2};{3};{4};{5})",
+        lambda: shares(framework(), {})["2.2.2"] * (normalise(0.40, 0.02, 1.5) - normalise(0.17, 0.02, 1.5)),
+    ),
+    Example(
+        "PII_CHUAN_HOA",
+        (12.0, 37.5, 80.0, "percentile"),
+        "=PII_CHUAN_HOA({2};{1}:{3};{4})",
+        lambda: float(normalised(np.array([[12.0, 37.5, 80.0]]), np.array([1]), PERCENTILE).scores[0][1]),
     ),
     Example("PII_DO_PHU", ("input",), "=PII_DO_PHU({scores};{1})", lambda: _coverage("input")),
     Example(

@@ -48,7 +48,7 @@ def _with_range(function: F) -> F:
 def _in_range(turn: Callable[..., float], first: Any, minimum: Any, maximum: Any, direction: Any) -> Any:
     """``turn(first, minimum, maximum, direction)`` cell by cell, the range and its direction checked."""
     return each(
-        lambda x, low, high, way: turn(x, *_span(low, high), _direction(way)),
+        lambda x, low, high, way: turn(x, *span_in(low, high), direction_in(way)),
         first,
         minimum,
         maximum,
@@ -98,7 +98,7 @@ def pii_aggregate(scores: Any, code: Any = None, year: Any = None) -> Any:
     """Any component of one unit or of many units."""
 
     def compute() -> Any:
-        framework = _framework(year)
+        framework = framework_in(year)
         table, upright = units(scores, framework.codes)
         levels = pd.concat([table, aggregate(table, framework, METHOD)], axis=1)
         if len(levels) > 1:
@@ -124,7 +124,7 @@ def pii_from_pillars(scores: Any, part: Any = None, year: Any = None) -> Any:
     """The PII or a sub-index of one unit or of many units."""
 
     def compute() -> Any:
-        framework = _framework(year)
+        framework = framework_in(year)
         table, upright = units(scores, [pillar.code for pillar in framework.pillars])
         wanted = _code(rows_of(part)[0][0], framework)
         if wanted not in (INDEX, *SUB_INDICES):
@@ -162,9 +162,9 @@ def pii_contribution(code: Any, scores: Any, year: Any = None) -> Any:
     """Points of the PII by indicator."""
 
     def compute() -> Any:
-        framework = _framework(year)
+        framework = framework_in(year)
         points = contributions(one_unit(scores, framework.codes), framework, METHOD)
-        return each(lambda cell: points[_indicator(cell, framework)], code)
+        return each(lambda cell: points[indicator_in(cell, framework)], code)
 
     return answer(compute)
 
@@ -180,11 +180,11 @@ def pii_needed_score(wanted: Any, code: Any, scores: Any, year: Any = None) -> A
     """The indicator score for a wanted PII; 0 when the PII is reached anyway."""
 
     def compute() -> Any:
-        framework = _framework(year)
+        framework = framework_in(year)
         row = one_unit(scores, framework.codes)
 
         def one(goal: Any, cell: Any) -> float:
-            return _needed(_within_scale(goal), _indicator(cell, framework), row, framework)
+            return _needed(_within_scale(goal), indicator_in(cell, framework), row, framework)
 
         return each(one, wanted, code)
 
@@ -204,7 +204,7 @@ def pii_coverage(scores: Any, code: Any = None, year: Any = None) -> Any:
     """Share of indicators with a score."""
 
     def compute() -> Any:
-        framework = _framework(year)
+        framework = framework_in(year)
         row = one_unit(scores, framework.codes)
         known = pd.concat([row.notna().astype(float), coverage_of(row.to_frame().T, framework).iloc[0]])
         return _by_code(known, code, framework)
@@ -234,7 +234,7 @@ def outliers_in_words(values: Values) -> str:
     return f"{verdict} (độ lệch {number_vi(skewness(values))}; độ nhọn {number_vi(kurtosis(values))})"
 
 
-def _framework(content: Any) -> Framework:
+def framework_in(content: Any) -> Framework:
     year = number(rows_of(content)[0][0])
     return load_framework(max(available_years()) if np.isnan(year) else int(year))
 
@@ -257,7 +257,7 @@ def _below(side: str, framework: Framework) -> tuple[str, ...]:
     return pillars + tuple(child for pillar in pillars for child in child_codes(framework, pillar))
 
 
-def _indicator(content: Any, framework: Framework) -> str:
+def indicator_in(content: Any, framework: Framework) -> str:
     code = _code(content, framework)
     if code not in framework.codes:
         raise PiiError("E887", year=framework.year, content=shown(content))
@@ -268,14 +268,14 @@ def _by_code(known: pd.Series, code: Any, framework: Framework) -> Any:
     return known[INDEX] if code is None else each(lambda cell: known[_code(cell, framework)], code)
 
 
-def _span(minimum: Any, maximum: Any) -> tuple[float, float]:
+def span_in(minimum: Any, maximum: Any) -> tuple[float, float]:
     low, high = number(minimum), number(maximum)
     if low >= high:
         raise PiiError("E884", minimum=shown(low), maximum=shown(high))
     return low, high
 
 
-def _direction(content: Any) -> int:
+def direction_in(content: Any) -> int:
     if is_blank(content) or key(content) == key(UPWARD) or content == 1:
         return 1
     if key(content) == key(DOWNWARD) or content == -1:

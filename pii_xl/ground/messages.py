@@ -1463,6 +1463,12 @@ FUNCTIONS = {
     "E893": _error("không có lựa chọn “{content}”.", "Một trong: {choices}.", "Dùng một trong: {choices}."),
     "E894": _error("vùng có nhiều tỉnh.", "Điểm của một tỉnh.", "Chọn một cột hoặc một dòng {needed} điểm."),
     "E895": _error("không tính được với các ô đã chọn.", "", "Kiểm tra lại các ô nguồn."),
+    "E898": _error(
+        "giá trị {content} không có trong vùng giá trị của các tỉnh.",
+        "Vùng có cả tỉnh đang xét.",
+        "Chọn vùng gồm giá trị của mọi tỉnh, kể cả tỉnh này.",
+    ),
+    "E897": _error("không có cách chuẩn hóa “{content}”.", "Một trong: {ways}.", "Dùng một trong: {ways}."),
     "E896": _error(
         "hàm PII cần Excel cho Windows có cài PII-XL.",
         "",

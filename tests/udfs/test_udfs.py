@@ -9,6 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -19,10 +20,12 @@ from pii_xl.layout.words import OPEN
 from pii_xl.score.aggregation import aggregate, rank
 from pii_xl.score.contribution import contributions
 from pii_xl.score.method import Method
+from pii_xl.score.normalisation import normalised
 from pii_xl.score.requirement import needed_score, needed_value
 from pii_xl.workbook.macros.udf_wrapper import declared_functions, function_texts, udf_modules
 from pii_xl.year.framework import load_framework
 from udfs.arrays import along
+from udfs.changes import WAYS, pii_lever, pii_normalise
 from udfs.examples import EXAMPLES, example_scores
 from udfs.readings import VALID, pii_check, pii_read
 from udfs.scores import (
@@ -127,6 +130,8 @@ class TestBlanks:
             lambda x: pii_rank(x, [[1, 2]]),
             lambda x: pii_contribution(x, EXAMPLE),
             lambda x: pii_needed_score(x, "1.1.1", EXAMPLE),
+            lambda x: pii_lever(x, 1, 2, 0, 10),
+            lambda x: pii_normalise(x, [[1, 2]]),
             pii_outliers,
             pii_read,
             pii_check,
@@ -200,8 +205,8 @@ class TestErrors:
             | st.booleans()
             | st.dates()
             | st.lists(st.lists(st.floats() | st.text(max_size=3), min_size=1, max_size=3), max_size=3),
-            min_size=4,
-            max_size=4,
+            min_size=6,
+            max_size=6,
         ),
     )
     def test_nothing_typed_raises_an_exception(self, name: str, arguments: list[Any]) -> None:
@@ -212,6 +217,38 @@ class TestErrors:
             for cell in row:
                 assert isinstance(cell, str | int | float)
                 assert not (isinstance(cell, float) and math.isnan(cell))
+
+
+class TestChanges:
+    @given(st.floats(0, 10), st.floats(0, 10))
+    def test_what_a_change_brings_is_the_difference_of_the_index_with_and_without_it(
+        self, before, after
+    ) -> None:
+        code = "2.1.3"
+        known = dict.fromkeys(FRAMEWORK.codes, 40.0)
+        index = [
+            pii_aggregate(column((known | {code: pii_score(value, 0, 10)}).values()), None, 2024)
+            for value in (before, after)
+        ]
+        assert pii_lever(code, before, after, 0, 10, 2024) == pytest.approx(index[1] - index[0], abs=1e-9)
+
+    def test_a_change_beyond_the_best_brings_no_more(self) -> None:
+        assert pii_lever("2.1.3", 5, 12, 0, 10, 2024) == pii_lever("2.1.3", 5, 10, 0, 10, 2024) > 0
+
+    @pytest.mark.parametrize("way", list(WAYS))
+    @given(
+        values=st.lists(st.floats(0.1, 100).map(lambda x: round(x, 3)), min_size=3, max_size=12, unique=True),
+        direction=st.sampled_from([1, -1]),
+    )
+    def test_a_scale_is_that_of_the_scoring(self, way, values, direction) -> None:
+        method = Method(normalisation=way)
+        wanted = normalised(np.array([values]), np.array([direction]), method).scores[0]
+        found = pii_normalise([[value] for value in values], [values], WAYS[way], direction)
+        assert [row[0] for row in found] == [OPEN if one != one else one for one in wanted.tolist()]
+
+    def test_a_value_from_elsewhere_and_an_unknown_way_are_told(self) -> None:
+        assert pii_normalise(5, [[1, 2, 3]]).startswith("Lỗi: giá trị 5 không có trong vùng")
+        assert pii_normalise(1, [[1, 2, 3]], "đoán").startswith("Lỗi: không có cách chuẩn hóa “đoán”.")
 
 
 class TestScores:

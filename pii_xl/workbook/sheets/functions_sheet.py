@@ -29,7 +29,7 @@ NOTE = (
     "Chép công thức ví dụ vào ô ở cột “Thử ở đây”; máy đặt kiểu Anh–Mỹ (dấu thập phân là dấu chấm) thì thay “;” bằng “,”. "
     "Công thức của sổ không dùng các hàm này."
 )
-INPUTS = 4
+INPUTS = 5
 
 FUNCTIONS_TABLE = Table(
     "tblFunctions",
