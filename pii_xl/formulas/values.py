@@ -180,6 +180,8 @@ def equal(one: Any, other: Any) -> bool:
     """Whether Excel finds two values equal: a blank equals 0 and the empty text."""
     if type(one) is float and type(other) is float:
         return same_number(one, other)
+    if type(one) is str and type(other) is str:
+        return one == other or one.casefold() == other.casefold()
     if one is None or other is None:
         known = scalar(other if one is None else one)
         return known is None or known == "" or known == 0.0

@@ -100,7 +100,11 @@ def _solve(
     solver.minimize(cost)
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
-    return {move.code: solver.val(share) * move.room for move, share, flag in pairs if solver.val(flag) > 0.5}
+    return {
+        move.code: min(max(solver.val(share), 0.0), 1.0) * move.room
+        for move, share, flag in pairs
+        if solver.val(flag) > 0.5
+    }
 
 
 def _add_goals(solver: object, moves: Sequence[Move], part: Sequence[object], wanted: Wanted) -> None:

@@ -176,37 +176,51 @@ class Workspace:
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """A table with its computed columns."""
-        if name in self.book.computed:
+        if name in self._formulas.computed:
             return self._sheets.frame(name)
         return self.tables[name]
 
     @cached_property
     def book(self) -> Book:
         """The layout of everything that the workbook shows, computed tables included."""
-        names = ("tblProgress", "tblPillars")
-        if any(name not in self.tables for name in names):
-            return _book((), (), ())
-        lengths = tuple(
-            (
-                table.name,
-                len(ROWS[table.name](self.tables) if table.name in ROWS else self.tables[table.name]),
+        return self._book_of(
+            tuple(
+                (
+                    table.name,
+                    len(ROWS[table.name](self.tables) if table.name in ROWS else self.tables[table.name]),
+                )
+                for table in BOOK.tables
+                if table.name in ROWS or table.name in self.tables
             )
-            for table in BOOK.tables
-            if table.name in ROWS or table.name in self.tables
+            if self._is_whole
+            else ()
         )
+
+    @cached_property
+    def _formulas(self) -> Book:
+        """The same without where tables stand below each other, which their formulas do not ask."""
+        return self._book_of(())
+
+    @property
+    def _is_whole(self) -> bool:
+        return all(name in self.tables for name in ("tblProgress", "tblPillars"))
+
+    def _book_of(self, lengths: tuple[tuple[str, int], ...]) -> Book:
+        if not self._is_whole:
+            return _book((), (), ())
         pillars = self.tables["tblPillars"]
         named = tuple(zip(pillars["code"], pillars["name"], strict=True))
         return _book(tuple(self.tables["tblProgress"]["agency"]), named, lengths)
 
     @cached_property
     def _sheets(self) -> Sheets:
-        return Sheets(self.book.layout, self._stored, self.settings, NAMES)
+        return Sheets(self._formulas.layout, self._stored, self.settings, NAMES)
 
     def _stored(self, name: str) -> pd.DataFrame:
         if name not in ROWS:
             return self.tables[name]
         if name not in self._rows:
-            self._rows[name] = typed(self.book.layout.table(name), ROWS[name](self.tables) or None)
+            self._rows[name] = typed(self._formulas.layout.table(name), ROWS[name](self.tables) or None)
         return self._rows[name]
 
     @cached_property

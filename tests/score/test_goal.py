@@ -81,6 +81,17 @@ def test_the_answer_is_the_smallest_set_that_trying_every_set_finds(problem) -> 
         assert holds(moves, wanted, found[0])
 
 
+def test_no_move_goes_beyond_its_room_where_only_all_of_it_reaches_the_goal() -> None:
+    moves = [
+        Move("i0", "a2", "1", 21.94804374422769, 0.005475046861703009, 0.054131908882132276, 2.0),
+        Move("i1", "a2", "1", 48.7275441734908, 0.030261876195423944, 0.18590624786635573, 8.0),
+    ]
+    wanted = Wanted(1.5947534771075842)
+    (found,) = solutions(moves, wanted, Limits())
+    assert holds(moves, wanted, found)
+    assert all(found[move.code] <= move.room for move in moves)
+
+
 @given(problem=problems())
 @quick
 def test_alternatives_are_other_sets_and_none_is_better_than_the_one_before(problem) -> None:
