@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pii_xl.ground.errors import Finding, finding
+from pii_xl.ground.text import date_vi
 from pii_xl.layout.ledger import Part
 from pii_xl.ledger.entries import Reply, Submission, to_text
+from pii_xl.ledger.lists import LISTS, held_back
 from pii_xl.ledger.present import BY_HAND
 from pii_xl.ledger.standing import Standing
 from pii_xl.ledger.state import FIELDS, State
@@ -22,7 +24,7 @@ def ledger_findings(state: State) -> list[Finding]:
         found += (_waiting(standing, reply) for reply in standing.waiting)
         found += (_conflicting(standing, reply) for reply in standing.conflicts)
         found += (_withdrawn(standing, reply) for reply in standing.withdrawn)
-    return [*found, *_list_findings(state)]
+    return [*found, *_list_findings(state), *_lists_held(state)]
 
 
 def _to_mend(standing: Standing) -> Iterator[Finding]:
@@ -39,6 +41,15 @@ def _list_findings(state: State) -> Iterator[Finding]:
     for reply in state.ledger.replies:
         if reply.part in (Part.EVIDENCE, Part.CONTACT) and reply.submission.id in ids:
             yield from reply.findings
+
+
+def _lists_held(state: State) -> Iterator[Finding]:
+    """Lists that came after an approval and differ from what was approved."""
+    for part in LISTS:
+        for approval, form in held_back(state.ledger, part, state.follows):
+            facts = {"what": str(part).lower(), "act": str(approval.act), "day": date_vi(approval.day)}
+            agency = state.follows(form.agency)
+            yield finding("W385", file=form.file, subject=agency, agency=state.short(agency), **facts)
 
 
 def shown(reply: Reply | None) -> str:

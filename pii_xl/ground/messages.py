@@ -585,6 +585,11 @@ FORMS = {
         "Mỗi mã một minh chứng, trừ khi một văn bản chứng minh nhiều mã.",
         "Kiểm tra có nhầm tệp không.",
     ),
+    "W385": _warning(
+        "{agency} gửi danh sách {what} khác bản đã {act} ngày {day}.",
+        "Như bản đã {act}, hoặc mở lại để nhận bản mới.",
+        "Bản đã {act} đang được giữ. Nếu bản mới đúng: bấm Mở lại cho cơ quan này, hoặc chạy pii-xl reopen … --agency.",
+    ),
     "W384": _warning(
         "Tệp minh chứng “{name}” của {subject} khác bản nhận ngày {day}.",
         "Tệp như khi nhận, hoặc bản cơ quan gửi thay.",

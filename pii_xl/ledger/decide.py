@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pii_xl.ground.errors import DataError, Finding, finding
-from pii_xl.layout.ledger import Act
+from pii_xl.ground.text import key
+from pii_xl.layout.ledger import Act, Part
 from pii_xl.ledger.entries import Decision, Reply, Thing, decision_row
+from pii_xl.ledger.lists import LISTS, approvals, counting_forms
 from pii_xl.ledger.present import present
 from pii_xl.ledger.reasons import Official
 from pii_xl.ledger.standing import Standing
@@ -81,27 +83,38 @@ def mark(
     if agency and not wanted:
         state.registry.resolve(agency)
     things = [
-        standing.thing
+        (standing.thing.part, standing.thing.code, _owner(state, standing.thing))
         for standing in state.standings.values()
         if _is_meant(state, standing, wanted, code) and _is_possible(standing, act)
     ]
-    if not things:
+    lists = [(part, agency) for part, agency in _lists(state, act) if not wanted or agency in wanted]
+    lists = [(part, agency) for part, agency in lists if not code or key(code) == key(part)]
+    if not (things or lists):
         raise DataError("E365", act=str(act), subject=code or agency or "sổ")
     number = state.ledger.next_number
     decisions = [
-        Decision(
-            number + offset,
-            official.day,
-            official.name,
-            act,
-            str(thing.part),
-            thing.code,
-            _owner(state, thing),
+        Decision(number + offset, official.day, official.name, act, str(part), about, owner)
+        for offset, (part, about, owner) in enumerate(
+            [*things, *((part, "", owner) for part, owner in lists)]
         )
-        for offset, thing in enumerate(things)
     ]
-    note = finding("N368", act=str(act), count=len(things), codes=", ".join(thing.code for thing in things))
+    told = [*(about for _, about, _ in things), *(f"{part} {state.short(owner)}" for part, owner in lists)]
+    note = finding("N368", act=str(act), count=len(told), codes=", ".join(told))
     return decided(workspace, decisions), [note]
+
+
+def _lists(state: State, act: Act) -> Iterator[tuple[Part, str]]:
+    """The agencies' lists that can be approved, locked or opened again, with the code of the agency."""
+    for part in LISTS:
+        held = approvals(state.ledger, part, state.follows)
+        if act is Act.REOPEN:
+            yield from ((part, agency) for agency in held)
+            continue
+        sent = dict.fromkeys(
+            state.follows(one.agency) for one in counting_forms(state.ledger, part, state.follows)
+        )
+        done = {agency for agency, one in held.items() if act is Act.APPROVE or one.act is Act.LOCK}
+        yield from ((part, agency) for agency in sent if agency not in done)
 
 
 def _is_meant(state: State, standing: Standing, agencies: tuple[str, ...], code: str) -> bool:

@@ -18,9 +18,10 @@ from pii_xl.layout.due import (
     UNDECIDED,
     WITHDRAWN,
 )
-from pii_xl.layout.ledger import Part
+from pii_xl.layout.ledger import Act, Part
 from pii_xl.layout.words import LOCAL_SOURCE
 from pii_xl.ledger.entries import Reply, Thing
+from pii_xl.ledger.lists import approvals
 from pii_xl.ledger.reasons import accepted
 from pii_xl.ledger.standing import Standing
 from pii_xl.ledger.state import State
@@ -106,6 +107,7 @@ def _evidence(state: State) -> Iterator[Row]:
     indicators = state.workspace.tables["tblIndicators"]
     local = set(indicators.loc[indicators["source_group"] == LOCAL_SOURCE, "code"])
     reasons = accepted(state.workspace, state.day)
+    approved = _approved_lists(state, Part.EVIDENCE)
     for thing, owners in state.entering.items():
         if thing.part is not Part.VALUE or thing.code not in local or not owners:
             continue
@@ -117,12 +119,13 @@ def _evidence(state: State) -> Iterator[Row]:
             "code": thing.code,
             "name": row["name"],
             "accepted": reasons.get(about, ""),
+            "approval": approved.get(owners[0], ""),
         }
 
 
 def _contacts(state: State) -> Iterator[Row]:
     """One leader and one officer of each agency, two persons (the plan's III.2.c)."""
-    serving = _serving(state)
+    serving, approved = _serving(state), _approved_lists(state, Part.CONTACT)
     for agency in state.reporting:
         persons = serving[agency]
         for code, name in CONTACT_NAMES.items():
@@ -134,7 +137,13 @@ def _contacts(state: State) -> Iterator[Row]:
                 "code": code,
                 "name": name,
                 "blocked": blocked,
+                "approval": approved.get(agency, ""),
             }
+
+
+def _approved_lists(state: State, part: Part) -> dict[str, str]:
+    held = approvals(state.ledger, part, state.follows)
+    return {agency: LOCKED if one.act is Act.LOCK else APPROVED for agency, one in held.items()}
 
 
 def _serving(state: State) -> defaultdict[str, list[Row]]:

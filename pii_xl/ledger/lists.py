@@ -1,20 +1,28 @@
-"""The lists that forms bring: evidence and focal persons, derived from the forms in the order in which they were sent."""
+"""The lists that forms bring: evidence and focal persons, derived from the forms in the order in which they were sent.
+
+An agency's list that an official approved or locked stays as it was: what later forms bring waits until it is opened again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from pii_xl.ground.frames import Row, records
 from pii_xl.ground.text import key
-from pii_xl.layout.ledger import Part
-from pii_xl.ledger.entries import Ledger, Reply, Submission
+from pii_xl.layout.ledger import Act, Part
+from pii_xl.ledger.entries import Decision, Ledger, Reply, Submission
 from pii_xl.workspace.workspace import Workspace
+
+Follows = Callable[[str], str]
+"""The agency that answers today for another."""
 
 EVIDENCE_IDENTITY = ("code", "number", "title", "file")
 EVIDENCE_FIELDS = ("code", "number", "issued", "title", "file", "status")
+LISTS = (Part.EVIDENCE, Part.CONTACT)
 EVIDENCE_NOTES = ("state", "received", "digest")
 """What a line gets after it came: its state from an official, the day and the fingerprint of its file."""
 CONTACT_FIELDS = ("role", "name", "title", "phone", "email", "document", "status")
@@ -29,16 +37,63 @@ def lines_of(ledger: Ledger, part: Part) -> dict[str, list[Reply]]:
     return found
 
 
-def evidence(workspace: Workspace, ledger: Ledger, follows: Callable[[str], str]) -> pd.DataFrame:
+def approvals(ledger: Ledger, part: Part, follows: Follows) -> dict[str, Decision]:
+    """By agency, the decision that its list was approved or locked, as far as it was not opened again.
+
+    The first one's number counts: to approve or lock once more takes nothing that came in between.
+    """
+    found: dict[str, Decision] = {}
+    for one in ledger.decisions:
+        if one.part != part or one.code:
+            continue
+        if one.act in (Act.APPROVE, Act.LOCK):
+            first = found.get(follows(one.agency), one)
+            found[follows(one.agency)] = replace(one, n=first.n)
+        elif one.act is Act.REOPEN:
+            found.pop(follows(one.agency), None)
+    return found
+
+
+def counting_forms(ledger: Ledger, part: Part, follows: Follows) -> list[Submission]:
+    """The forms whose list counts, in the order in which they were sent: all but those that came after an approval."""
+    held, lines = approvals(ledger, part, follows), lines_of(ledger, part)
+    return [
+        one
+        for one in ledger.forms()
+        if one.id in lines and ((approval := held.get(follows(one.agency))) is None or one.n < approval.n)
+    ]
+
+
+def held_back(ledger: Ledger, part: Part, follows: Follows) -> list[tuple[Decision, Submission]]:
+    """Approvals with the agency's last form, where that form brings another list than the approved one."""
+    lines = lines_of(ledger, part)
+    last = {follows(one.agency): one for one in ledger.forms() if one.id in lines}
+    stands = {follows(one.agency): one for one in counting_forms(ledger, part, follows)}
+    return [
+        (approval, last[agency])
+        for agency, approval in approvals(ledger, part, follows).items()
+        if agency in last
+        and agency in stands
+        and _told(lines[last[agency].id]) != _told(lines[stands[agency].id])
+    ]
+
+
+def _told(lines: list[Reply]) -> set[tuple[str, ...]]:
+    return {
+        (line.code, *(f"{name}={_text(value)}" for name, value in sorted(line.fields.items())))
+        for line in lines
+    }
+
+
+def evidence(workspace: Workspace, ledger: Ledger, follows: Follows) -> pd.DataFrame:
     """The register of evidence: what each agency's last form lists, and what officials wrote themselves.
 
     What was noted of a line since (its state, its file) or corrected in it stays.
     """
     lines = lines_of(ledger, Part.EVIDENCE)
     last: dict[str, Submission] = {}
-    for one in ledger.forms():
-        if one.id in lines:
-            last[follows(one.agency)] = one
+    for one in counting_forms(ledger, Part.EVIDENCE, follows):
+        last[follows(one.agency)] = one
     stored = records(workspace["tblEvidence"])
     listed = {(reply.submission.sha256, _cell(reply)): reply for group in lines.values() for reply in group}
     rows = [_kept(row, listed) for row in stored if _is_own(row, listed)]
@@ -97,7 +152,7 @@ def _source(reply: Reply) -> dict[str, str]:
     return source_of(reply)
 
 
-def contacts(workspace: Workspace, ledger: Ledger) -> pd.DataFrame:
+def contacts(workspace: Workspace, ledger: Ledger, follows: Follows) -> pd.DataFrame:
     """The focal persons with the days from and to which they serve; who is no longer named is closed, not lost.
 
     A line that an official wrote or corrected stays as it is.
@@ -107,9 +162,8 @@ def contacts(workspace: Workspace, ledger: Ledger) -> pd.DataFrame:
     rows = [row for row in stored if not row["src_sha256"]]
     lines = lines_of(ledger, Part.CONTACT)
     by_agency: dict[str, list[Submission]] = {}
-    for one in ledger.forms():
-        if one.id in lines:
-            by_agency.setdefault(one.agency, []).append(one)
+    for one in counting_forms(ledger, Part.CONTACT, follows):
+        by_agency.setdefault(one.agency, []).append(one)
     hand = {(row["agency"], str(row["role"]), key(row["name"])) for row in rows}
     for forms in by_agency.values():
         for row in _served(forms, lines):

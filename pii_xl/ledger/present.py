@@ -31,7 +31,7 @@ def present_of(state: State) -> Workspace:
     workspace, day = state.workspace, state.day
     tables = {PART_TABLES[part]: _coded(state, part) for part in FIELDS}
     tables["tblEvidence"] = evidence(workspace, state.ledger, state.follows)
-    tables["tblContacts"] = contacts(workspace, state.ledger)
+    tables["tblContacts"] = contacts(workspace, state.ledger, state.follows)
     tables["tblProgress"] = _progress(state)
     if day is None:
         tables["tblAnswers"] = _answers_table(state)
