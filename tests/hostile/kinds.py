@@ -272,6 +272,11 @@ def _far(cell: str) -> Callable[[Path, int], None]:
     return _in_values(lambda body, _: body.replace(b"</sheetData>", text + b"</sheetData>"))
 
 
+def _far_in_a_second_block(body: bytes, _: str) -> bytes:
+    text = FAR.format(row=1048576, cell="XFD1048576").encode()
+    return body.replace(b"</sheetData>", b"</sheetData><sheetData>" + text + b"</sheetData>")
+
+
 def _many_strings(parts: dict[str, bytes]) -> dict[str, bytes]:
     return {
         name: body.replace(b"</sst>", b"<si><t>x</t></si>" * 500_000 + b"</sst>")
@@ -286,6 +291,8 @@ CELLS = (
     Kind("a cell in the last column", _far("XFD900"), REFUSED, ("E112",)),
     Kind("a cell in the last row", _far("A1048576"), REFUSED, ("E112",)),
     Kind("a cell beyond the sheet", _far("ZZZZ99999999"), REFUSED, ("E102", "E112")),
+    Kind("a far cell in a second block of cells", _in_values(_far_in_a_second_block), REFUSED, ("E102", "E112")),
+    Kind("a tag of many letters", _in_values(_cell_xml(f'<c r="{{r}}" x="{"a" * 100_000}"><v>7</v></c>')), SAME, (), 7),
     Kind("half a million texts", _parts(_many_strings), REFUSED, ("E113", "E107")),
     Kind("a formula without a result", _in_values(_cell_xml('<c r="{r}"><f>1+1</f></c>')), ROW, ("E401",)),
     Kind("a formula with its result", _in_values(_cell_xml('<c r="{r}"><f>3+4</f><v>7</v></c>')), QUESTIONED, ("W313",), 7),

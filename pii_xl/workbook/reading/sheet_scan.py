@@ -24,6 +24,8 @@ LAST_COLUMN = 1_000
 MOST_CELLS = 4_000_000
 MOST_TEXT = 50_000_000
 """Characters of all texts together, repeated ones as often as they stand in cells."""
+LONGEST_KEPT = 100
+"""Bytes of a tag's attributes that are remembered from form to form: ours are shorter, hostile ones may fill the memory."""
 ERROR, TEXT = "e", "str"
 _PERCENT_FORMATS = frozenset(("9", "10"))
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -162,9 +164,9 @@ class _SheetScan:
 
     def of(self, content: bytes) -> Marks:
         found = {}
-        _, *pieces = _PIECE.split(_END.split(content, 1)[0])
+        _, *pieces = _PIECE.split(content[: _end_of_cells(content)])
         for kind, attributes, body in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
-            facts = _facts(attributes)
+            facts = _facts(attributes) if len(attributes) <= LONGEST_KEPT else _facts_in(attributes)
             if kind == b"row":
                 self.row, self.column = facts.line or self.row + 1, 0
                 continue
@@ -219,8 +221,18 @@ class _Facts(NamedTuple):
         return int(self.given) if self.given.isdigit() and len(self.given) < 9 else 0
 
 
+def _end_of_cells(content: bytes) -> int:
+    """Where the last cells end: what follows (validation, conditional formats …) has formulas too, but of no cell."""
+    return max((match.start() for match in _END.finditer(content)), default=len(content))
+
+
 @lru_cache(maxsize=2**15)
 def _facts(attributes: bytes) -> _Facts:
+    """The forms of one year have the same tags."""
+    return _facts_in(attributes)
+
+
+def _facts_in(attributes: bytes) -> _Facts:
     facts = {name: value.decode("ascii", "replace") for name, value in _ATTRIBUTE.findall(attributes)}
     given = facts.get(b"r", "")
     match = _ADDRESS.fullmatch(given)
