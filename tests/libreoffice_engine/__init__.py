@@ -1,8 +1,8 @@
 """An xlwings engine over headless LibreOffice: macros run unchanged in tests on machines without Excel.
 
-The engine proper runs in the tests' Python; the half that speaks UNO (:mod:`.bridge`) runs under whichever Python
-LibreOffice's ``uno`` was built for. It covers what macros of this project use: anything else raises
-``NotImplementedError``. Where Excel would raise a COM error, :class:`ComError` is raised.
+The engine proper runs in the tests' Python; the half that speaks UNO (:mod:`.bridge`) is loaded into LibreOffice itself, and a
+small process under whichever Python its ``uno`` was built for passes the requests on. It covers what macros of this project use:
+anything else raises ``NotImplementedError``. Where Excel would raise a COM error, :class:`ComError` is raised.
 
 Differences from Excel to bear in mind: LibreOffice 7.4 lacks XLOOKUP, LET, UNIQUE and FILTER; a ``Range`` does not
 follow when rows are inserted above it; writing to a linked cell removes its link; no VBA, no events, no validation of input, no conditional formats.
