@@ -1,4 +1,4 @@
-"""Draw the README's pictures from the demonstration: ``python -m scripts.pictures [OUT_OF_DEMO]``.
+"""Draw the README's and the handbook's pictures from the demonstration: ``python -m scripts.pictures [OUT_OF_DEMO]``.
 
 Needs LibreOffice and poppler. What the pictures show is made up wherever the demonstration's figures are.
 """
@@ -17,7 +17,7 @@ from pii_xl.commands.imports import import_forms
 from pii_xl.commands.returns import returns
 from pii_xl.demo.run import DAY
 from pii_xl.layout.form import FORM
-from pii_xl.layout.sheets import DASHBOARD
+from pii_xl.layout.sheets import ASSESSMENT, DASHBOARD, TARGETS
 from pii_xl.ledger.reasons import Official
 from pii_xl.workbook.books.return_book import TO_MEND
 from pii_xl.workbook.reading.form_file import read_forms
@@ -38,7 +38,7 @@ class Cut:
 
 
 def draw(demo: Path) -> None:
-    """All four pictures from the folder that ``pii-xl demo`` leaves."""
+    """All pictures from the folder that ``pii-xl demo`` leaves."""
     IMAGES.mkdir(exist_ok=True)
     book = demo / "4-so" / "PII-2025.xlsm"
     with tempfile.TemporaryDirectory() as name:
@@ -46,10 +46,13 @@ def draw(demo: Path) -> None:
         form = sorted((demo / "3-phieu-nhan").glob("*.xlsx"))[0]
         returned = _returned(demo / "1-so-mau" / "template.xlsm", form, folder)
         report = demo / "6-van-ban" / "bao-cao-PII-2025.docx"
+        shown = office.unhidden(book, folder)
         for source, words, picture, cut in (
             (book, f"{DASHBOARD} – trang", "bang-dieu-khien", Cut(900, (30, 40, 840, 510))),
             (form, f"{FORM.table('frmValues').sheet} – trang", "phieu", Cut(1300, (50, 60, 1200, 400))),
             (returned, f"{TO_MEND}: ", "phieu-tra", Cut(1300, (70, 70, 1170, 110))),
+            (shown, f"{TARGETS} – trang", "muc-tieu", Cut(1300, (50, 60, 1200, 235))),
+            (shown, f"{ASSESSMENT} – trang", "danh-gia", Cut(1300, (50, 60, 1200, 475))),
             (report, REPORT_TITLE, "bao-cao", Cut(560, (0, 0, 560, 792))),
         ):
             _page(office.to_pdf(source, folder), words, picture, cut)

@@ -15,7 +15,7 @@ from pii_xl.layout.words import FALLING
 
 YEARS = 6
 """So many years are shown, the workbook's own last."""
-FIRST_ROW = 22
+FIRST_ROW = 28
 """The table of scores begins below the chart."""
 WORDS_COLUMN = 40
 """Workings of the last table stand right of everything else."""

@@ -108,7 +108,7 @@ def _chart(workbook: XlsxWorkbook, sheet: Worksheet, workspace: Workspace) -> No
                 "line": line,
                 "marker": {
                     "type": marker,
-                    "size": 7,
+                    "size": 5,
                     "fill": {"color": line["color"]},
                     "border": {"color": line["color"]},
                 },
