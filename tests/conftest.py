@@ -27,7 +27,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         refuse(f"not installed: {', '.join(missing)}")
 
 
-LONGEST = ("live", "workbook", "ledger", "commands", "year")
+LONGEST = (
+    "live",
+    "workbook",
+    "ledger",
+    "commands",
+    "year",
+    "hostile",
+    "cases",
+    "collect",
+    "docgen",
+    "assign",
+    "docs",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
