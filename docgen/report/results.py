@@ -524,7 +524,7 @@ def _indicator_sentences(facts: ReportFacts) -> list[str]:
         _movement_sentence(facts),
         _mean_sentence(facts),
         _plan_rule_sentence(facts),
-        _agencies_by_plan(facts),
+        agencies_by_plan(facts),
         f"Có {count(len(groups.missing))} chỉ số chưa có số liệu{_named(groups.missing)}."
         if groups.missing
         else "",
@@ -570,7 +570,7 @@ def _plan_rule_sentence(facts: ReportFacts) -> str:
     return f"Theo yêu cầu của Kế hoạch về khoảng cách với mức trung bình cả nước, trong {count(judged.total())} chỉ số đủ số liệu hai năm có {parts}."
 
 
-def _agencies_by_plan(facts: ReportFacts) -> str:
+def agencies_by_plan(facts: ReportFacts) -> str:
     """Which agencies enter indicators that do not fulfil the plan's rule, and how many of those that could be judged."""
     behind = [agency for agency in facts.agencies if agency.by_plan.missed]
     if not behind:

@@ -112,7 +112,8 @@ def receive_evidence(
     Told: a file that changed since it was received, one file under several codes, different files of one name, files that no line
     names. A name that several files have is nobody's.
     """
-    doubted = {key(item.facts["name"]) for item in _same_name(files)}
+    namesakes = _same_name(files)
+    doubted = {key(item.facts["name"]) for item in namesakes}
     by_name = {key(file.name): file for file in files if key(file.name) not in doubted}
     rows, found, proofs = [], [], []
     for row in records(workspace["tblEvidence"]):
@@ -123,7 +124,7 @@ def receive_evidence(
             if row["digest"] != file.sha256:
                 row |= {"digest": file.sha256, "received": day}
         rows.append(row)
-    found += [*_twice_sent(proofs), *_same_name(files), *_unregistered(workspace, files)]
+    found += [*_twice_sent(proofs), *namesakes, *_unregistered(workspace, files)]
     columns = workspace["tblEvidence"].columns
     return workspace.having(tblEvidence=pd.DataFrame(rows, columns=columns)), found
 

@@ -87,8 +87,11 @@ def mark(
         for standing in state.standings.values()
         if _is_meant(state, standing, wanted, code) and _is_possible(standing, act)
     ]
-    lists = [(part, agency) for part, agency in _lists(state, act) if not wanted or agency in wanted]
-    lists = [(part, agency) for part, agency in lists if not code or key(code) == key(part)]
+    lists = [
+        (part, owner)
+        for part, owner in _lists(state, act)
+        if (not wanted or owner in wanted) and (not code or key(code) == key(part))
+    ]
     if not (things or lists):
         raise DataError("E365", act=str(act), subject=code or agency or "sổ")
     number = state.ledger.next_number

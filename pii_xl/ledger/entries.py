@@ -163,6 +163,15 @@ class Ledger:
         """Digests of the forms that are in the ledger."""
         return frozenset(one.sha256 for one in self.submissions if one.sha256 and one.is_form)
 
+    @cached_property
+    def lines(self) -> Mapping[Part, dict[str, list[Reply]]]:
+        """The usable lines of the lists that forms bring, by part and submission."""
+        found: defaultdict[Part, dict[str, list[Reply]]] = defaultdict(dict)
+        for reply in self.replies:
+            if not reply.is_refused and not reply.is_blank:
+                found[reply.part].setdefault(reply.submission.id, []).append(reply)
+        return found
+
     def forms(self) -> tuple[Submission, ...]:
         """The agencies' forms in the order in which they were sent."""
         return tuple(sorted((one for one in self.submissions if one.is_form), key=lambda one: one.order))

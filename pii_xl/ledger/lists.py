@@ -28,15 +28,6 @@ EVIDENCE_NOTES = ("state", "received", "digest")
 CONTACT_FIELDS = ("role", "name", "title", "phone", "email", "document", "status")
 
 
-def lines_of(ledger: Ledger, part: Part) -> dict[str, list[Reply]]:
-    """The usable lines of a list, by submission."""
-    found: dict[str, list[Reply]] = {}
-    for reply in ledger.replies:
-        if reply.part is part and not reply.is_refused and not reply.is_blank:
-            found.setdefault(reply.submission.id, []).append(reply)
-    return found
-
-
 def approvals(ledger: Ledger, part: Part, follows: Follows) -> dict[str, Decision]:
     """By agency, the decision that its list was approved or locked, as far as it was not opened again.
 
@@ -56,7 +47,7 @@ def approvals(ledger: Ledger, part: Part, follows: Follows) -> dict[str, Decisio
 
 def counting_forms(ledger: Ledger, part: Part, follows: Follows) -> list[Submission]:
     """The forms whose list counts, in the order in which they were sent: all but those that came after an approval."""
-    held, lines = approvals(ledger, part, follows), lines_of(ledger, part)
+    held, lines = approvals(ledger, part, follows), ledger.lines[part]
     return [
         one
         for one in ledger.forms()
@@ -66,7 +57,7 @@ def counting_forms(ledger: Ledger, part: Part, follows: Follows) -> list[Submiss
 
 def held_back(ledger: Ledger, part: Part, follows: Follows) -> list[tuple[Decision, Submission]]:
     """Approvals with the agency's last form, where that form brings another list than the approved one."""
-    lines = lines_of(ledger, part)
+    lines = ledger.lines[part]
     last = {follows(one.agency): one for one in ledger.forms() if one.id in lines}
     stands = {follows(one.agency): one for one in counting_forms(ledger, part, follows)}
     return [
@@ -90,7 +81,7 @@ def evidence(workspace: Workspace, ledger: Ledger, follows: Follows) -> pd.DataF
 
     What was noted of a line since (its state, its file) or corrected in it stays.
     """
-    lines = lines_of(ledger, Part.EVIDENCE)
+    lines = ledger.lines[Part.EVIDENCE]
     last: dict[str, Submission] = {}
     for one in counting_forms(ledger, Part.EVIDENCE, follows):
         last[follows(one.agency)] = one
@@ -160,7 +151,7 @@ def contacts(workspace: Workspace, ledger: Ledger, follows: Follows) -> pd.DataF
     stored = records(workspace["tblContacts"])
     own = {(row["agency"], str(row["role"]), key(row["name"])): row for row in stored}
     rows = [row for row in stored if not row["src_sha256"]]
-    lines = lines_of(ledger, Part.CONTACT)
+    lines = ledger.lines[Part.CONTACT]
     by_agency: dict[str, list[Submission]] = {}
     for one in counting_forms(ledger, Part.CONTACT, follows):
         by_agency.setdefault(one.agency, []).append(one)

@@ -183,6 +183,8 @@ class Workspace:
     @cached_property
     def book(self) -> Book:
         """The layout of everything that the workbook shows, computed tables included."""
+        if not self._is_whole:
+            return self._formulas
         return self._book_of(
             tuple(
                 (
@@ -192,22 +194,18 @@ class Workspace:
                 for table in BOOK.tables
                 if table.name in ROWS or table.name in self.tables
             )
-            if self._is_whole
-            else ()
         )
 
     @cached_property
     def _formulas(self) -> Book:
         """The same without where tables stand below each other, which their formulas do not ask."""
-        return self._book_of(())
+        return self._book_of(()) if self._is_whole else _book((), (), ())
 
     @property
     def _is_whole(self) -> bool:
         return all(name in self.tables for name in ("tblProgress", "tblPillars"))
 
     def _book_of(self, lengths: tuple[tuple[str, int], ...]) -> Book:
-        if not self._is_whole:
-            return _book((), (), ())
         pillars = self.tables["tblPillars"]
         named = tuple(zip(pillars["code"], pillars["name"], strict=True))
         return _book(tuple(self.tables["tblProgress"]["agency"]), named, lengths)

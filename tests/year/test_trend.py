@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from docgen.report.results import _agencies_by_plan
+from docgen.report.results import agencies_by_plan
 from pii_xl.commands.next_year import next_year
 from pii_xl.facts.report import report_facts
 from pii_xl.layout.parts import Status
@@ -164,9 +164,9 @@ class TestValues:
 
     def test_the_report_names_the_agencies_behind_and_nobody_else(self, book) -> None:
         behind, _ = settled(self._two_years(book, (4.0, 5.0), (4.0, 5.0)), DAY)
-        assert _agencies_by_plan(report_facts(behind)).endswith(": Sở Giáo dục và Đào tạo 01/01 chỉ số.")
+        assert agencies_by_plan(report_facts(behind)).endswith(": Sở Giáo dục và Đào tạo 01/01 chỉ số.")
         well, _ = settled(self._two_years(book, (3.0, 5.0), (4.0, 5.0)), DAY)
-        assert _agencies_by_plan(report_facts(well)) == ""
+        assert agencies_by_plan(report_facts(well)) == ""
 
     @staticmethod
     def _two_years(book: Workspace, before: tuple, now: tuple) -> Workspace:
