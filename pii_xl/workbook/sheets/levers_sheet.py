@@ -6,7 +6,8 @@ from xlsxwriter.workbook import Workbook as XlsxWorkbook
 from xlsxwriter.worksheet import Worksheet
 
 from pii_xl.layout.levers import FIRST_ROW, LEVERS_TABLE
-from pii_xl.workbook.cells.styles import ACCENT, GRID, INK, Formats
+from pii_xl.workbook.cells.styles import ACCENT, INK, Formats
+from pii_xl.workbook.sheets.chart_looks import WITH_GRID, dress, hatched
 from pii_xl.workbook.sheets.chart_points import Points, area
 from pii_xl.workbook.sheets.references import first, live
 from pii_xl.workspace.workspace import Workspace
@@ -20,7 +21,7 @@ BARS = (
         "mean_gain",
         "đạt trung bình cả nước",
         {
-            "pattern": {"pattern": "light_upward_diagonal", "fg_color": "#C96A12", "bg_color": "#FFFFFF"},
+            **hatched("light_upward_diagonal", "#C96A12"),
             "border": {"color": INK},
         },
     ),
@@ -52,17 +53,8 @@ def write_levers_head(
                 **look,
             }
         )
-    chart.set_title(
-        {
-            "name": "PII tăng thêm nếu chỉ số đạt mức tốt nhất, đạt trung bình cả nước",
-            "name_font": {"size": 12, "bold": True, "color": ACCENT},
-        }
-    )
+    dress(chart, "PII tăng thêm nếu chỉ số đạt mức tốt nhất, đạt trung bình cả nước")
     chart.set_y_axis({"reverse": True, "num_font": {"size": 10}})
-    chart.set_x_axis(
-        {"min": 0, "major_gridlines": {"visible": True, "line": {"color": GRID}}, "label_position": "none"}
-    )
-    chart.set_legend({"position": "bottom", "font": {"size": 10}})
-    chart.show_hidden_data()
+    chart.set_x_axis({"min": 0, "label_position": "none", **WITH_GRID})
     chart.set_size({"width": WIDTH_PIXELS, "height": (FIRST_ROW - CHART_ROW - 1) * ROW_PIXELS})
     sheet.insert_chart(CHART_ROW, 0, chart, {"description": DESCRIPTION, "object_position": 2})

@@ -16,6 +16,7 @@ from pii_xl.layout.trend import (
     YEARS,
 )
 from pii_xl.workbook.cells.styles import ACCENT, GRID, Formats
+from pii_xl.workbook.sheets.chart_looks import WITH_GRID, dress, hatched
 from pii_xl.workbook.sheets.chart_points import Points, area
 from pii_xl.workbook.sheets.references import live
 from pii_xl.workspace.workspace import Workspace
@@ -28,21 +29,15 @@ LINES = (
     ("output", "Đầu ra", {"color": "#5B5B5B", "width": 2, "dash_type": "round_dot"}, "triangle"),
 )
 LABELLED = "pii"
-
-
-def _hatched(pattern: str, color: str) -> dict[str, str]:
-    return {"pattern": pattern, "fg_color": color, "bg_color": "#FFFFFF"}
-
-
 LABELS = {"value": True, "position": "above", "num_format": "0.00", "font": {"size": 9}}
 SPARK_HEIGHT = 30
 DESCRIPTION = "Biểu đồ đường: điểm PII, đầu vào, đầu ra đã công bố theo năm; năm chưa có điểm thì không vẽ."
 MEANING = "Chỉ điểm đã công bố. Khi số tỉnh hoặc khung chỉ số đổi, hạng và điểm hai năm chỉ để tham khảo; cột “So với năm trước” nói rõ."
 EFFECTS = (
     (MOVES_TABLE.name, "by_value", {"fill": {"color": ACCENT}}),
-    (MOVES_TABLE.name, "by_reference", {"pattern": _hatched("wide_upward_diagonal", "#C96A12")}),
+    (MOVES_TABLE.name, "by_reference", hatched("wide_upward_diagonal", "#C96A12")),
     (MOVES_TABLE.name, "rest", {"fill": {"color": "#BFBFBF"}}),
-    (MOVE_WORDS_TABLE.name, "whole", {"pattern": _hatched("percent_20", "#5B5B5B")}),
+    (MOVE_WORDS_TABLE.name, "whole", hatched("percent_20", "#5B5B5B")),
 )
 """What a pillar's change consists of, told apart in black and white too."""
 EFFECTS_MEANING = (
@@ -82,13 +77,9 @@ def _effects(workbook: XlsxWorkbook, sheet: Worksheet, workspace: Workspace) -> 
                 **look,
             }
         )
-    chart.set_title(
-        {"name": "Vì sao điểm trụ cột thay đổi", "name_font": {"size": 12, "bold": True, "color": ACCENT}}
-    )
+    dress(chart, moves.caption)
     chart.set_x_axis({"label_position": "low", "num_font": {"size": 9}})
-    chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": GRID}}, "num_format": "0"})
-    chart.show_hidden_data()
-    chart.set_legend({"position": "bottom", "font": {"size": 10}})
+    chart.set_y_axis({"num_format": "0", **WITH_GRID})
     chart.set_size({"width": EFFECTS_WIDTH, "height": EFFECTS_HEIGHT})
     place = {"description": EFFECTS_MEANING, "object_position": 2, "x_offset": EFFECTS_GAP}
     sheet.insert_chart(moves.row - 1, moves.column + len(moves.columns), chart, place)
@@ -115,13 +106,9 @@ def _chart(workbook: XlsxWorkbook, sheet: Worksheet, workspace: Workspace) -> No
                 **({"data_labels": LABELS} if key == LABELLED else {}),
             }
         )
-    chart.set_title(
-        {"name": "Điểm đã công bố theo năm", "name_font": {"size": 12, "bold": True, "color": ACCENT}}
-    )
-    chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": GRID}}})
+    dress(chart, "Điểm đã công bố theo năm")
+    chart.set_y_axis(WITH_GRID)
     chart.show_blanks_as("span")  # LibreOffice draws a "gap" of #N/A as zero
-    chart.show_hidden_data()
-    chart.set_legend({"position": "bottom", "font": {"size": 10}})
     chart.set_size({"width": WIDTH_PIXELS, "height": (FIRST_ROW - CHART_ROW - 2) * ROW_PIXELS})
     sheet.insert_chart(CHART_ROW, 0, chart, {"description": DESCRIPTION, "object_position": 2})
 

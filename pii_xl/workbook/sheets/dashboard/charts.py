@@ -7,7 +7,8 @@ from typing import Any
 from xlsxwriter.workbook import Workbook as XlsxWorkbook
 from xlsxwriter.worksheet import Worksheet
 
-from pii_xl.workbook.cells.styles import ACCENT, GRID, INK
+from pii_xl.workbook.cells.styles import ACCENT, INK
+from pii_xl.workbook.sheets.chart_looks import WITH_GRID, dress, hatched
 from pii_xl.workbook.sheets.chart_points import Points, area
 from pii_xl.workbook.sheets.dashboard.grid import CHART_COLUMNS, CHART_ROW, COLUMN_WIDTH, POINTS_COLUMN
 from pii_xl.workspace.workspace import Workspace
@@ -34,7 +35,7 @@ def write_chart(workbook: XlsxWorkbook, sheet: Worksheet, workspace: Workspace) 
             **names,
             "values": points[BEFORE],
             "name": f"Công bố {before}",
-            "pattern": {"pattern": "light_upward_diagonal", "fg_color": "#7A8794", "bg_color": "#FFFFFF"},
+            **hatched("light_upward_diagonal", "#7A8794"),
             "border": {"color": "#7A8794"},
             "gap": 55,
             "overlap": 0,
@@ -75,14 +76,9 @@ def _labels(**font: Any) -> dict[str, Any]:
 
 
 def _dress(chart: Any) -> None:
-    title = {"name_font": {"size": 12, "bold": True, "color": ACCENT}, "overlay": False}
-    chart.set_title({"name": "Điểm công bố từng trụ cột, so năm trước và mục tiêu", **title})
+    dress(chart, "Điểm công bố từng trụ cột, so năm trước và mục tiêu", overlay=False)
     chart.set_x_axis({"num_font": {"size": 9}})
-    chart.set_y_axis(
-        {"min": 0, "num_format": "0", "major_gridlines": {"visible": True, "line": {"color": GRID}}}
-    )
-    chart.set_legend({"position": "bottom", "font": {"size": 10}})
-    chart.show_hidden_data()
+    chart.set_y_axis({"min": 0, "num_format": "0", **WITH_GRID})
     chart.set_size(
         {"width": round(CHART_COLUMNS * (COLUMN_WIDTH * 7 + 5)), "height": CHART_ROWS * ROW_PIXELS}
     )
