@@ -34,11 +34,18 @@ YEAR_OF_SCORES = 40
 DIGITS_NAME = "pii_digits"
 """Defined name of the number of decimals at which figures are compared, so that noise in the last bits does not count."""
 DIGITS = 6
+OWN_PII = "INDEX({tblIndex.published},1)"
+"""Formula text: the province's own published PII."""
 
 GIVEN, WANTING, REASONED, PENDING_STATE = "Đã có", "", "Có lý do", "Hẹn gửi sau"
 WAITING_BASE, WAITING_POLICIES = "Chờ số gốc", "Chờ chính sách"
 """States of an answer: what is there, what only waits for figures that others owe, what is still to come ("")."""
 PENDING = "CTH"
+
+
+def lead_over(score: str) -> str:
+    """Formula text: by how much the own published PII is above a score; nothing where one of them is not known."""
+    return f'IFERROR({OWN_PII}-{score},"")'
 
 
 REASON = Column(

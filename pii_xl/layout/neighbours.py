@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pii_xl.layout.collected import lead_over
 from pii_xl.layout.numbers_said import said
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.layout.scored import SUB_PILLARS_TABLE
@@ -58,7 +59,7 @@ NEIGHBOURS_TABLE = Table(
             Kind.NUMBER,
             width=12,
             decimals=2,
-            formula='IFERROR(INDEX({tblIndex.published},1)-{score},"")',
+            formula=lead_over("{score}"),
         ),
         *_side("input", "Đầu vào"),
         *_side("output", "Đầu ra"),

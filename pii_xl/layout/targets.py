@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pii_xl.layout.collected import DIGITS_NAME
+from pii_xl.layout.collected import DIGITS_NAME, lead_over
 from pii_xl.layout.numbers_said import said
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.layout.sheets import TARGETS
@@ -54,43 +54,26 @@ _OUTSIDE = '{tblPublished.rival},"có",{tblPublished.rank},{value}+1'
 _OF_PILLAR = "{tblTrendValues.pillar},{component}"
 
 
+def _figure(key: str, header: str, formula: str, width: float = 10) -> Column:
+    return Column(key, header, Kind.NUMBER, width=width, decimals=2, formula=formula)
+
+
+def _count(key: str, header: str, formula: str) -> Column:
+    return Column(key, header, Kind.INTEGER, width=9, formula=formula)
+
+
 def _flag(key: str, header: str, test: str) -> Column:
-    return Column(key, header, Kind.INTEGER, width=9, formula=f"IF({test},1,0)")
+    return _count(key, header, f"IF({test},1,0)")
 
 
 _WORKINGS_OF_RISK = (
     Column("judged", "Theo số tốt nhất", width=12, formula='IF({met}<>"",{met},{met_computed})'),
     _flag("is_met", "Đạt", f'{{judged}}="{MET}"'),
-    Column(
-        "nearest",
-        "Cách mức, số tốt nhất",
-        Kind.NUMBER,
-        width=10,
-        decimals=2,
-        formula="IF(ISNUMBER({margin}),{margin},{margin_computed})",
-    ),
-    Column(
-        "better",
-        "Chiều tốt",
-        Kind.INTEGER,
-        width=9,
-        formula='IF(ISNUMBER(SEARCH({sign},"<≤")),-1,IF({sign}="=",0,1))',
-    ),
-    Column(
-        "ahead",
-        "Hơn mức",
-        Kind.NUMBER,
-        width=10,
-        decimals=2,
-        formula='IF(AND(ISNUMBER({nearest}),{better}<>0),{better}*{nearest},"")',
-    ),
-    Column(
-        "edge",
-        "Sát mức khi dưới",
-        Kind.NUMBER,
-        width=10,
-        decimals=2,
-        formula=f'IF({{kind}}="{RANK_TARGET}",{{set.risk_places}},{{set.risk_margin}})',
+    _figure("nearest", "Cách mức, số tốt nhất", "IF(ISNUMBER({margin}),{margin},{margin_computed})"),
+    _count("better", "Chiều tốt", 'IF(ISNUMBER(SEARCH({sign},"<≤")),-1,IF({sign}="=",0,1))'),
+    _figure("ahead", "Hơn mức", 'IF(AND(ISNUMBER({nearest}),{better}<>0),{better}*{nearest},"")'),
+    _figure(
+        "edge", "Sát mức khi dưới", f'IF({{kind}}="{RANK_TARGET}",{{set.risk_places}},{{set.risk_margin}})'
     ),
     _flag("is_near", "Sát mức", "IF(AND({is_met}=1,ISNUMBER({ahead})),{ahead}<{edge},FALSE)"),
     Column(
@@ -105,13 +88,10 @@ _WORKINGS_OF_RISK = (
         width=20,
         formula='IF({is_near}=1,IF({ahead}=0,"; vừa bằng mức","; chỉ hơn mức "&{ahead_said}),"")',
     ),
-    Column(
+    _figure(
         "pursuer",
         "Tỉnh sau mức kém",
-        Kind.NUMBER,
-        width=10,
-        decimals=2,
-        formula=f'IFERROR(INDEX({{tblIndex.published}},1)-AVERAGEIFS({{tblPublished.score}},{_OUTSIDE}),"")',
+        lead_over(f"AVERAGEIFS({{tblPublished.score}},{_OUTSIDE})"),
     ),
     _flag(
         "is_ranked", "Mục tiêu hạng đạt", f'AND({{is_met}}=1,{{kind}}="{RANK_TARGET}",ISNUMBER({{pursuer}}))'
@@ -123,20 +103,12 @@ _WORKINGS_OF_RISK = (
         width=20,
         formula=f'IF({{is_chased}}=1,"; tỉnh hạng "&({{value}}+1)&" chỉ kém "&{said("{pursuer}")}&" điểm","")',
     ),
-    Column("n_pillar", "Chỉ số của trụ cột", Kind.INTEGER, width=9, formula=f"COUNTIFS({_OF_PILLAR})"),
-    Column(
-        "n_all",
-        "Số chỉ số",
-        Kind.INTEGER,
-        width=9,
-        formula='IF({n_pillar}>0,{n_pillar},COUNTIF({tblResults.code},"?*"))',
-    ),
-    Column(
+    _count("n_pillar", "Chỉ số của trụ cột", f"COUNTIFS({_OF_PILLAR})"),
+    _count("n_all", "Số chỉ số", 'IF({n_pillar}>0,{n_pillar},COUNTIF({tblResults.code},"?*"))'),
+    _count(
         "n_known",
         "Chỉ số có điểm",
-        Kind.INTEGER,
-        width=9,
-        formula=f'IF({{n_pillar}}>0,COUNTIFS({_OF_PILLAR},{{tblTrendValues.now}},">=0"),COUNT({{tblResults.score}}))',
+        f'IF({{n_pillar}}>0,COUNTIFS({_OF_PILLAR},{{tblTrendValues.now}},">=0"),COUNT({{tblResults.score}}))',
     ),
     _flag("is_part", "Mới một phần", 'AND({met}="",{is_met}=1,{n_known}<{n_all})'),
     Column(
@@ -152,14 +124,7 @@ JUDGED_TARGETS_TABLE = replace(
     TARGETS_TABLE,
     columns=(
         *TARGETS_TABLE.columns,
-        Column(
-            "actual",
-            "Kết quả công bố",
-            Kind.NUMBER,
-            width=12,
-            decimals=2,
-            formula='IF(N({published})>0,{published},"")',
-        ),
+        _figure("actual", "Kết quả công bố", 'IF(N({published})>0,{published},"")', width=12),
         Column("met", "Đạt mục tiêu", width=12, formula=_verdict("margin", "passing")),
         Column(
             "outlook",
@@ -175,13 +140,11 @@ JUDGED_TARGETS_TABLE = replace(
             width=46,
             formula='SUBSTITUTE({narrow}&{chased}&{partial},"; ","",1)',
         ),
-        Column(
+        _figure(
             "computed",
             "Điểm sổ tự tính",
-            Kind.NUMBER,
+            f'IF({{kind}}="{SCORE_TARGET}",IFERROR(INDEX(case_now,MATCH({{component}},case_codes,0)),""),"")',
             width=12,
-            decimals=2,
-            formula=f'IF({{kind}}="{SCORE_TARGET}",IFERROR(INDEX(case_now,MATCH({{component}},case_codes,0)),""),"")',
         ),
         Column(
             "met_computed",
@@ -193,21 +156,16 @@ JUDGED_TARGETS_TABLE = replace(
         Column(
             "published_key", "Khóa công bố", width=22, formula='{year}&"|"&{set.province}&"|"&{component}'
         ),
-        Column(
+        _count(
             "published_row",
             "Dòng công bố",
-            Kind.INTEGER,
-            width=9,
-            formula="IF(COUNTIF({tblPublished.key},{published_key})=1,"
+            "IF(COUNTIF({tblPublished.key},{published_key})=1,"
             'MATCH({published_key},{tblPublished.key},0),"")',
         ),
-        Column(
+        _figure(
             "published",
             "Số công bố",
-            Kind.NUMBER,
-            width=10,
-            decimals=2,
-            formula=f'IFERROR(IF({{kind}}="{RANK_TARGET}",INDEX({{tblPublished.rank}},{{published_row}}),'
+            f'IFERROR(IF({{kind}}="{RANK_TARGET}",INDEX({{tblPublished.rank}},{{published_row}}),'
             'INDEX({tblPublished.score},{published_row})),"")',
         ),
         Column("passing", "Dấu đạt được", width=9, formula=_passing("margin")),
@@ -223,15 +181,8 @@ JUDGED_TARGETS_TABLE = replace(
             width=9,
             formula='SUBSTITUTE(SUBSTITUTE({relation},">=","≥"),"<=","≤")',
         ),
-        Column("margin", "Cách mức", Kind.NUMBER, width=10, decimals=2, formula=_margin("actual")),
-        Column(
-            "margin_computed",
-            "Cách mức theo điểm tự tính",
-            Kind.NUMBER,
-            width=12,
-            decimals=2,
-            formula=_margin("computed"),
-        ),
+        _figure("margin", "Cách mức", _margin("actual")),
+        _figure("margin_computed", "Cách mức theo điểm tự tính", _margin("computed"), width=12),
         *(replace(column, hidden=True) for column in _WORKINGS_OF_RISK),
     ),
 )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pii_xl.layout.collected import lookup
+from pii_xl.layout.collected import DIGITS_NAME, OWN_PII, lookup
 from pii_xl.layout.parts import Column, Kind, Table
-from pii_xl.layout.scored import DIGITS_NAME, order_in
+from pii_xl.layout.scored import order_in
 from pii_xl.layout.sheets import SCENARIOS, WHAT_IF, WORKINGS
 
 NOW, TRIAL = "now", "trial"
@@ -213,9 +213,6 @@ def _of_case(code: str) -> str:
     return f'INDEX({SCORES_NAME},MATCH("{code}",{CODES_NAME},0),{{number}})'
 
 
-_PUBLISHED = "INDEX({tblIndex.published},1)"
-
-
 def comparison_table(pillars: Sequence[str]) -> Table:
     """The comparison with a column for each pillar (codes)."""
     return Table(
@@ -247,7 +244,7 @@ def comparison_table(pillars: Sequence[str]) -> Table:
                 Kind.NUMBER,
                 width=13,
                 decimals=2,
-                formula=f"IFERROR({_PUBLISHED}+{{change}},{{pii}})",
+                formula=f"IFERROR({OWN_PII}+{{change}},{{pii}})",
                 help="Điểm công bố cộng tác động của các thay đổi; chưa công bố thì là điểm tính.",
             ),
             Column("input", "Đầu vào", Kind.NUMBER, width=13, decimals=2, formula=_of_case("input")),
@@ -584,7 +581,7 @@ RANKS_TABLE = Table(
             Kind.NUMBER,
             width=10,
             decimals=4,
-            formula=f'IFERROR(IF({{own}}>0,ROUND({{pii}}-{_PUBLISHED},{DIGITS_NAME}),""),"")',
+            formula=f'IFERROR(IF({{own}}>0,ROUND({{pii}}-{OWN_PII},{DIGITS_NAME}),""),"")',
             help="Trống khi chưa có hạng công bố của tỉnh.",
         ),
         Column(
