@@ -49,8 +49,7 @@ TARGETS_TABLE = Table(
 """The targets as an assignments workbook lists them."""
 
 
-_OUTSIDE = '{tblPublished.rival},"có",{tblPublished.rank},{value}+1'
-"""The province on the first rank that would miss a target rank."""
+_OUTSIDE = '{tblPublished.rival},"có",{tblPublished.rank},{outside}'
 _OF_PILLAR = "{tblTrendValues.pillar},{component}"
 
 
@@ -88,20 +87,23 @@ _WORKINGS_OF_RISK = (
         width=20,
         formula='IF({is_near}=1,IF({ahead}=0,"; vừa bằng mức","; chỉ hơn mức "&{ahead_said}),"")',
     ),
+    _count("outside", "Hạng đầu tiên ngoài mức", 'IF({sign}="<",N({value}),N({value})+1)'),
     _figure(
         "pursuer",
         "Tỉnh sau mức kém",
         lead_over(f"AVERAGEIFS({{tblPublished.score}},{_OUTSIDE})"),
     ),
     _flag(
-        "is_ranked", "Mục tiêu hạng đạt", f'AND({{is_met}}=1,{{kind}}="{RANK_TARGET}",ISNUMBER({{pursuer}}))'
+        "is_ranked",
+        "Mục tiêu hạng đạt",
+        f'AND({{is_met}}=1,{{kind}}="{RANK_TARGET}",{{better}}<0,ISNUMBER({{pursuer}}))',
     ),
     _flag("is_chased", "Bị bám sát", "IF({is_ranked}=1,{pursuer}<{set.risk_margin},FALSE)"),
     Column(
         "chased",
         "Bị bám sát, bằng lời",
         width=20,
-        formula=f'IF({{is_chased}}=1,"; tỉnh hạng "&({{value}}+1)&" chỉ kém "&{said("{pursuer}")}&" điểm","")',
+        formula=f'IF({{is_chased}}=1,"; tỉnh hạng "&{{outside}}&" chỉ kém "&{said("{pursuer}")}&" điểm","")',
     ),
     _count("n_pillar", "Chỉ số của trụ cột", f"COUNTIFS({_OF_PILLAR})"),
     _count("n_all", "Số chỉ số", 'IF({n_pillar}>0,{n_pillar},COUNTIF({tblResults.code},"?*"))'),
@@ -137,7 +139,7 @@ JUDGED_TARGETS_TABLE = replace(
             "risk",
             "Vì sao có nguy cơ",
             Kind.LONG,
-            width=46,
+            width=34,
             formula='SUBSTITUTE({narrow}&{chased}&{partial},"; ","",1)',
         ),
         _figure(

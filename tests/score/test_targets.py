@@ -126,6 +126,28 @@ class TestOutlook:
         row = workspace.adding("tblPublished", [eleventh])["tblTargets"].iloc[0]
         assert (row["outlook"], row["risk"]) == ("Có nguy cơ", "tỉnh hạng 11 chỉ kém 0,26 điểm")
 
+    @pytest.mark.parametrize(
+        ("relation", "value", "behind", "risk"),
+        [
+            ("<=", 10.0, 11.0, "tỉnh hạng 11 chỉ kém 0,26 điểm"),
+            ("<", 11.0, 11.0, "tỉnh hạng 11 chỉ kém 0,26 điểm"),
+            ("<", 10.0, 11.0, ""),
+            (">", 5.0, 6.0, ""),
+            (">=", 5.0, 6.0, ""),
+        ],
+    )
+    def test_only_the_first_rank_that_would_miss_the_target_is_close_behind(
+        self, relation: str, value: float, behind: float, risk: str
+    ) -> None:
+        workspace = with_targets(("PII", "hạng", relation, value))
+        own = workspace["tblPublished"].query(
+            "year == 2025 and province == 'Bắc Ninh' and component == 'PII'"
+        )
+        other = {**own.iloc[0].to_dict(), "province": "Tỉnh khác", "rank": behind, "score": 48.5}
+        row = workspace.adding("tblPublished", [other])["tblTargets"].iloc[0]
+        assert "chỉ kém" in row["risk"] if risk else "chỉ kém" not in row["risk"]
+        assert risk in row["risk"]
+
     def test_before_publication_what_is_computed_from_a_part_is_at_risk(self) -> None:
         workspace = with_data_of_two_indicators(with_targets(("1", "điểm", ">", 1.0)))
         row = workspace["tblTargets"].iloc[0]
