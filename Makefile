@@ -43,7 +43,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 
 test: $(STAMP) system check
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

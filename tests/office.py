@@ -214,13 +214,6 @@ def recalculate(path: str | Path, folder: str | Path, locale: str = VIETNAM) -> 
     return _convert(Path(path), "xlsx:Calc MS Excel 2007 XML", result, locale)
 
 
-def recalculate_all(paths: list[Path], folder: Path) -> list[Path]:
-    """Recalculate many workbooks in one start of LibreOffice; the results have the same names in ``folder``."""
-    folder.mkdir(exist_ok=True)
-    _run(command(_profile(VIETNAM), "--convert-to", "xlsx", "--outdir", folder, *paths))
-    return [folder / path.name for path in paths]
-
-
 def cell_values(path: str | Path) -> Values:
     """Stored values, sheet by sheet: ``{"Tổng hợp": {"A1": "PII", "B2": 42.5}}``; errors as ``"#N/A"``.
 
