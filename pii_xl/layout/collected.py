@@ -58,18 +58,19 @@ REASON = Column(
 """The state that a reason for missing gives a figure."""
 
 PROVENANCE = (
-    Column("src_agency", "Cơ quan gửi", width=14),
-    Column("src_file", "Tệp gốc", width=26),
-    Column("src_sheet", "Trang gốc", width=12),
-    Column("src_cell", "Ô gốc", width=9),
+    Column("src_agency", "Cơ quan gửi", width=14, stamp=True),
+    Column("src_file", "Tệp gốc", width=26, stamp=True),
+    Column("src_sheet", "Trang gốc", width=12, stamp=True),
+    Column("src_cell", "Ô gốc", width=9, stamp=True),
     Column(
         "src_time",
         "Lưu tệp lúc",
         width=17,
+        stamp=True,
         help="Thời điểm phiếu được lưu lần cuối, theo ghi nhận trong tệp.",
     ),
-    Column("src_form", "Mã phiếu", width=20),
-    Column("src_sha256", "SHA-256", width=18, help="Dấu vân tay của tệp gốc."),
+    Column("src_form", "Mã phiếu", width=20, stamp=True),
+    Column("src_sha256", "SHA-256", width=18, stamp=True, help="Dấu vân tay của tệp gốc."),
 )
 
 
@@ -411,11 +412,18 @@ EVIDENCE_TABLE = Table(
         Column("issued", "Ngày ban hành", Kind.DATE, width=13, input=True),
         Column("title", "Trích yếu, tên tài liệu", Kind.LONG, width=60, input=True),
         Column("file", "Tên tệp minh chứng", width=34, input=True),
+        Column("received", "Nhận tệp ngày", Kind.DATE, width=12, later=True),
         Column("state", "Tình trạng", width=14, input=True, choices="evidence_state"),
         Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),
         *PROVENANCE,
-        Column("received", "Nhận tệp ngày", Kind.DATE, width=12, later=True),
-        Column("digest", "Mã băm của tệp nhận", width=20, later=True),
+        Column(
+            "digest",
+            "Mã băm của tệp nhận",
+            width=18,
+            stamp=True,
+            later=True,
+            help="SHA-256 của tệp minh chứng khi nhận.",
+        ),
     ),
     spare_rows=20,
 )

@@ -89,7 +89,7 @@ SUBMISSIONS_TABLE = Table(
         Column("agency", "Mã cơ quan", Kind.CODE, width=12),
         Column("sent_as", "Tên khi gửi", width=22),
         Column("file", "Tệp", width=30),
-        Column("sha256", "SHA-256", width=18),
+        Column("sha256", "SHA-256", width=18, stamp=True),
         Column("form", "Mã phiếu", width=20),
         Column("saved", "Lưu tệp lúc", Kind.CODE, width=19),
         Column("clock", "Giờ lưu", width=13, help="Giờ của máy gửi phiếu có tin được không."),

@@ -53,6 +53,7 @@ class Column:
     help: str = ""
     hidden: bool = False
     later: bool = False  # added since the first version: an older workbook lacks it
+    stamp: bool = False  # for looking up: stays on one line, cut where it is longer, and makes no row higher
     formerly: tuple[str, ...] = ()  # headings that the column had in files already sent out
 
 

@@ -15,7 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pii_xl.commands.levers import levers
 from pii_xl.demo.run import demo_workspace
 from pii_xl.demo.sample_data import with_sample_data
-from pii_xl.layout import BOOK
+from pii_xl.layout import BOOK, MASTER
+from pii_xl.layout.parts import Kind
 from pii_xl.layout.sheets import (
     BASE,
     CHECKS,
@@ -34,10 +35,11 @@ from pii_xl.layout.sheets import (
     WORKINGS,
 )
 from pii_xl.workbook.books.master_book import build_master
+from pii_xl.workbook.cells.row_heights import fit_rows
 from pii_xl.workbook.sheets.checks import CONTROLS
 from pii_xl.workbook.sheets.dashboard.grid import POINTS_COLUMN
 from pii_xl.workbook.sheets.notice import FROM_FIGURES, NOTICE_TEXT, SHEET_NOTICE
-from pii_xl.workspace.workspace import Workspace
+from pii_xl.workspace.workspace import Workspace, typed
 
 Book = openpyxl.Workbook
 UNIT = "Đơn vị tính"
@@ -385,3 +387,18 @@ def _with_finding(file: str, sheet: str, cell: str) -> Workspace:
 def _cell_of_finding(sheet: Worksheet) -> str:
     layout = BOOK.table("tblFindings")
     return list(sheet[sheet.tables["tblFindings"].ref])[1][layout.keys.index("cell")].coordinate
+
+
+@pytest.mark.parametrize(("name", "key"), [("tblEvidence", "digest"), ("tblSubmissions", "sha256")])
+def test_a_fingerprint_stays_on_its_line_and_a_long_text_does_not(name: str, key: str) -> None:
+    table = MASTER.table(name)
+    heights: dict[int, float] = {}
+
+    class Rows:
+        def set_row(self, row: int, height: float) -> None:
+            heights[row] = height
+
+    long = next(column.key for column in table.columns if column.kind is Kind.LONG)
+    rows = [{key: "0a3eb3aada3a4119" * 4}, {long: "Văn bản có trích yếu dài " * 20}]
+    fit_rows(Rows(), [(table, typed(table, rows))])  # type: ignore[arg-type]
+    assert list(heights) == [table.row + 2]

@@ -10,7 +10,6 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from pii_xl.ground.frames import records
-from pii_xl.layout.collected import PROVENANCE
 from pii_xl.layout.parts import Column, Kind, Table
 
 LINE, PADDING, TALLEST = 12.75, 3.0, 409.0
@@ -37,7 +36,7 @@ def fit_rows(sheet: Worksheet, written: Iterable[tuple[Table, pd.DataFrame]]) ->
 
 
 def _counts(column: Column) -> bool:
-    return column.kind in (Kind.LONG, Kind.TEXT) and not column.hidden and column not in PROVENANCE
+    return column.kind in (Kind.LONG, Kind.TEXT) and not column.hidden and not column.stamp
 
 
 def text_lines(value: object, width: float) -> int:

@@ -7,7 +7,6 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook as XlsxWorkbook
 
-from pii_xl.layout.collected import PROVENANCE
 from pii_xl.layout.parts import Column, Kind, Role
 
 FONT = "Arial"
@@ -133,9 +132,8 @@ def _number_properties(column: Column, decimals: int | None) -> dict[str, Any]:
         return {"num_format": DATE_FORMAT, "align": "center"}
     if column.kind is Kind.CODE:
         return {"num_format": "@", "align": "left", "indent": 1}
-    wraps = column not in PROVENANCE  # for looking up: a stamp would make the row three lines high
     return {
-        "text_wrap": wraps,
+        "text_wrap": not column.stamp,
         "align": "left",
         "indent": 1,
         "num_format": "@" if column.input else "General",
