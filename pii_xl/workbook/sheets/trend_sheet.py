@@ -15,7 +15,7 @@ from pii_xl.layout.trend import (
     VALUES_BY_YEAR_TABLE,
     YEARS,
 )
-from pii_xl.workbook.cells.styles import ACCENT, GRID, Formats
+from pii_xl.workbook.cells.styles import ACCENT, GRID, INK, Formats
 from pii_xl.workbook.sheets.chart_looks import WITH_GRID, dress, hatched
 from pii_xl.workbook.sheets.chart_points import Points, area
 from pii_xl.workbook.sheets.references import live
@@ -37,12 +37,10 @@ EFFECTS = (
     (MOVES_TABLE.name, "by_value", {"fill": {"color": ACCENT}}),
     (MOVES_TABLE.name, "by_reference", hatched("wide_upward_diagonal", "#C96A12")),
     (MOVES_TABLE.name, "rest", {"fill": {"color": "#BFBFBF"}}),
-    (MOVE_WORDS_TABLE.name, "whole", hatched("percent_20", "#5B5B5B")),
+    (MOVE_WORDS_TABLE.name, "whole", {"fill": {"color": "#FFFFFF"}, "border": {"color": INK}}),
 )
 """What a pillar's change consists of, told apart in black and white too."""
-EFFECTS_MEANING = (
-    "Biểu đồ cột chồng: điểm công bố của từng trụ cột tăng, giảm do đâu; trụ cột chưa tách được thì một cột."
-)
+EFFECTS_MEANING = "Biểu đồ cột chồng: điểm công bố của từng trụ cột tăng, giảm do đâu; trụ cột chưa tách được thì một cột trắng."
 EFFECTS_WIDTH, EFFECTS_HEIGHT, EFFECTS_GAP = 540, 340, 12
 YEAR_KEYS = (*reversed(EARLIER), "previous", "value")
 
