@@ -7,7 +7,7 @@ from datetime import date
 
 from pii_xl.collect.form_content import form_content, leads_of
 from pii_xl.ground.errors import Finding, finding
-from pii_xl.ground.frames import Row, records, records_by_code
+from pii_xl.ground.frames import Row, records_by_code
 from pii_xl.ground.text import date_vi
 from pii_xl.layout.form import FORM
 from pii_xl.workbook.reading.form_file import CODED, ReturnedForm
@@ -47,7 +47,7 @@ def _altered_rows(form: ReturnedForm, name: str) -> dict[str, int]:
     sent = dict(zip(form.identity[name].split(";"), form.identity[f"{SENT}{name}"].split(";"), strict=False))
     columns = prefilled_columns(FORM.table(name))
     found = {}
-    for row, record in enumerate(records(form.reads[name].frame)):
+    for row, record in enumerate(form.reads[name].records):
         code = str(record["code"])
         if sent.get(code) != mark_of(record, columns):
             found[code] = row
@@ -55,7 +55,7 @@ def _altered_rows(form: ReturnedForm, name: str) -> dict[str, int]:
 
 
 def _told(read: TableRead, row: int, sent: Row) -> list[Finding]:
-    now: Row = {str(key): value for key, value in read.frame.iloc[row].items()}
+    now = read.records[row]
     code = str(now["code"])
     found = []
     for column in prefilled_columns(read.table):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from pii_xl.ground.errors import Finding, finding
-from pii_xl.ground.frames import Row, records
+from pii_xl.ground.frames import Row
 from pii_xl.ground.text import date_vi
 from pii_xl.layout.form import DOCUMENTS_TABLE
 from pii_xl.layout.ledger import Part
@@ -35,7 +35,7 @@ def with_documents(
     known = set(groups)
     found = {reply.code: reply for reply in replies if reply.part is Part.POLICY}
     more: list[Reply] = []
-    for at, row in enumerate(records(read.frame)):
+    for at, row in enumerate(read.records):
         code = str(row["group"]).split(" ", 1)[0]
         place = read.place(at, "number")
         wrong = _out_of_force(row, cutoff)

@@ -250,12 +250,13 @@ def _blanks(state: State, arrival: Arrival) -> list[Finding]:
         if read is None:
             continue
         blank = {reply.code for reply in arrival.replies if reply.part is part and reply.is_blank}
-        for row, code in enumerate(read.frame["code"]):
+        for row, record in enumerate(read.records):
+            code = record["code"]
             thing = Thing(part, str(code))
             enters = arrival.agency.code in state.entering.get(thing, ())[:1]
             if code in blank and enters and not _has_answered(state, thing, arrival.agency):
                 column = BLANK_COLUMNS[part]
-                if part is Part.VALUE and not read.frame.at[row, "numerator_label"]:
+                if part is Part.VALUE and not record["numerator_label"]:
                     column = "direct"
                 found.append(finding(message, subject=str(code), **read.place(row, column)))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -12,7 +12,7 @@ from pii_xl.collect.as_sent import Altered
 from pii_xl.collect.checks import check_values, is_number
 from pii_xl.collect.documents import with_documents
 from pii_xl.ground.errors import Finding, finding
-from pii_xl.ground.frames import records, records_by_code
+from pii_xl.ground.frames import records_by_code
 from pii_xl.ground.text import compact_vi
 from pii_xl.layout.form_rules import BASE_CONTRADICTIONS
 from pii_xl.layout.ledger import Clock, Part, Source
@@ -102,14 +102,14 @@ def _beside_figures(form: ReturnedForm, one: Submission) -> list[Reply]:
         return []
     status = _status(form)
     replies = []
-    for row, code in enumerate(read.frame["code"]):
+    for row, record in enumerate(read.records):
         keys = [key for key in ROW_EVIDENCE if key in read.letters]
         cells = tuple(
             cell._replace(field=ROW_EVIDENCE[cell.field]) for cell in _cells(form, Part.VALUE, row, keys)
         )
         if cells:
             cells = (*cells, Cell("status", "", status)) if status else cells
-            replies.append(Reply(one, Part.EVIDENCE, str(code), cells, ROW_LINES + read.rows[row]))
+            replies.append(Reply(one, Part.EVIDENCE, str(record["code"]), cells, ROW_LINES + read.rows[row]))
     return replies
 
 
@@ -117,14 +117,13 @@ def _coded(form: ReturnedForm, one: Submission, part: Part) -> list[Reply]:
     """One reply for each code; a row that stands twice is one reply that cannot be used."""
     read = form.reads[FORM_TABLES[part]]
     replies: list[Reply] = []
-    codes = read.frame["code"]
-    twice = set(codes[codes.duplicated()])
-    for row, record in enumerate(records(read.frame)):
+    codes = Counter(record["code"] for record in read.records)
+    for row, record in enumerate(read.records):
         cells = _cells(form, part, row, [key for key in FIELDS[part] if key in read.letters])
         reply = Reply(one, part, str(record["code"]), cells)
-        if record["code"] in twice and reply.id in {other.id for other in replies}:
+        if codes[record["code"]] > 1 and reply.id in {other.id for other in replies}:
             continue
-        if record["code"] in twice and cells:
+        if codes[record["code"]] > 1 and cells:
             reply = _marked(reply, [item for item in form.findings if _is_doubled(item, read, reply.code)])
         if part is Part.TASK and not reply.is_blank:
             reply = replace(reply, cells=(*cells, Cell("reported", "", one.day)))
@@ -134,7 +133,7 @@ def _coded(form: ReturnedForm, one: Submission, part: Part) -> list[Reply]:
 
 def _is_doubled(item: Finding, read: TableRead, code: str) -> bool:
     """The finding tells that the code stands in several rows."""
-    rows = [row for row, one in enumerate(read.frame["code"]) if one == code]
+    rows = [row for row, record in enumerate(read.records) if record["code"] == code]
     places = {(read.sheet, read.cell(row, "code")) for row in rows}
     return (item.sheet, item.cell) in places
 
@@ -149,7 +148,7 @@ def _cells(form: ReturnedForm, part: Part, row: int, keys: Iterable[str]) -> tup
         found = wrong.get((place["sheet"], place["cell"]), [])
         if found or not _is_empty(raw):
             text = "\n".join(finding_text(item) for item in found)
-            cells.append(Cell(key, _shown(raw), read.frame.at[row, key], place["sheet"], place["cell"], text))
+            cells.append(Cell(key, _shown(raw), read.records[row][key], place["sheet"], place["cell"], text))
     return tuple(cells)
 
 
@@ -179,7 +178,7 @@ def _listed(form: ReturnedForm, one: Submission, part: Part) -> list[Reply]:
     read = form.reads[FORM_TABLES[part]]
     status = _status(form)
     replies = []
-    for row, record in enumerate(records(read.frame)):
+    for row, record in enumerate(read.records):
         keys = [key for key in ("code", *LIST_FIELDS[part]) if key in read.letters]
         cells = _cells(form, part, row, dict.fromkeys(keys))
         if not cells or (part is Part.CONTACT and not record["name"]):
@@ -193,7 +192,7 @@ def _listed(form: ReturnedForm, one: Submission, part: Part) -> list[Reply]:
 def _status(form: ReturnedForm) -> str:
     for part in (Part.VALUE, Part.BASE, Part.POLICY):
         read = form.reads.get(FORM_TABLES[part])
-        if read is not None and (read.frame["status"] == Status.ILLUSTRATIVE).any():
+        if read is not None and any(record["status"] == Status.ILLUSTRATIVE for record in read.records):
             return str(Status.ILLUSTRATIVE)
     return ""
 

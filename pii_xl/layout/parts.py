@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 
 class Kind(StrEnum):
@@ -78,21 +79,28 @@ class Table:
         if len(set(keys)) != len(keys) or len(set(headers)) != len(headers):
             raise ValueError(f"{self.name}: columns repeat")
 
+    def __hash__(self) -> int:  # the columns need not be hashed each time a table is looked up
+        return hash((self.name, self.row, len(self.columns)))
+
     def __getitem__(self, key: str) -> Column:
-        for column in self.columns:
-            if column.key == key:
-                return column
-        raise KeyError(f"{self.name}.{key}")
+        try:
+            return self._by_key[key]
+        except KeyError:
+            raise KeyError(f"{self.name}.{key}") from None
 
     @property
     def keys(self) -> list[str]:
         """Keys of the columns in order."""
         return [column.key for column in self.columns]
 
-    @property
+    @cached_property
     def stored(self) -> tuple[Column, ...]:
         """The columns that are data, not live formulas."""
         return tuple(column for column in self.columns if not column.formula)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Column]:
+        return {column.key: column for column in self.columns}
 
 
 @dataclass(frozen=True)

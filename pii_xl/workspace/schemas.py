@@ -20,6 +20,7 @@ from pii_xl.ground.text import bounds_vi
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.workspace.cells import shown
 from pii_xl.workspace.table_read import TableRead
+from pii_xl.workspace.workspace import typed_columns
 
 APART = 10_000_000
 """Where tables are looked at together, row 3 of the table 2 has the index 2 × this + 3: no table has so many rows."""
@@ -95,7 +96,7 @@ def check_tables(
 ) -> list[list[Finding]]:
     """The same for many tables of one layout, which pandera then looks at together: it takes no longer than for one."""
     found: list[list[Finding]] = [[] for _ in reads]
-    if any(len(read.frame) for read in reads):
+    if any(read.records for read in reads):
         checked = schema(reads[0].table, codes)
         cases = failures(_together(reads, list(checked.columns)), checked)
         for case in records(cases[cases["index"].notna()].sort_values("index", kind="stable")):
@@ -105,9 +106,11 @@ def check_tables(
 
 
 def _together(reads: Sequence[TableRead], keys: list[str]) -> pd.DataFrame:
-    index = np.concatenate([np.arange(len(read.frame)) + at * APART for at, read in enumerate(reads)])
-    columns = {key: np.concatenate([read.frame[key].to_numpy() for read in reads]) for key in keys}
-    return pd.DataFrame({key: pd.Series(cells, index, cells.dtype) for key, cells in columns.items()}, index)
+    index = pd.Index(
+        np.concatenate([np.arange(len(read.records)) + at * APART for at, read in enumerate(reads)])
+    )
+    rows = [record for read in reads for record in read.records]
+    return typed_columns([reads[0].table[key] for key in keys], rows, index)
 
 
 def _without_unusable(read: TableRead, found: list[Finding]) -> list[Finding]:
@@ -118,7 +121,7 @@ def _without_unusable(read: TableRead, found: list[Finding]) -> list[Finding]:
 
 def _finding_of(case: dict[Any, Any], row: int, read: TableRead, framework: int | str) -> Finding:
     column, code = read.table[str(case["column"])], str(case["check"])
-    subject = str(read.frame.at[row, "code"]) if "code" in read.frame and column.key != "code" else ""
+    subject = str(read.records[row].get("code", "")) if column.key != "code" else ""
     facts: dict[str, Any] = {
         "header": column.header,
         "content": shown(case["failure_case"]),

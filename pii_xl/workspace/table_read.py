@@ -1,29 +1,36 @@
-"""One table as it was read from a sheet: its typed frame and where each cell came from."""
+"""One table as it was read from a sheet: its typed rows and where each cell came from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
 
 from pii_xl.ground.errors import Finding
+from pii_xl.ground.frames import Row
 from pii_xl.layout.parts import Table
+from pii_xl.workspace.workspace import typed
 
 
 @dataclass(frozen=True)
 class TableRead:
-    """One table as read: its typed frame, where each cell came from, and what was found on the way."""
+    """One table as read: its typed rows, where each cell came from, and what was found on the way."""
 
     table: Table
-    frame: pd.DataFrame
+    records: list[Row] = field(default_factory=list)  # all columns of the table, typed, blanks filled in
     file: str = ""
     sheet: str = ""
-    rows: list[int] = field(default_factory=list)  # sheet row (1-based) of each frame row
+    rows: list[int] = field(default_factory=list)  # sheet row (1-based) of each record
     letters: dict[str, int] = field(default_factory=dict)  # column key → sheet column (0-based)
     findings: list[Finding] = field(default_factory=list)
-    raw: list[dict[str, Any]] = field(default_factory=list)  # what stands in the cells of each frame row
+    raw: list[dict[str, Any]] = field(default_factory=list)  # what stands in the cells of each record
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The rows as a typed table; whoever needs single cells asks :attr:`records`, which is much quicker."""
+        return typed(self.table, self.records)
 
     def cell(self, row: int, column: str) -> str:
         """The address of one value, like "F12"; "" when the column was not on the sheet."""

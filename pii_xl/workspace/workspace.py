@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pii_xl.formulas.evaluate import Sheets
+from pii_xl.ground.frames import Row
 from pii_xl.layout import BOOK, MASTER
 from pii_xl.layout.matrix import matrix_table
 from pii_xl.layout.parts import Column, Kind, Layout, Status, Table, stacked
@@ -33,24 +34,30 @@ def typed(table: Table, rows: pd.DataFrame | list[dict[str, Any]] | None = None)
     """``rows`` as a DataFrame with exactly the table's columns, in order and with their types; blanks filled in."""
     if rows is None or not len(rows):
         return _empty(table).copy()
+    index = pd.RangeIndex(len(rows))
     if isinstance(rows, pd.DataFrame):
         given = {key: rows[key].tolist() for key in table.keys if key in rows.columns}
-    else:
-        given = {key: [row.get(key) for row in rows] for key in table.keys}
-    return _frame(table, given, len(rows))
+        return _frame(table.columns, given, index)
+    return typed_columns(table.columns, rows, index)
+
+
+def typed_columns(columns: Sequence[Column], rows: list[Row], index: pd.Index) -> pd.DataFrame:
+    """Some columns of ``rows`` as a DataFrame with this index, with their types; blanks filled in."""
+    return _frame(columns, {column.key: [row.get(column.key) for row in rows] for column in columns}, index)
 
 
 @lru_cache(maxsize=256)
 def _empty(table: Table) -> pd.DataFrame:
-    return _frame(table, {}, 0)
+    return _frame(table.columns, {}, pd.RangeIndex(0))
 
 
-def _frame(table: Table, given: Mapping[str, list[Any]], length: int) -> pd.DataFrame:
-    index = pd.RangeIndex(length)  # one for all columns: nothing has to be aligned
-    blanks = [None] * length
-    columns = {column.key: _typed(given.get(column.key, blanks), column) for column in table.columns}
+def _frame(columns: Sequence[Column], given: Mapping[str, list[Any]], index: pd.Index) -> pd.DataFrame:
+    """One index for all columns: nothing has to be aligned."""
+    blanks = [None] * len(index)
+    cells = {column.key: _typed(given.get(column.key, blanks), column) for column in columns}
     return pd.DataFrame(
-        {key: pd.Series(cells, index, cells.dtype, copy=False) for key, cells in columns.items()}, index=index
+        {key: pd.Series(values, index, values.dtype, copy=False) for key, values in cells.items()},
+        index=index,
     )
 
 

@@ -48,10 +48,9 @@ def _read(name: str, frame: pd.DataFrame, given: dict[str, dict[str, Any]]) -> T
                 },
             }
         )
-    read = pd.DataFrame(rows, columns=table.keys)
     letters = {key: table.column + at for at, key in enumerate(table.keys) if not table[key].formula}
     places = [table.row + 2 + at for at in range(len(rows))]
-    return TableRead(table, read, "", table.sheet, places, letters, [], raw)
+    return TableRead(table, rows, "", table.sheet, places, letters, [], raw)
 
 
 def _faults(read: TableRead) -> list[Any]:

@@ -417,7 +417,7 @@ class TestReasons:
         for target in (JULY, AUGUST):
             form = form_of(contents["SGDDT"], frame, target)
             read = form.reads["frmEvidence"]
-            read.frame.loc[0] = row
+            read.records.append({**dict.fromkeys(read.table.keys), **row})
             read.raw.append(row)
             read.rows.append(7)
             book = sent(book, form)

@@ -73,13 +73,13 @@ def one_per_cell(found: list[Finding]) -> list[Finding]:
 
 def subject_of(read: TableRead, row: int) -> str:
     """The code of a row; "" in tables without codes."""
-    return str(read.frame.at[row, "code"]) if "code" in read.frame else ""
+    return str(read.records[row].get("code", ""))
 
 
 def _judged(read: TableRead, cell: Marked) -> Finding | None:
     row, column, mark = cell
     if mark.is_error or (mark.formula and mark.value is None):
-        read.frame.at[row, column.key] = blank(column)
+        read.records[row][column.key] = blank(column)
         content = str(mark.value) if mark.is_error else mark.formula[:LONGEST_FORMULA]
         return finding("E401", header=column.header, content=content)
     content = read.raw[row][column.key]
@@ -87,13 +87,13 @@ def _judged(read: TableRead, cell: Marked) -> Finding | None:
         return None
     if mark.look is Look.PERCENT:
         number = float(Decimal(repr(float(content))) * 100)
-        return _percentage(read, row, column, number) if UNIT in read.frame else None
+        return _percentage(read, row, column, number) if UNIT in read.table.keys else None
     return finding("W446", header=column.header, number=compact_vi(content)) if mark.look else None
 
 
 def _percent_texts(read: TableRead) -> list[Finding]:
     """Percentages typed as texts, in rows that count something else."""
-    if UNIT not in read.frame:
+    if UNIT not in read.table.keys:
         return []
     found = []
     for column in (one for one in read.table.stored if one.kind is Kind.NUMBER and one.key in read.letters):
@@ -116,17 +116,18 @@ def _percent_texts(read: TableRead) -> list[Finding]:
 
 def _is_in_percent(read: TableRead, row: int, column: Column) -> bool:
     """The row's figure is counted in percent, and this is the figure itself, no numerator or denominator."""
-    is_part = f"{column.key}_label" in read.frame
-    return not is_part and is_percent(str(read.frame.at[row, UNIT]))
+    is_part = f"{column.key}_label" in read.table.keys
+    return not is_part and is_percent(str(read.records[row][UNIT]))
 
 
 def _percentage(read: TableRead, row: int, column: Column, number: float) -> Finding:
     """A cell that shows 2,09% holds 0,0209: in a row counted in percent a person means 2,09."""
     label = f"{column.key}_label"
-    unit = str(read.frame.at[row, label if label in read.frame else UNIT])
+    record = read.records[row]
+    unit = str(record.get(label, record[UNIT]))
     facts = {"header": column.header, "content": f"{compact_vi(number)}%"}
     if _is_in_percent(read, row, column):
-        read.frame.at[row, column.key] = number
+        record[column.key] = number
         return finding("W438", **facts, number=compact_vi(number))
-    read.frame.at[row, column.key] = blank(column)
+    record[column.key] = blank(column)
     return finding("E439", **facts, unit=unit or column.header)

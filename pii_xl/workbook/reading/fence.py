@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import time
@@ -48,9 +49,12 @@ def read_fenced(paths: list[Path], told: Told | None = None) -> tuple[list[Retur
             for worker in _ready(workers):
                 assert worker.job is not None
                 at, path = worker.job.at, worker.job.path
-                results[at] = worker.result()
+                answer = worker.answer()
                 if not worker.alive:
                     workers.remove(worker)
+                elif waiting:  # it reads the next one while this one is unpacked
+                    worker.take(*waiting.pop())
+                results[at] = pickle.loads(answer) if isinstance(answer, bytes) else answer
                 if told:
                     told(len(results), len(paths), path)
     finally:
@@ -124,14 +128,13 @@ class _Worker:
         with suppress(OSError):  # a process that has died says so when it is asked for the result
             self.line.send(path)
 
-    def result(self) -> ReturnedForm | Finding:
-        """What became of the form in hand: the process has answered, died, or used up its time."""
+    def answer(self) -> bytes | Finding:
+        """What became of the form in hand, packed: the process has answered, died, or used up its time."""
         assert self.job is not None
         path, self.job = self.job.path, None
         try:
             if self.line.poll():
-                found: ReturnedForm | Finding = self.line.recv()
-                return found
+                return self.line.recv_bytes()
         except (EOFError, OSError):
             self.stop()
             return _unread(path, STOPPED)

@@ -89,12 +89,14 @@ class RefusedForm:
 
 def _as_typed(read: TableRead) -> pd.DataFrame:
     """A table with what stands in its cells to be filled, usable or not."""
+    if not read.records:
+        return read.frame
     typed_in = {
         column.key: pd.Series([raw.get(column.key) for raw in read.raw], dtype="object")
         for column in read.table.columns
         if column.input and column.key in read.letters
     }
-    return read.frame.assign(**typed_in) if len(read.frame) else read.frame
+    return read.frame.assign(**typed_in)
 
 
 def read_form(path: Path) -> ReturnedForm:
@@ -149,7 +151,7 @@ def _named(read: TableRead) -> TableRead:
     kept = [row for row, raw in enumerate(read.raw) if any(not is_blank(raw.get(key)) for key in told)]
     return replace(
         read,
-        frame=read.frame.iloc[kept].reset_index(drop=True),
+        records=[read.records[row] for row in kept],
         rows=[read.rows[row] for row in kept],
         raw=[read.raw[row] for row in kept],
     )
@@ -173,7 +175,7 @@ def _check_structure(reads: Mapping[str, TableRead], identity: Mapping[str, str]
 
 
 def _check_codes(read: TableRead, sent: list[str], path: Path) -> None:
-    have = list(read.frame["code"])
+    have = [record["code"] for record in read.records]
     lost = [code for code in sent if code not in have]
     if lost:
         raise UnreadableError("E306", file=path, sheet=read.sheet, subject=", ".join(lost))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree as ET
 
@@ -110,7 +111,7 @@ class Package:
             if one.get("TargetMode") != "External"
         }
 
-    @property
+    @cached_property
     def book(self) -> str:
         """The part that lists the sheets; "" when the package is no workbook of this family."""
         for kind, part in self.related("").values():

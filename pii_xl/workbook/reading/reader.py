@@ -25,7 +25,6 @@ from pii_xl.workbook.reading.package import Package
 from pii_xl.workbook.reading.sheet_scan import NEW_ERROR, Scan, scan_book
 from pii_xl.workspace.cells import DAYS_FROM_1900_TO_1904, blank, parse
 from pii_xl.workspace.table_read import TableRead, column_letters
-from pii_xl.workspace.workspace import typed
 
 HEADER_SEARCH_ROWS = 60
 CORE = "docProps/core.xml"
@@ -114,16 +113,16 @@ def read_table(book: Book, table: Table, *, alone: bool = True) -> TableRead:
     """Read one table's stored columns. ``alone``: blank rows are skipped; otherwise the first one ends the table."""
     found = book.sheet(table.sheet)
     if found is None and table.later:
-        return TableRead(table, typed(table), book.path.name, table.sheet)
+        return TableRead(table, [], book.path.name, table.sheet)
     if found is None:
         problem = finding("E201", file=book.path, sheet=table.sheet, sheets="; ".join(book.sheets))
-        return TableRead(table, typed(table), book.path.name, table.sheet, findings=[problem])
+        return TableRead(table, [], book.path.name, table.sheet, findings=[problem])
     sheet, rows = found
     header = _header_row(rows, table)
     if header is None:
         headers = "; ".join(column.header for column in table.stored)
         problem = finding("E203", file=book.path, sheet=sheet, headers=headers)
-        return TableRead(table, typed(table), book.path.name, sheet, findings=[problem])
+        return TableRead(table, [], book.path.name, sheet, findings=[problem])
     if book.scan.is_1904:
         rows = _since_1900(rows, header, table)
     read = read_rows(table, rows, header, file=book.path.name, sheet=sheet, alone=alone)
@@ -174,7 +173,7 @@ def read_rows(
         numbers.append(number)
         raw.append(contents)
     findings = [item.at(file=file) for item in findings]
-    return TableRead(table, typed(table, records or None), file, sheet, numbers, letters, findings, raw)
+    return TableRead(table, records, file, sheet, numbers, letters, findings, raw)
 
 
 def _header_row(rows: list[list[Any]], table: Table) -> int | None:
@@ -210,19 +209,22 @@ def _record(
     letters: dict[str, int],
     findings: list[Finding],
 ) -> dict[str, Any]:
-    record = {}
+    record = _blanks(table).copy()
     for column in table.stored:
-        if column.key not in letters:
-            record[column.key] = blank(column)
+        content = contents[column.key]
+        if content is None or content == "":
             continue
         cell = f"{column_letters(letters[column.key])}{row}"
-        parsed = parse(
-            contents[column.key], column, sheet=sheet, cell=cell, subject=_subject(contents, column)
-        )
+        parsed = parse(content, column, sheet=sheet, cell=cell, subject=_subject(contents, column))
         record[column.key] = parsed.value
         if parsed.finding:
             findings.append(parsed.finding)
     return record
+
+
+@lru_cache(maxsize=256)
+def _blanks(table: Table) -> dict[str, Any]:
+    return {column.key: blank(column) for column in table.columns}
 
 
 def _subject(contents: dict[str, Any], column: Column) -> str:

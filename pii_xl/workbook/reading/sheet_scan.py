@@ -26,7 +26,10 @@ MOST_TEXT = 50_000_000
 """Characters of all texts together, repeated ones as often as they stand in cells."""
 LONGEST_KEPT = 100
 """Bytes of a tag's attributes that are remembered from form to form: ours are shorter, hostile ones may fill the memory."""
-ERROR, TEXT = "e", "str"
+LONGEST_LINE = 9
+"""Digits from which the number of a row cannot be one."""
+ERROR, TEXT, SHARED = "e", "str", "s"
+ROW = b"row"
 _PERCENT_FORMATS = frozenset(("9", "10"))
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
@@ -35,6 +38,7 @@ _TRUE = frozenset(("1", "true", "on"))
 _PIECE = re.compile(rb"<(?:[\w.-]+:)?(c|row)(?=[\s/>])([^>]*)>")
 _END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
 _CONTENT = re.compile(rb"<(?:[\w.-]+:)?(?:v|is|f)(?=[\s/>])")
+_PLAIN = b"<v>", b"<f>"
 _ATTRIBUTE = re.compile(rb"""(?<![\w:])(r|s|t)\s*=\s*["']([^"']*)["']""")
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f(?=[\s/>])[^>]*?(?:/>|>(.*?)</(?:[\w.-]+:)?f\s*>)", re.DOTALL)
 _STARTS_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
@@ -142,14 +146,14 @@ class _Strings:
         if part not in package:
             return cls(package.path, 0)
         content = package.read(part)
-        places = [match.start() for match in _STRING.finditer(content)]
-        if len(places) > MOST_CELLS // 10:
-            raise UnreadableError("E113", file=package.path, sheet="", found=len(places))
-        gaps = [after - before for before, after in zip(places, [*places[1:], len(content)], strict=False)]
-        return cls(package.path, max(gaps, default=0))
+        _, *texts = _STRING.split(content)
+        if len(texts) > MOST_CELLS // 10:
+            raise UnreadableError("E113", file=package.path, sheet="", found=len(texts))
+        return cls(package.path, max(map(len, texts), default=0))
 
-    def use(self, sheet: str) -> None:
-        self.used += self.longest if self.longest > 1000 else 0
+    def use(self, sheet: str, times: int) -> None:
+        """So many cells of a sheet show shared texts."""
+        self.used += times * self.longest if self.longest > 1000 else 0
         if self.used > MOST_TEXT * 10:
             raise UnreadableError("E113", file=self.path, sheet=sheet, found=self.used)
 
@@ -159,66 +163,62 @@ class _SheetScan:
 
     def __init__(self, path: Path, sheet: str, looks: Mapping[str, Look], strings: _Strings) -> None:
         self.path, self.sheet, self.looks, self.strings = path, sheet, looks, strings
-        self.row, self.column, self.count = 0, 0, 0
+        self.row, self.column = 0, 0
         self.last_row, self.last_column = 0, 0
 
     def of(self, content: bytes) -> Marks:
-        found = {}
+        found, count, texts = {}, 0, 0
+        for cell, facts, body in self._filled(content):
+            count += 1
+            if self.row > self.last_row or self.column > self.last_column or not self.row:
+                self._reach(cell)
+            kind, look = facts.kind, self.looks.get(facts.style)
+            texts += kind == SHARED
+            if kind == ERROR or look or (b"f" in body and _STARTS_FORMULA.search(body)):
+                found[cell] = _Marked(body, kind, look)
+        if count > MOST_CELLS:
+            raise UnreadableError("E113", file=self.path, sheet=self.sheet, found=count)
+        self.strings.use(self.sheet, texts)
+        return Marks(found)
+
+    def _filled(self, content: bytes) -> Iterator[tuple[str, _Facts, bytes]]:
+        """The cells in which something stands, with their addresses; :attr:`row` and :attr:`column` are those of the last one."""
         _, *pieces = _PIECE.split(content[: _end_of_cells(content)])
         for kind, attributes, body in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
             facts = _facts(attributes) if len(attributes) <= LONGEST_KEPT else _facts_in(attributes)
-            if kind == b"row":
+            if kind == ROW:
                 self.row, self.column = facts.line or self.row + 1, 0
                 continue
-            cell = self._address(facts)
-            if not body or not _CONTENT.search(body):
-                continue
-            self._reach(cell)
-            marked = self._marked(body, facts)
-            if marked:
-                found[cell] = marked
-        return Marks(found)
+            cell, self.row, self.column = facts.given, facts.row or self.row, facts.column or self.column + 1
+            if not facts.row:
+                cell = self._follower(cell)
+            if body and (body.startswith(_PLAIN) or _CONTENT.search(body)):
+                yield cell, facts, body
 
-    def _address(self, facts: _Facts) -> str:
-        if facts.row:
-            self.row, self.column = facts.row, facts.column
-            return facts.given
-        if facts.given:
-            raise UnreadableError("E112", file=self.path, sheet=self.sheet, cell=facts.given[:20])
-        self.column += 1
+    def _follower(self, given: str) -> str:
+        """The address of a cell without one."""
+        if given:
+            raise UnreadableError("E112", file=self.path, sheet=self.sheet, cell=given[:20])
         return address(self.row, self.column)
 
     def _reach(self, cell: str) -> None:
-        self.count += 1
-        if self.row > self.last_row or self.column > self.last_column or not self.row:
-            self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
-            if is_too_far(self.last_row, self.last_column) or not self.row:
-                raise UnreadableError("E112", file=self.path, sheet=self.sheet, cell=cell)
-        if self.count > MOST_CELLS:
-            raise UnreadableError("E113", file=self.path, sheet=self.sheet, found=self.count)
-
-    def _marked(self, body: bytes, facts: _Facts) -> _Marked | None:
-        kind, look = facts.kind, self.looks.get(facts.style)
-        if kind == "s":
-            self.strings.use(self.sheet)
-        if kind == ERROR or look or (b"f" in body and _STARTS_FORMULA.search(body)):
-            return _Marked(body, kind, look)
-        return None
+        self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
+        if is_too_far(self.last_row, self.last_column) or not self.row:
+            raise UnreadableError("E112", file=self.path, sheet=self.sheet, cell=cell)
 
 
 class _Facts(NamedTuple):
-    """What a cell's or row's tag says: its address as given, and row and column of it (0: none or no address); style and kind."""
+    """What a cell's or row's tag says: its address as given, row and column of it (0: none or no address); style and kind.
+
+    ``line``: the number of a row, 0 when it gives none.
+    """
 
     given: str
     row: int
     column: int
     style: str
     kind: str
-
-    @property
-    def line(self) -> int:
-        """The number of a row; 0 when it gives none."""
-        return int(self.given) if self.given.isdigit() and len(self.given) < 9 else 0
+    line: int
 
 
 def _end_of_cells(content: bytes) -> int:
@@ -237,7 +237,8 @@ def _facts_in(attributes: bytes) -> _Facts:
     given = facts.get(b"r", "")
     match = _ADDRESS.fullmatch(given)
     row, column = (int(match[2]), column_number(match[1])) if match else (0, 0)
-    return _Facts(given, row, column, facts.get(b"s", ""), facts.get(b"t", ""))
+    line = int(given) if given.isdigit() and len(given) < LONGEST_LINE else 0
+    return _Facts(given, row, column, facts.get(b"s", ""), facts.get(b"t", ""), line)
 
 
 def _text(raw: bytes) -> str:
@@ -247,7 +248,7 @@ def _text(raw: bytes) -> str:
 def _value(body: bytes, kind: str) -> float | str | None:
     match = _VALUE.search(body)
     text = _text(match[1]).strip() if match else ""
-    if not text or kind in (ERROR, TEXT, "s"):
+    if not text or kind in (ERROR, TEXT, SHARED):
         return text or None
     try:
         return float(text)
@@ -270,13 +271,12 @@ def _looks(package: Package, parts: dict[str, str]) -> Mapping[str, Look]:
 def _looks_of(styles: bytes) -> Mapping[str, Look]:
     """The last one is kept: the forms of one year have the same styles."""
     looks, found = dict.fromkeys(_PERCENT_FORMATS, Look.PERCENT), []
-    for one in ET.fromstring(styles).iter():
-        if local(one.tag) == "numFmt":
-            look = look_of(str(one.get("formatCode")))
-            if look:
-                looks[str(one.get("numFmtId"))] = look
-        elif local(one.tag) == "cellXfs":
-            found = [str(style.get("numFmtId")) for style in one]
+    for part in ET.fromstring(styles):
+        if local(part.tag) == "numFmts":
+            shown = {str(one.get("numFmtId")): look_of(str(one.get("formatCode"))) for one in part}
+            looks |= {number: look for number, look in shown.items() if look}
+        elif local(part.tag) == "cellXfs":
+            found = [str(style.get("numFmtId")) for style in part]
     return {str(at): looks[style] for at, style in enumerate(found) if style in looks}
 
 
