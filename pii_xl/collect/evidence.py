@@ -11,14 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from pii_xl.collect.checks import is_number
 from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import Row, records
 from pii_xl.ground.text import compact_vi, date_vi, key
 from pii_xl.layout.due import LACKING
-from pii_xl.workspace.workspace import Workspace
+from pii_xl.workspace.workspace import Workspace, typed
 
 _CODE = re.compile(r"^(\d\.\d\.\d(?:\(\d{1,2}\))?)(?=[_\- .]|$)")
 ROUNDED = 0.5 + 1e-6
@@ -52,7 +50,9 @@ class PackEntry:
     agency: str
     number: str
     issued: date | None
+    issuer: str
     title: str
+    pages: float | None
 
 
 def match_evidence(workspace: Workspace, files: list[EvidenceFile]) -> tuple[list[PackEntry], list[Finding]]:
@@ -125,8 +125,8 @@ def receive_evidence(
                 row |= {"digest": file.sha256, "received": day}
         rows.append(row)
     found += [*_twice_sent(proofs), *namesakes, *_unregistered(workspace, files)]
-    columns = workspace["tblEvidence"].columns
-    return workspace.having(tblEvidence=pd.DataFrame(rows, columns=columns)), found
+    register = typed(workspace.layout.table("tblEvidence"), rows)
+    return workspace.having(tblEvidence=register), found
 
 
 def not_received(workspace: Workspace) -> list[Finding]:
@@ -177,12 +177,8 @@ def _entry(row: Row, file: EvidenceFile, before: list[PackEntry]) -> PackEntry:
     code = str(row["code"])
     number = sum(entry.code == code for entry in before) + 1
     rest = _CODE.sub("", file.name).lstrip("_- ") or file.name
-    facts = {
-        "agency": str(row["agency"]),
-        "number": str(row["number"]),
-        "issued": row["issued"],
-        "title": str(row["title"]),
-    }
+    facts: Row = {name: str(row[name]) for name in ("agency", "number", "issuer", "title")}
+    facts |= {name: row[name] for name in ("issued", "pages")}
     return PackEntry(code, f"{code}_{number:02d}_{rest}", file.name, file.sha256, file.size, **facts)
 
 

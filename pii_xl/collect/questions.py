@@ -21,6 +21,7 @@ def ledger_findings(state: State) -> list[Finding]:
     found: list[Finding] = []
     for standing in state.standings.values():
         found += _to_mend(standing)
+        found += _changed(standing)
         found += (_waiting(standing, reply) for reply in standing.waiting)
         found += (_conflicting(standing, reply) for reply in standing.conflicts)
         found += (_withdrawn(standing, reply) for reply in standing.withdrawn)
@@ -77,6 +78,15 @@ def _holder(standing: Standing) -> str:
     if standing.approval is not None:
         return "đã duyệt"
     return BY_HAND if standing.reply and not standing.reply.submission.is_form else "đã quyết định"
+
+
+def _changed(standing: Standing) -> Iterator[Finding]:
+    """What was changed by an official after it had been approved."""
+    approval = standing.approval
+    if approval is not None and standing.changes and standing.reply is not None:
+        facts = {"holder": _holder(standing), "day": date_vi(approval.day), "user": approval.user}
+        after = shown(standing.reply) or "ô trống"
+        yield finding("W386", subject=standing.thing.code, count=standing.changes, after=after, **facts)
 
 
 def _waiting(standing: Standing, reply: Reply) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from pii_xl.layout.words import EVIDENCE_FOLDER
 from pii_xl.workspace.workspace import Workspace
 
 APPENDIX, LETTER = "phu-luc-so-lieu.xlsx", "cong-van-gui-Bo.docx"
+OWN_PARTS = {LETTER: "Công văn gửi Bộ", APPENDIX: "Phụ lục số liệu"}
+"""What the pack has beside evidence: it is frozen too, and belongs to no code."""
 
 
 def write_pack(
@@ -41,7 +44,7 @@ def write_pack(
     facts = ministry_facts(workspace)
     with staged(out) as stage:
         build_appendix(workspace, entries, stage.path / APPENDIX)
-        attachments = [Attachment(APPENDIX, "Phụ lục số liệu", sha256_of(stage.path / APPENDIX))]
+        attachments = [Attachment(APPENDIX, OWN_PARTS[APPENDIX], sha256_of(stage.path / APPENDIX))]
         attachments += [
             Attachment(entry.name, entry.title or entry.number, entry.sha256) for entry in entries
         ]
@@ -50,7 +53,8 @@ def write_pack(
         paths = {file.name: path for file, path in files.items()}
         for entry in entries:
             shutil.copyfile(paths[entry.original], stage.path / EVIDENCE_FOLDER / entry.name)
-        (stage.path / MANIFEST).write_bytes(_manifest(entries))
+        own = [(one, title, (stage.path / one).read_bytes()) for one, title in OWN_PARTS.items()]
+        (stage.path / MANIFEST).write_bytes(_manifest(own, entries))
     return found
 
 
@@ -86,10 +90,14 @@ def read_online(path: Path) -> dict[str, float | None]:
     return values
 
 
-def _manifest(entries: list[PackEntry]) -> bytes:
-    """One line per evidence file, for Excel, for ``sha256sum``-like checks and for the pack that follows."""
+def _manifest(own: list[tuple[str, str, bytes]], entries: list[PackEntry]) -> bytes:
+    """One line per file, for Excel, for ``sha256sum``-like checks and for the pack that follows; ``own``: name, title, content."""
     header = [DIGEST, FILE, "byte", CODE, "cơ quan", "số, ký hiệu", "ngày", "trích yếu", ORIGINAL]
-    rows = (
+    first = [
+        (hashlib.sha256(content).hexdigest(), name, len(content), "", "", "", "", title, "")
+        for name, title, content in own
+    ]
+    rows = [
         (
             one.sha256,
             f"{EVIDENCE_FOLDER}/{one.name}",
@@ -102,5 +110,5 @@ def _manifest(entries: list[PackEntry]) -> bytes:
             one.original,
         )
         for one in entries
-    )
-    return csv_bytes(header, rows, for_excel=True)
+    ]
+    return csv_bytes(header, [*first, *rows], for_excel=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from pii_xl.collect.evidence import PackEntry
@@ -10,8 +11,11 @@ from pii_xl.ground.csv_table import read_table
 from pii_xl.ground.errors import DataError, Finding, UnreadableError, finding
 from pii_xl.ground.files import sha256_of
 from pii_xl.ground.frames import Row
+from pii_xl.workspace.history import record
+from pii_xl.workspace.workspace import Workspace
 
 MANIFEST = "manifest.csv"
+HISTORY_COMMAND = "Gói gửi Bộ"
 DIGEST, FILE, CODE, ORIGINAL = "sha256", "tệp", "mã", "tên gốc"
 """Headings of the manifest by which a pack is known again."""
 
@@ -23,6 +27,18 @@ def against_sent(entries: list[PackEntry], sent: Path) -> list[Finding]:
     """
     rows = _manifest(sent)
     return [*_not_frozen(sent, rows), *_changed(entries, rows), *_gone(entries, rows)]
+
+
+def recorded(workspace: Workspace, pack: Path, day: date) -> Workspace:
+    """The workspace whose history tells of a pack just made: its files and the fingerprint of the list that has theirs.
+
+    Raises DataError E381 (no manifest of ours in it).
+    """
+    proofs = [row for row in _manifest(pack) if row[CODE]]
+    told = finding(
+        "N876", folder=pack.name, count=len(proofs), name=MANIFEST, digest=sha256_of(pack / MANIFEST)
+    )
+    return record(workspace, day, HISTORY_COMMAND, told.found, file=pack.name)
 
 
 def _manifest(sent: Path) -> list[Row]:
@@ -47,7 +63,7 @@ def _not_frozen(sent: Path, rows: Iterable[Row]) -> Iterator[Finding]:
 
 
 def _changed(entries: Iterable[PackEntry], rows: Iterable[Row]) -> Iterator[Finding]:
-    before = {(str(row[CODE]), str(row[ORIGINAL])): str(row[DIGEST]) for row in rows}
+    before = {(str(row[CODE]), str(row[ORIGINAL])): str(row[DIGEST]) for row in rows if row[CODE]}
     for entry in entries:
         digest = before.get((entry.code, entry.original))
         if digest is None and before:

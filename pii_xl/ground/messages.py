@@ -590,6 +590,11 @@ FORMS = {
         "Như bản đã {act}, hoặc mở lại để nhận bản mới.",
         "Bản đã {act} đang được giữ. Nếu bản mới đúng: bấm Mở lại cho cơ quan này, hoặc chạy pii-xl reopen … --agency.",
     ),
+    "W386": _warning(
+        "{subject} {holder} ngày {day} ({user}), từ đó đã đổi {count} lần; nay là {after}.",
+        "Giá trị như lúc duyệt, hoặc được duyệt lại.",
+        "Đúng thì bấm Duyệt lần nữa ở dòng ấy; không đúng thì gõ lại giá trị cũ. Trang Trả lời ghi mọi lần đổi.",
+    ),
     "W384": _warning(
         "Tệp minh chứng “{name}” của {subject} khác bản nhận ngày {day}.",
         "Tệp như khi nhận, hoặc bản cơ quan gửi thay.",
@@ -1407,6 +1412,7 @@ EXCEL = {
         "Đường dẫn của một sổ đã lưu.",
         "Ghi đường dẫn ấy sau tên lệnh.",
     ),
+    "N876": _note("Gói {folder}: {count} tệp minh chứng; SHA-256 của {name}: {digest}."),
     "N879": _note(
         "Đã mở sổ năm {year} trong thư mục {folder}: mở {list} xem việc còn phải quyết. Sổ này không thay đổi.{more}"
     ),

@@ -238,7 +238,7 @@ COMMANDS: tuple[Command, ...] = (
         screentip="Lập gói gửi Bộ Khoa học và Công nghệ",
         supertip="Gom phụ lục số liệu, công văn, tài liệu trong thư mục minh-chung và danh mục vào thư mục goi-gui-bo-… mới "
         "cạnh sổ, kèm danh sách phần còn thiếu. "
-        "Không thay đổi sổ này.",
+        "Ghi mã băm của gói vào trang Lịch sử.",
         icon="FilePrepareMenu",
         keytip="GB",
     ),

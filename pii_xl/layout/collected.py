@@ -5,7 +5,7 @@ A typed number travels by live formulas: numerator and denominator → value her
 
 from __future__ import annotations
 
-from pii_xl.layout.parts import YES, Column, Kind, Status, Table
+from pii_xl.layout.parts import PAGES, YES, Column, Kind, Status, Table
 from pii_xl.layout.sheets import (
     AGENCIES,
     ASSIGNMENTS,
@@ -410,8 +410,10 @@ EVIDENCE_TABLE = Table(
         Column("agency", "Cơ quan", width=20, input=True, choices="=lst_agencies"),
         Column("number", "Số, ký hiệu văn bản", width=24, input=True),
         Column("issued", "Ngày ban hành", Kind.DATE, width=13, input=True),
-        Column("title", "Trích yếu, tên tài liệu", Kind.LONG, width=60, input=True),
-        Column("file", "Tên tệp minh chứng", width=34, input=True),
+        Column("issuer", "Cơ quan ban hành", width=22, input=True, later=True),
+        Column("title", "Trích yếu, tên tài liệu", Kind.LONG, width=50, input=True),
+        Column("file", "Tên tệp minh chứng", width=32, input=True),
+        PAGES,
         Column("received", "Nhận tệp ngày", Kind.DATE, width=12, later=True),
         Column("state", "Tình trạng", width=14, input=True, choices="evidence_state"),
         Column("status", "Tình trạng số liệu", width=14, input=True, choices="status"),

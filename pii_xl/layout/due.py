@@ -90,6 +90,16 @@ DUE_TABLE = Table(
         ),
         Column("sent", "Gửi lần đầu ngày", Kind.DATE, width=12),
         Column("approval", "Duyệt", width=12),
+        Column("approved_on", "Duyệt ngày", Kind.DATE, width=12, later=True),
+        Column("approved_by", "Người duyệt", width=16, later=True),
+        Column(
+            "changes",
+            "Đổi sau khi duyệt",
+            Kind.INTEGER,
+            width=10,
+            later=True,
+            help="Số lần giá trị đổi từ khi duyệt hay khóa; duyệt lại thì đếm lại từ 0.",
+        ),
         Column(
             "owed", "Còn nợ", Kind.INTEGER, width=8, formula=f"IF(ISNA(MATCH({{state}},{DONE_NAME},0)),1,0)"
         ),

@@ -18,7 +18,7 @@ from pii_xl.layout.form_rules import (
     VALUE_VERDICT,
     mark,
 )
-from pii_xl.layout.parts import CHOICES, TASK_STATES, Column, Kind, Layout, Role, Sheet, Table
+from pii_xl.layout.parts import CHOICES, PAGES, TASK_STATES, Column, Kind, Layout, Role, Sheet, Table
 
 GUIDE, VALUES, BASE, POLICIES, DOCUMENTS = "Hướng dẫn", "Số liệu", "Số gốc", "Chính sách", "Văn bản"
 TASKS, EVIDENCE, CONTACTS, PRINT = "Nhiệm vụ", "Minh chứng", "Đầu mối", "Bản in ký"
@@ -353,8 +353,10 @@ EVIDENCE_TABLE = Table(
         ),
         Column("number", "Số, ký hiệu văn bản", width=24, input=True),
         Column("issued", "Ngày ban hành", Kind.DATE, width=13, input=True),
-        Column("title", "Trích yếu, tên tài liệu", Kind.LONG, width=70, input=True),
-        Column("file", "Tên tệp minh chứng", width=36, input=True),
+        Column("issuer", "Cơ quan ban hành", width=24, input=True, later=True),
+        Column("title", "Trích yếu, tên tài liệu", Kind.LONG, width=54, input=True),
+        Column("file", "Tên tệp minh chứng", width=32, input=True),
+        PAGES,
     ),
     row=_HEADER_ROW,
     spare_rows=25,

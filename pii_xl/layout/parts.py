@@ -103,6 +103,20 @@ class Table:
         return {column.key: column for column in self.columns}
 
 
+PAGES = Column(
+    "pages",
+    "Số trang",
+    Kind.INTEGER,
+    width=8,
+    input=True,
+    later=True,
+    minimum=1,
+    maximum=9_999,
+    help="Số trang của tài liệu, kể cả phụ lục.",
+)
+"""How many pages a document has: asked in the form and kept in the register."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet: Vietnamese name (unique, at most 31 characters), title, what it is for, and its role."""

@@ -42,7 +42,13 @@ SHEETS = (
     Sheet(
         VALUES, "Số liệu thu thập", "Số liệu các chỉ số, từ phiếu của các cơ quan hoặc nhập tay.", Role.INPUT
     ),
-    Sheet(BASE, "Số gốc", "Các số dùng chung làm mẫu số: GRDP, dân số, doanh nghiệp, xã…", Role.INPUT),
+    Sheet(
+        BASE,
+        "Số gốc",
+        "Các số dùng chung làm mẫu số: GRDP, dân số, doanh nghiệp, xã…",
+        Role.INPUT,
+        hidden=True,
+    ),
     Sheet(EVIDENCE, "Minh chứng", "Sổ đăng ký tài liệu minh chứng của từng chỉ số.", Role.INPUT),
     Sheet(FINDINGS, "Lỗi và cảnh báo", "Kết quả lần kiểm tra gần nhất, kèm cách sửa.", Role.CONTROL),
     Sheet(
@@ -63,7 +69,13 @@ SHEETS = (
         "Điểm PII, đầu vào, đầu ra, trụ cột, nhóm chỉ số; so với công bố và mục tiêu.",
         Role.RESULT,
     ),
-    Sheet(RESULTS, "Kết quả từng chỉ số", "Điểm từng chỉ số và các bước tính, đọc được từng ô.", Role.RESULT),
+    Sheet(
+        RESULTS,
+        "Kết quả từng chỉ số",
+        "Điểm từng chỉ số và các bước tính, đọc được từng ô.",
+        Role.RESULT,
+        hidden=True,
+    ),
     Sheet(
         ESTIMATES,
         "Sổ này tự tính",

@@ -20,7 +20,7 @@ from pii_xl.layout.due import (
 )
 from pii_xl.layout.ledger import Act, Part
 from pii_xl.layout.words import LOCAL_SOURCE
-from pii_xl.ledger.entries import Reply, Thing
+from pii_xl.ledger.entries import Decision, Reply, Thing
 from pii_xl.ledger.lists import approvals
 from pii_xl.ledger.reasons import accepted
 from pii_xl.ledger.standing import Standing
@@ -70,7 +70,6 @@ def _known(state: State, thing: Thing, agency: str, *, alone: bool) -> Row:
         return {"blocked": _unread(state, agency)}
     mine = [reply for reply in standing.replies if state.sender(reply) == agency]
     days = [reply.submission.day for reply in mine if not reply.is_blank]
-    approval = LOCKED if standing.locked else APPROVED if standing.approval else ""
     last = standing.latest.get(agency)
     usable = last is not None and not (last.is_blank or last.is_refused)
     told_now = alone and standing.reply is not None and not standing.reply.is_blank
@@ -78,7 +77,7 @@ def _known(state: State, thing: Thing, agency: str, *, alone: bool) -> Row:
     told = state.row_of(thing) if alone else last.fields if last is not None and usable else {}
     return {
         "sent": min(days, default=None),
-        "approval": approval,
+        **(_approval(standing.approval, standing.locked, standing.changes) if standing.approval else {}),
         "blocked": _blocked(state, standing, agency)
         or ("" if usable or told_now else _unread(state, agency)),
         "own": own,
@@ -119,7 +118,7 @@ def _evidence(state: State) -> Iterator[Row]:
             "code": thing.code,
             "name": row["name"],
             "accepted": reasons.get(about, ""),
-            "approval": approved.get(owners[0], ""),
+            **approved.get(owners[0], {}),
         }
 
 
@@ -137,13 +136,23 @@ def _contacts(state: State) -> Iterator[Row]:
                 "code": code,
                 "name": name,
                 "blocked": blocked,
-                "approval": approved.get(agency, ""),
+                **approved.get(agency, {}),
             }
 
 
-def _approved_lists(state: State, part: Part) -> dict[str, str]:
+def _approval(decision: Decision, locked: bool, changes: int | None) -> Row:
+    """How a thing was approved, and how often it changed since; ``None`` where that is not counted."""
+    return {
+        "approval": LOCKED if locked else APPROVED,
+        "approved_on": decision.day,
+        "approved_by": decision.user,
+        "changes": changes,
+    }
+
+
+def _approved_lists(state: State, part: Part) -> dict[str, Row]:
     held = approvals(state.ledger, part, state.follows)
-    return {agency: LOCKED if one.act is Act.LOCK else APPROVED for agency, one in held.items()}
+    return {agency: _approval(one, one.act is Act.LOCK, None) for agency, one in held.items()}
 
 
 def _serving(state: State) -> defaultdict[str, list[Row]]:

@@ -15,13 +15,13 @@ from pii_xl.ground.frames import Row, records
 from pii_xl.ground.text import key
 from pii_xl.layout.ledger import Act, Part
 from pii_xl.ledger.entries import Decision, Ledger, Reply, Submission
-from pii_xl.workspace.workspace import Workspace
+from pii_xl.workspace.workspace import Workspace, typed
 
 Follows = Callable[[str], str]
 """The agency that answers today for another."""
 
 EVIDENCE_IDENTITY = ("code", "number", "title", "file")
-EVIDENCE_FIELDS = ("code", "number", "issued", "title", "file", "status")
+EVIDENCE_FIELDS = ("code", "number", "issued", "issuer", "title", "file", "pages", "status")
 LISTS = (Part.EVIDENCE, Part.CONTACT)
 EVIDENCE_NOTES = ("state", "received", "digest")
 """What a line gets after it came: its state from an official, the day and the fingerprint of its file."""
@@ -95,7 +95,7 @@ def evidence(workspace: Workspace, ledger: Ledger, follows: Follows) -> pd.DataF
             row = _evidence_row(reply)
             if _identity(row) not in mine:
                 rows.append({**row, **notes.get(_identity(row), {})})
-    return pd.DataFrame(rows, columns=workspace["tblEvidence"].columns)
+    return typed(workspace.layout.table("tblEvidence"), rows)
 
 
 def _cell(reply: Reply) -> str:

@@ -499,11 +499,14 @@ def ministry_pack(book: Book) -> None:
 def _ministry_pack(live: Session) -> None:
     from pii_xl.commands.documents import told_on
     from pii_xl.commands.pack import write_pack
+    from pii_xl.commands.sent_pack import recorded
     from pii_xl.ground.files import make_folder
 
-    workspace = told_on(_read(live).master.workspace, None)
+    opened = _read(live)
+    workspace = told_on(opened.master.workspace, None)
     before, folder = _new_folder(live.folder, f"{PACK_FOLDER}-{workspace.year}")
     found = write_pack(workspace, make_folder(live.folder / EVIDENCE_FOLDER), folder, sent=before)
+    _write(live, opened, recorded(opened.master.workspace, folder, date.today()))
     live.tell("N838", folder=folder.name, evidence=EVIDENCE_FOLDER, more=_listed(found))
 
 

@@ -6,16 +6,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from pii_xl.cli import _guarded
 from pii_xl.commands.imports import import_forms
-from pii_xl.commands.pack import evidence_files, write_pack
+from pii_xl.commands.pack import APPENDIX, evidence_files, write_pack
 from pii_xl.commands.validate import validate
+from pii_xl.layout.form import FORM
 from pii_xl.layout.words import EVIDENCE_FOLDER
 from pii_xl.ledger.reasons import Official
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.reading.form_file import form_paths, read_forms
 from pii_xl.workbook.reading.master_file import read_master
+from tests.collect.conftest import spoil
 
 FIRST, LATER = date(2025, 10, 15), date(2025, 11, 3)
 
@@ -74,6 +77,35 @@ class TestReceived:
             found = later["tblEvidence"].set_index(["code", "file"])
             assert found["digest"].to_dict() == before.set_index(["code", "file"])["digest"].to_dict()
             assert set(found["received"].dropna()) == {FIRST}
+
+    def test_issuer_and_pages_go_from_the_form_to_the_register_and_to_the_ministry(
+        self, workspace, form_of, folder, tmp_path
+    ):
+        path = form_of("SKHCN")
+        read = FORM.table("frmEvidence")
+        code, name = "1.1.1(1)", "1.1.1(1)_van-ban.pdf"
+        (folder / name).write_text("Văn bản", "utf-8")
+        line = {"code": code, "number": "12/QĐ-UBND", "issuer": "UBND tỉnh", "file": name, "pages": 14}
+        for column, content in line.items():
+            spoil(path, read.name, read.spare_rows - 1, column, content)
+        taken = take(workspace, path, folder)
+        row = taken.state["tblEvidence"].set_index("file").loc[name]
+        assert (row["issuer"], row["pages"]) == ("UBND tỉnh", 14)
+        write_pack(taken.state, folder, tmp_path / "goi")
+        sheet = load_workbook(tmp_path / "goi" / APPENDIX)["Minh chứng"]
+        rows = list(sheet.iter_rows(values_only=True))
+        header, *rows = rows[next(at for at, row in enumerate(rows) if row[0] == "Mã") :]
+        sent = [dict(zip(header, r, strict=True)) for r in rows]
+        (told,) = [r for r in sent if r["Số, ký hiệu văn bản"] == "12/QĐ-UBND"]
+        assert (told["Cơ quan ban hành"], told["Số trang"]) == ("UBND tỉnh", 14)
+
+    def test_a_document_without_a_page_is_questioned_at_its_cell(self, workspace, form_of, folder):
+        path = form_of("SKHCN")
+        table = FORM.table("frmEvidence")
+        for column, content in {"code": "2.1.2", "file": "a.pdf", "pages": 0}.items():
+            cell = spoil(path, table.name, table.spare_rows - 1, column, content)
+        (wrong,) = [item for item in take(workspace, path, folder).findings if item.cell == cell]
+        assert (wrong.code, wrong.sheet) == ("E406", table.sheet)
 
     def test_the_same_files_again_change_nothing(self, taken, filled_forms, folder):
         again = take(taken.state, filled_forms, folder, LATER)

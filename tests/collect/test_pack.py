@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pii_xl.collect.evidence import compare_online
-from pii_xl.commands.pack import LETTER, evidence_files, read_online, write_pack
+from pii_xl.commands.pack import APPENDIX, LETTER, evidence_files, read_online, write_pack
 from pii_xl.commands.sent_pack import MANIFEST
 from pii_xl.ground.errors import DataError
 from pii_xl.layout.words import EVIDENCE_FOLDER
@@ -57,12 +57,14 @@ def test_the_pack_has_appendix_letter_manifest_and_evidence_named_by_code(collec
         EVIDENCE_FOLDER,
     }
     rows = list(csv.DictReader((out / MANIFEST).read_text("utf-8-sig").splitlines()))
-    assert rows
+    assert {row["tệp"] for row in rows if not row["mã"]} == {APPENDIX, LETTER}
     for row in rows:
         path = out / row["tệp"]
         assert hashlib.sha256(path.read_bytes()).hexdigest() == row["sha256"]
-        assert path.name.startswith(row["mã"] + "_")
-    assert len(list((out / EVIDENCE_FOLDER).iterdir())) == len(rows)
+        assert path.name.startswith(row["mã"] + "_") or not row["mã"]
+    proofs = {f"{EVIDENCE_FOLDER}/{path.name}" for path in (out / EVIDENCE_FOLDER).iterdir()}
+    assert proofs
+    assert proofs == {row["tệp"] for row in rows if row["mã"]}
 
 
 def test_the_appendix_holds_every_indicator_and_says_that_figures_are_made_up(collected, evidence, tmp_path):
@@ -245,13 +247,19 @@ class TestAgainstTheLastPack:
         next((sent / EVIDENCE_FOLDER).iterdir()).write_bytes(b"khac")
         assert {item.code for item in self.again(collected, evidence, sent)} == {"E378"}
 
+    @pytest.mark.parametrize("name", [APPENDIX, LETTER])
+    def test_the_appendix_and_the_letter_that_were_sent_are_frozen_too(self, collected, evidence, sent, name):
+        (sent / name).write_bytes(b"khac")
+        (told,) = self.again(collected, evidence, sent)
+        assert (told.code, told.facts["name"]) == ("E378", name)
+
     def test_a_file_taken_out_of_the_pack_is_told(self, collected, evidence, sent):
         next((sent / EVIDENCE_FOLDER).iterdir()).unlink()
         assert {item.code for item in self.again(collected, evidence, sent)} == {"E378"}
 
     def test_a_manifest_that_points_out_of_the_pack_reads_nothing_there(self, collected, evidence, sent):
         rows = (sent / MANIFEST).read_text("utf-8-sig").splitlines()
-        rows[1] = rows[1].replace(f"{EVIDENCE_FOLDER}/", "../../../etc/")
+        rows[-1] = rows[-1].replace(f"{EVIDENCE_FOLDER}/", "../../../etc/")
         (sent / MANIFEST).write_text("\n".join(rows), "utf-8")
         (told,) = self.again(collected, evidence, sent)
         assert told.code == "E378"

@@ -205,6 +205,30 @@ class TestApproval:
         due = after["tblDue"].query("part == 'Chỉ số'").set_index("code")
         assert (due.at["2.1.1", "approval"], due.at["7.1.3", "approval"]) == ("đã duyệt", "")
 
+    @pytest.mark.parametrize(("act", "word"), [(Act.APPROVE, "đã duyệt"), (Act.LOCK, "đã khóa")])
+    def test_who_approved_when_and_how_often_it_changed_since_stands_beside_the_state(
+        self, book, contents, act, word
+    ) -> None:
+        def told(workspace: Workspace) -> tuple[object, ...]:
+            row = workspace["tblDue"].query("part == 'Chỉ số' and code == '2.1.1'").iloc[0]
+            return row["approval"], row["approved_on"], row["approved_by"], row["changes"]
+
+        def corrected(workspace: Workspace, direct: float) -> Workspace:
+            values = workspace["tblValues"].copy()
+            values.loc[values["code"] == "2.1.1", "direct"] = direct
+            return validate(workspace.having(tblValues=values), BY).state
+
+        after = sent(book, form_of(contents["SGDDT"], value("2.1.1", direct=6.5), JULY))
+        assert told(after)[0] == ""
+        after = mark(after, act, Question("2.1.1"), BY).state
+        assert told(after) == (word, BY.day, BY.name, 0)
+        changed = corrected(corrected(after, 6.6), 6.7)
+        assert told(changed) == (word, BY.day, BY.name, 2)
+        (question,) = (item for item in validate(changed, BY).findings if item.code == "W386")
+        assert "6,7" in question.found
+        again = mark(changed, act if act is Act.APPROVE else Act.REOPEN, Question("2.1.1"), BY).state
+        assert not [item for item in validate(again, BY).findings if item.code == "W386"]
+
     def test_there_is_nothing_to_approve_where_nothing_was_sent(self, book) -> None:
         with pytest.raises(DataError) as failure:
             mark(book, Act.APPROVE, Question("2.1.1"), BY)

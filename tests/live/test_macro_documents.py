@@ -10,7 +10,9 @@ import pytest
 import xlwings as xw
 
 from docgen.rules import check_docx
-from tests.live.conftest import Dialog
+from pii_xl.ground.files import sha256_of
+from pii_xl.layout.sheets import HISTORY
+from tests.live.conftest import Dialog, rows_of
 
 Click = Callable[[str, xw.Book], list[str]]
 pytestmark = pytest.mark.libreoffice
@@ -137,3 +139,8 @@ def test_the_ministry_pack_is_put_beside_the_workbook_and_an_earlier_one_is_kept
     assert {path.name for path in packs[0].iterdir()} == {
         "phu-luc-so-lieu.xlsx", "cong-van-gui-Bo.docx", "manifest.csv", "minh-chung",
     }  # fmt: skip
+    told = [
+        row for row in rows_of(filled, HISTORY, "tblHistory") if row["Tệp"] in {path.name for path in packs}
+    ]
+    digests = [sha256_of(path / "manifest.csv") for path in packs]
+    assert [digest in row["Sau"] for digest, row in zip(digests, told, strict=True)] == [True, True]
