@@ -184,7 +184,7 @@ def test_score_agrees_with_the_live_formulas_and_is_noted_in_the_history(
 def test_score_tells_when_a_formula_on_the_sheet_was_replaced_by_a_number(
     filled: xw.Book, click: Click
 ) -> None:
-    sheet = filled.sheets["Kết quả"]
+    sheet = filled.sheets["Bảng điều khiển"]
     sheet.api.Unprotect("")
     table = sheet.tables["tblResults"]
     table.data_body_range[2, MASTER.table("tblResults").keys.index("score")].value = 99.5
@@ -252,10 +252,10 @@ def test_more_rows_are_blank_and_keep_the_formulas(filled: xw.Book, click: Click
 
 
 def test_a_sheet_without_such_a_table_is_named(filled: xw.Book, click: Click) -> None:
-    filled.sheets["Kết quả"].activate()
-    filled.sheets["Kết quả"].range("A1").select()
+    filled.sheets["Bảng điều khiển"].activate()
+    filled.sheets["Bảng điều khiển"].range("A1").select()
     (said,) = click("add_rows", filled)
-    assert "Kết quả" in said
+    assert "Bảng điều khiển" in said
     assert "Công bố" in said
 
 

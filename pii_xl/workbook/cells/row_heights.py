@@ -44,6 +44,8 @@ def text_lines(value: object, width: float) -> int:
     if not isinstance(value, str):
         return 1
     letters = max(width * LETTERS_PER_WIDTH - LOST_AT_LINE_END, 1.0)
+    if len(value) <= letters and "\n" not in value:  # what most cells hold
+        return 1
     return sum(max(1, math.ceil(len(line) / letters)) for line in value.split("\n"))
 
 

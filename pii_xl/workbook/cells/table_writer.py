@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,7 @@ from pii_xl.workbook.cells.styles import AS_TYPED, Formats
 ANY_NUMBER = 1e15
 RATIO_PARTS = ("numerator", "denominator", "numerator_used", "denominator_used")
 FILTER_BUTTON, LOWEST_HEADER = 3.0, 30.0
+CellWriter = Callable[[Worksheet, int, int, Any, Format], None]
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
 
@@ -58,13 +60,12 @@ class TableWriter:
             else:
                 self._validate(sheet, column, first, last, position)
             values = frame[column.key].tolist() if len(frame) else []
+            write = self._writer_of(table, column)
+            look = self._looks_of(column)
             for row in range(count):
                 value = values[row] if row < len(values) else None
-                shown = replace(column, input=False) if (row, column.key) in closed else column
-                form = self._formats.cell(
-                    shown, self._digits(digits, row, column, value), closed=shown is not column
-                )
-                self._write(sheet, table, column, first + row, position, value, form)
+                form = look(self._digits(digits, row, column, value), (row, column.key) in closed)
+                write(sheet, first + row, position, value, form)
         if not all(column.hidden for column in table.columns):
             sheet.set_row(table.row, header_height(table))
         return first, table.column, last, right
@@ -99,22 +100,29 @@ class TableWriter:
             )
         return digits[row] if row < len(digits) else None
 
-    def _write(
-        self,
-        sheet: Worksheet,
-        table: Table,
-        column: Column,
-        row: int,
-        position: int,
-        value: Any,
-        form: Format,
-    ) -> None:
-        if column.choices in CHOICE_TEXTS:
-            value = CHOICE_TEXTS[column.choices].get(value, value)
+    def _looks_of(self, column: Column) -> Callable[[int | None, bool], Format]:
+        """The format of the column's cells by their decimals and by whether they are closed."""
+
+        @cache
+        def look(digits: int | None, closed: bool) -> Format:
+            shown = replace(column, input=False) if closed else column
+            return self._formats.cell(shown, digits, closed=closed)
+
+        return look
+
+    def _writer_of(self, table: Table, column: Column) -> CellWriter:
+        """What writes the column's cells: a live formula with its value, or a value with the words it is shown by."""
         if column.formula:
-            Live(self._layout.formula(table, column), value).write(sheet, row, position, form)
-        else:
-            write_value(sheet, row, position, value, form)
+            formula = self._layout.formula(table, column)
+            return lambda sheet, row, position, value, form: Live(formula, value).write(
+                sheet, row, position, form
+            )
+        texts = CHOICE_TEXTS.get(column.choices)
+        if not texts:
+            return write_value
+        return lambda sheet, row, position, value, form: write_value(
+            sheet, row, position, texts.get(value, value), form
+        )
 
     def _validate(self, sheet: Worksheet, column: Column, first: int, last: int, position: int) -> None:
         rule = validation(column)

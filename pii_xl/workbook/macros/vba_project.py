@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tempfile
 import zipfile
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -30,6 +30,7 @@ PART = "xl/vbaProject.bin"
 NO_COMPILED_CODE = bytes.fromhex("cc61ffff000000")
 
 
+@lru_cache(maxsize=8)
 def vba_project(sheet_count: int, udf_wrapper: str = "") -> bytes:
     """The normalised project for a workbook with ``sheet_count`` sheets named Sheet1 … SheetN in code.
 

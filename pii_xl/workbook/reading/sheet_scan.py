@@ -6,7 +6,7 @@ The scan comes before the fast reader, which allocates the whole rectangle up to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -43,6 +43,10 @@ _ATTRIBUTE = re.compile(rb"""(?<![\w:])(r|s|t)\s*=\s*["']([^"']*)["']""")
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f(?=[\s/>])[^>]*?(?:/>|>(.*?)</(?:[\w.-]+:)?f\s*>)", re.DOTALL)
 _STARTS_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>(.*?)</(?:[\w.-]+:)?v\s*>", re.DOTALL)
+_USUAL = re.compile(r' r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d*)")?(?: t="(\w*)")?/?')
+"""A cell's attributes as most programs write them."""
+_USUAL_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d*)")?(?: t="(\w*)")?( ?/)?>(<f[ />])?')
+_UNUSUAL_CELL = re.compile(rb"<c[/>\t\r\n]|<[\w.-]+:c[\s/>]")
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 NEW_ERROR = re.compile(
     rb"(<(?:[\w.-]+:)?v>)#(?!N/A<|NAME\?<|VALUE!<|REF!<|DIV/0!<|NUM!<|NULL!<)[\w!?/]{1,20}(</(?:[\w.-]+:)?v>)"
@@ -121,7 +125,7 @@ def scan_book(package: Package) -> Scan:
     """
     tree = package.tree(package.book)
     parts = {key: part for key, (_, part) in package.related(package.book).items()}
-    looks, strings = _looks(package, parts), _Strings.of(package, parts)
+    looks, strings = _looks(package, parts), Strings.of(package, parts)
     marks = {}
     for sheet in tree.iter():
         if local(sheet.tag) != "sheet":
@@ -129,19 +133,19 @@ def scan_book(package: Package) -> Scan:
         name = str(sheet.get("name"))
         part = next((parts[v] for k, v in sheet.attrib.items() if local(k) == "id" and v in parts), "")
         if part in package and b"chartsheet" not in part.encode():
-            marks[name] = _SheetScan(package.path, name, looks, strings).of(package.read(part))
+            marks[name] = SheetScan(package.path, name, looks, strings).of(package.read(part))
     base = next((one for one in tree.iter() if local(one.tag) == "workbookPr"), None)
     return Scan(marks, base is not None and str(base.get("date1904")).lower() in _TRUE)
 
 
-class _Strings:
+class Strings:
     """How many shared texts there are, and how many characters cells may show of them."""
 
     def __init__(self, path: Path, longest: int) -> None:
         self.path, self.longest, self.used = path, longest, 0
 
     @classmethod
-    def of(cls, package: Package, parts: dict[str, str]) -> _Strings:
+    def of(cls, package: Package, parts: dict[str, str]) -> Strings:
         part = next((one for one in parts.values() if one.lower().endswith("sharedstrings.xml")), "")
         if part not in package:
             return cls(package.path, 0)
@@ -158,17 +162,50 @@ class _Strings:
             raise UnreadableError("E113", file=self.path, sheet=sheet, found=self.used)
 
 
-class _SheetScan:
+class SheetScan:
     """One sheet, cell by cell; cells and rows without an address follow their neighbours."""
 
-    def __init__(self, path: Path, sheet: str, looks: Mapping[str, Look], strings: _Strings) -> None:
+    def __init__(self, path: Path, sheet: str, looks: Mapping[str, Look], strings: Strings) -> None:
         self.path, self.sheet, self.looks, self.strings = path, sheet, looks, strings
         self.row, self.column = 0, 0
         self.last_row, self.last_column = 0, 0
 
     def of(self, content: bytes) -> Marks:
+        """The marked cells of a sheet's part. Raises UnreadableError E112, E113."""
+        cells = content[: _end_of_cells(content)]
+        usual = self.at_once(cells)
+        return self.one_by_one(cells) if usual is None else usual
+
+    def at_once(self, cells: bytes) -> Marks | None:
+        """The marked cells where every cell is written as most programs do it; None where one is not, or may be too far."""
+        found: dict[str, _Marked] = {}
+        rows, columns = set(), set()
+        count = texts = formulas = 0
+        for match in _USUAL_CELL.finditer(cells):
+            letters, row, style, kind, blank, formula = match.groups(b"")
+            count += 1
+            if blank:
+                continue
+            rows.add(row)
+            columns.add(letters)
+            texts += kind == b"s"
+            look = self.looks.get(style.decode()) if style and self.looks else None
+            if formula or look or kind == b"e":
+                formulas += bool(formula)
+                start = match.end() - len(formula)
+                body = cells[start : cells.find(b"</c>", start)]
+                found[(letters + row).decode()] = _Marked(body, kind.decode() if kind else "", look)
+        if count != cells.count(b"<c ") or count > MOST_CELLS or _UNUSUAL_CELL.search(cells):
+            return None
+        if formulas != len(_STARTS_FORMULA.findall(cells)) or not _is_near(rows, columns):
+            return None
+        self.strings.use(self.sheet, texts)
+        return Marks(found)
+
+    def one_by_one(self, cells: bytes) -> Marks:
+        """The marked cells of a sheet in any notation that the standard allows."""
         found, count, texts = {}, 0, 0
-        for cell, facts, body in self._filled(content):
+        for cell, facts, body in self._filled(cells):
             count += 1
             if self.row > self.last_row or self.column > self.last_column or not self.row:
                 self._reach(cell)
@@ -181,9 +218,9 @@ class _SheetScan:
         self.strings.use(self.sheet, texts)
         return Marks(found)
 
-    def _filled(self, content: bytes) -> Iterator[tuple[str, _Facts, bytes]]:
+    def _filled(self, cells: bytes) -> Iterator[tuple[str, _Facts, bytes]]:
         """The cells in which something stands, with their addresses; :attr:`row` and :attr:`column` are those of the last one."""
-        _, *pieces = _PIECE.split(content[: _end_of_cells(content)])
+        _, *pieces = _PIECE.split(cells)
         for kind, attributes, body in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
             facts = _facts(attributes) if len(attributes) <= LONGEST_KEPT else _facts_in(attributes)
             if kind == ROW:
@@ -205,6 +242,13 @@ class _SheetScan:
         self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
         if is_too_far(self.last_row, self.last_column) or not self.row:
             raise UnreadableError("E112", file=self.path, sheet=self.sheet, cell=cell)
+
+
+def _is_near(rows: Collection[bytes], columns: Collection[bytes]) -> bool:
+    """Cells in these rows and columns are all in reach."""
+    lines = [int(row) for row in rows]
+    last_column = max((column_number(letters.decode()) for letters in columns), default=0)
+    return min(lines, default=1) > 0 and not is_too_far(max(lines, default=0), last_column)
 
 
 class _Facts(NamedTuple):
@@ -233,6 +277,10 @@ def _facts(attributes: bytes) -> _Facts:
 
 
 def _facts_in(attributes: bytes) -> _Facts:
+    usual = _USUAL.fullmatch(attributes.decode("ascii", "replace"))
+    if usual:
+        letters, digits, style, kind = usual.groups("")
+        return _Facts(letters + digits, int(digits), column_number(letters), style, kind, 0)
     facts = {name: value.decode("ascii", "replace") for name, value in _ATTRIBUTE.findall(attributes)}
     given = facts.get(b"r", "")
     match = _ADDRESS.fullmatch(given)
@@ -290,6 +338,7 @@ def look_of(number_format: str) -> Look | None:
     return Look.HIDDEN if number_format.strip() and not _SHOWS.search(positive) else None
 
 
+@lru_cache(maxsize=LAST_COLUMN)
 def column_number(letters: str) -> int:
     """ "A" → 1, "AA" → 27."""
     number = 0

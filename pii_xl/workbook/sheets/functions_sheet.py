@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -96,6 +97,7 @@ def _range(table: Table) -> str:
     return str(xl_range_abs(table.row + 1, column, table.row + length, column))
 
 
+@cache
 def _functions() -> pd.DataFrame:
     declared = _declarations()
     return pd.DataFrame(

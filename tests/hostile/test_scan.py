@@ -1,0 +1,98 @@
+"""Two ways to find the marked cells of a sheet, one quick and one for any notation: where both answer they say the same."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from pii_xl.collect.form_content import form_contents
+from pii_xl.demo.run import demo_workspace, filled
+from pii_xl.demo.sample_data import sample_answers
+from pii_xl.ground.errors import UnreadableError
+from pii_xl.workbook.books.form_book import build_form
+from pii_xl.workbook.reading.sheet_scan import Look, SheetScan, Strings
+from tests.hostile.mutations import PLACES, mutated
+
+LOOKS = {"3": Look.PERCENT, "12": Look.SCALED}
+FORM = "phieu.xlsx"
+
+
+@pytest.fixture(scope="module")
+def form(tmp_path_factory) -> bytes:
+    workspace = demo_workspace()
+    path = tmp_path_factory.mktemp("phieu") / FORM
+    build_form(workspace, filled(form_contents(workspace)[0], sample_answers(workspace)), path)
+    return path.read_bytes()
+
+
+def sheets_of(body: bytes) -> list[bytes]:
+    """The parts of the sheets, as far as the package can be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as package:
+            return [
+                package.read(name) for name in package.namelist() if name.startswith("xl/worksheets/sheet")
+            ]
+    except Exception:
+        return []
+
+
+def scan() -> SheetScan:
+    return SheetScan(Path(FORM), "Số liệu", LOOKS, Strings(Path(FORM), 0))
+
+
+def agree(cells: bytes) -> bool:
+    """Whether the quick way answers; when it does, the other one says the same."""
+    quick = scan().at_once(cells)
+    if quick is not None:
+        assert dict(quick) == dict(scan().one_by_one(cells))
+    return quick is not None
+
+
+def test_the_sheets_of_a_form_are_all_found_at_once_and_have_marks(form):
+    sheets = sheets_of(form)
+    assert all(agree(cells) for cells in sheets)
+    assert any(scan().at_once(cells) for cells in sheets)
+
+
+def test_mutated_sheets_are_read_alike_by_both(form):
+    chance = random.Random(20261130)
+    answered = [agree(cells) for _ in range(60) for cells in sheets_of(mutated(form, chance))]
+    assert len(answered) > 200
+    assert answered.count(False) > 0
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if place not in (b"H7", b"1A", b"a1")])
+def test_an_address_that_is_none_or_too_far_is_left_to_the_way_that_names_it(form, place):
+    cells = max(sheets_of(form), key=len)
+    moved = re.sub(rb'<c r="[A-Z]+\d+"(?=[^/>]*>)', b'<c r="' + place + b'"', cells, count=0)
+    assert scan().at_once(moved) is None
+    if place:
+        with pytest.raises(UnreadableError) as refused:
+            scan().one_by_one(moved)
+        assert refused.value.code == "E112"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"<c r=", b"<c  r="),
+        (b"<c r=", b"<x:c r="),
+        (b"<f>", b"<x:f>"),
+        (b"<f>", b" <f>"),
+        (b'<c r="A1"', b"<c"),
+        (b"<c ", b"<c\n"),
+    ],
+)
+def test_another_notation_of_the_same_sheet_has_the_same_marks(form, before, after):
+    cells = max(sheets_of(form), key=len)
+    changed = cells.replace(before, after).replace(b"</f>", b"</x:f>" if after == b"<x:f>" else b"</f>")
+    usual, other = dict(scan().one_by_one(cells)), dict(scan().one_by_one(changed))
+    assert {cell: mark.formula for cell, mark in other.items()} == {
+        cell: mark.formula for cell, mark in usual.items()
+    }
+    agree(changed)
