@@ -229,8 +229,8 @@ def import_into(
     from pii_xl.workbook.reading.fence import read_fenced
     from pii_xl.workbook.reading.form_file import form_paths, passed_over
 
-    check_output(out, workbook, *sources)
-    master = _read(workbook)
+    check_output(out, *sources)
+    master = _read(workbook, out)
     forms, refused = read_fenced(form_paths(sources), told)
     folders = [evidence] if evidence else _evidence_beside(sources)
     proofs = [file for folder in folders for file in evidence_files(folder)]
@@ -288,8 +288,8 @@ def assign(workbook: Path, book: Path, out: Path, official: Official) -> list[Fi
     from pii_xl.commands.assign import assign as assigned
     from pii_xl.workbook.books.assignment_book import read_assignments
 
-    check_output(out, workbook, book)
-    master = _read(workbook)
+    check_output(out, book)
+    master = _read(workbook, out)
     edited = read_assignments(book, master.workspace.framework)
     return _written(assigned(master.workspace, edited, book.name, official), out)
 
@@ -330,9 +330,7 @@ def write_documents(
     command: Document, workbook: Path, folder: Path, day: date | None, book: Path | None = None
 ) -> tuple[list[Path], list[Finding]]:
     """Write the documents of ``command`` into ``folder``; with ``book``, the workbook in which they are registered."""
-    if book:
-        check_output(book, workbook)
-    master = _read(workbook)
+    master = _read(workbook, book)
     outcome = command(master.workspace, day)
     paths = place_all(outcome.files, folder)
     if book:
@@ -378,12 +376,13 @@ def pack_workbook(
 
 
 def _read(workbook: Path, out: Path | None = None) -> Master:
-    """The workbook; ``out``, when given, must be another file. Raises what ``read_master`` raises and E104."""
-    from pii_xl.workbook.reading.master_file import read_master
+    """The workbook; ``out``, when given, is where it is built anew. Raises what the readers raise and E104."""
+    from pii_xl.workbook.reading.master_file import read_master, read_to_rebuild
 
-    if out:
-        check_output(out, workbook)
-    return read_master(workbook)
+    if out is None:
+        return read_master(workbook)
+    check_output(out, workbook)
+    return read_to_rebuild(workbook)
 
 
 def _written(outcome: Outcome, out: Path | None) -> list[Finding]:

@@ -111,6 +111,11 @@ FILES = {
         "Phiếu đã gửi cho cơ quan, chỉ điền ô vàng.",
         "Đề nghị cơ quan điền lại vào phiếu gốc; các phiếu khác không bị ảnh hưởng.",
     ),
+    "E116": _error(
+        "Sổ “{file}” có phần riêng mà sổ lập mới không mang theo được: {content}. Chưa ghi gì.",
+        "Sổ chỉ có các trang, cột của chương trình và ghi chú do các nút đặt.",
+        "Làm việc này bằng nút trong Excel (phần riêng được giữ nguyên), hoặc chép phần riêng sang sổ khác, xóa nó ở sổ này rồi chạy lại.",
+    ),
     "E199": _error(
         "Chương trình gặp lỗi ngoài dự kiến ({kind}).",
         "",

@@ -13,15 +13,12 @@ from pii_xl.ground.errors import Finding, Level
 from pii_xl.ground.note_size import WIDTH, note_height
 from pii_xl.layout.parts import Layout
 from pii_xl.live.reading import rows_in
-from pii_xl.workspace.identity import MARKS_SHEET
+from pii_xl.workspace.identity import MARKS_SHEET, NOTE_SIGN
 
 if TYPE_CHECKING:
     from xlwings import Book, Note, Range
 
     from pii_xl.live.journal import Journal
-
-SIGN = "PII-XL"
-"""First word of every note of ours."""
 
 COLOURS = {Level.ERROR: (255, 199, 206), Level.WARNING: (255, 235, 156)}
 INPUT_COLOUR, COMPUTED_COLOUR = (255, 248, 214), (238, 241, 244)
@@ -64,7 +61,7 @@ def note_of(found: Iterable[Finding]) -> str:
     """The note on a cell: every finding with what was found, what is needed and how to mend it."""
     parts = []
     for item in found:
-        lines = [f"{SIGN} · {item.level} {item.code}", item.found]
+        lines = [f"{NOTE_SIGN} · {item.level} {item.code}", item.found]
         lines += [f"Cần: {item.expected}"] if item.expected else []
         lines += [f"Cách sửa: {item.remedy}"] if item.remedy else []
         parts.append("\n".join(lines))
@@ -81,7 +78,7 @@ class Marks:
         for name in {mark.sheet for mark in self._listed} & set(book.sheet_names):
             for note in book.sheets[name].notes:
                 text = note.text
-                if text.startswith(SIGN):
+                if text.startswith(NOTE_SIGN):
                     self._notes[name, note.location.get_address(False, False)] = note, text
 
     def __len__(self) -> int:
@@ -182,7 +179,7 @@ def _fit(note: Note | None, text: str) -> None:
 
 def _fill_of(note: str) -> str:
     """The fill of a marked cell, as its note tells."""
-    return _hex(COLOURS[Level.ERROR if f"{SIGN} · {Level.ERROR}" in note else Level.WARNING])
+    return _hex(COLOURS[Level.ERROR if f"{NOTE_SIGN} · {Level.ERROR}" in note else Level.WARNING])
 
 
 def layout_fill(layout: Layout, cell: Range) -> Colour | None:

@@ -10,6 +10,12 @@ from pii_xl.ground.errors import UnreadableError
 
 IDENTITY_SHEET = "_pii"
 MARKS_SHEET = "_marks"
+TEXT_SHEET = "_text"
+XLWINGS_SHEET = "xlwings.conf"
+SYSTEM_SHEETS = (IDENTITY_SHEET, MARKS_SHEET, TEXT_SHEET, XLWINGS_SHEET)
+"""Sheets that nobody sees."""
+NOTE_SIGN = "PII-XL"
+"""First word of every note of ours."""
 KIND = "pii-xl master"
 CREATED = datetime(2025, 5, 6)  # the plan's date: a fixed stamp, so that equal content gives equal bytes
 

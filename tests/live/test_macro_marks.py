@@ -13,10 +13,10 @@ import xlwings as xw
 from pii_xl.commands.validate import validate
 from pii_xl.layout import MASTER
 from pii_xl.ledger.reasons import Official
-from pii_xl.live.marks import COLOURS, COMPUTED_COLOUR, INPUT_COLOUR, SIGN
+from pii_xl.live.marks import COLOURS, COMPUTED_COLOUR, INPUT_COLOUR
 from pii_xl.workbook.cells.styles import COMPUTED_FILL, INPUT_FILL
 from pii_xl.workbook.reading.master_file import read_master
-from pii_xl.workspace.identity import MARKS_SHEET
+from pii_xl.workspace.identity import MARKS_SHEET, NOTE_SIGN
 from tests.live.conftest import Samples, rows_of
 
 Click = Callable[[str, xw.Book], list[str]]
@@ -90,7 +90,7 @@ def test_a_wrong_cell_is_coloured_and_told_about_below_the_users_own_note(
     cell = cell_of(wrong, "tblValues", 3, "numerator")
     assert cell.color == COLOURS["Lỗi"]
     text = cell.note.text
-    assert text.startswith(f"{SIGN} · Lỗi E402\n")
+    assert text.startswith(f"{NOTE_SIGN} · Lỗi E402\n")
     assert "khoảng 12 người" in text
     assert "Cần: " in text
     assert "Cách sửa: " in text
@@ -133,10 +133,10 @@ def test_a_mark_whose_row_moved_is_still_found_and_cleared(wrong: xw.Book, click
     wrong.sheets["Số liệu"].api.Unprotect("")
     wrong.sheets["Số liệu"]["3:3"].insert("down")
     cell = cell_of(wrong, "tblValues", 3, "numerator")
-    assert cell.note.text.startswith(SIGN)
+    assert cell.note.text.startswith(NOTE_SIGN)
     click("clear_marks", wrong)
     assert cell.color == INPUT_COLOUR
-    assert not any(text.startswith(SIGN) for text in notes(wrong).values())
+    assert not any(text.startswith(NOTE_SIGN) for text in notes(wrong).values())
 
 
 def test_reasons_for_accepting_a_warning_stay(filled: xw.Book, click: Click) -> None:

@@ -18,9 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pii_xl.ground.messages import CATALOGUE
 from pii_xl.layout.sheets import FINDINGS, FUNCTIONS
 from pii_xl.workbook.macros.udf_wrapper import function_texts, udf_modules, udf_wrapper
-from pii_xl.workbook.macros.ui_text import MESSAGE_NAME, TEXT_SHEET
+from pii_xl.workbook.macros.ui_text import MESSAGE_NAME
 from pii_xl.workbook.sheets.functions_sheet import FUNCTIONS_TABLE, PILLARS_TABLE, SCORES_TABLE
-from pii_xl.workbook.sheets.hidden_sheets import XLWINGS_SHEET
+from pii_xl.workspace.identity import TEXT_SHEET, XLWINGS_SHEET
 from tests.workbook.checks.vba_machine import VbaMachine
 from tests.workbook.lint import lint
 from udfs.examples import EXAMPLES

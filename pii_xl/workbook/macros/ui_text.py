@@ -1,7 +1,7 @@
 """The rows of the very hidden sheet ``_text``, from which the workbook's VBA reads every Vietnamese text.
 
 Module source cannot hold Vietnamese (see :mod:`pii_xl.workbook.macros.vba_project`). The builder writes :func:`ui_text_rows`
-to a sheet called :data:`TEXT_SHEET`, key in column A, text in column B, and makes it very hidden.
+to a sheet called :data:`pii_xl.workspace.identity.TEXT_SHEET`, key in column A, text in column B, and makes it very hidden.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from pii_xl.ground.cell_text import in_cell
 from pii_xl.ground.messages import CATALOGUE
 from pii_xl.layout import MASTER
 from pii_xl.layout.buttons import COMMANDS, START_MENU_FOLDER
-
-TEXT_SHEET = "_text"
 
 # Defined names that the VBA looks for. The message cell and the scenario ranges belong to the layout.
 MESSAGE_NAME = "pii_message"

@@ -11,7 +11,8 @@ import pandas as pd
 from pii_xl.ground.errors import Finding, Kind, UnreadableError
 from pii_xl.layout import MASTER
 from pii_xl.layout.settings import SETTINGS, Setting
-from pii_xl.workbook.reading.reader import open_book, read_layout
+from pii_xl.workbook.reading.own_content import check_nothing_is_lost
+from pii_xl.workbook.reading.reader import Book, open_book, read_layout
 from pii_xl.workspace.identity import IDENTITY_SHEET, check_identity
 from pii_xl.workspace.new_year import settings_rows
 from pii_xl.workspace.settings_file import checked_setting
@@ -41,9 +42,20 @@ def read_master(path: Path) -> Master:
     Raises UnreadableError E101, E102, E107 (file), E201 (a sheet is missing), E203, E204 (not ours), E206 (newer than we are),
     DataError E205 (a setting that cannot be used). Wrong cells become findings.
     """
+    return _master(open_book(path))
+
+
+def read_to_rebuild(path: Path) -> Master:
+    """The same of a workbook that is to be built anew. Raises UnreadableError E116 too: something of it would be lost."""
     book = open_book(path)
+    master = _master(book)
+    check_nothing_is_lost(book, master.workspace.book.layout)
+    return master
+
+
+def _master(book: Book) -> Master:
     found = book.sheet(IDENTITY_SHEET)
-    check_identity(found[1] if found else [], path.name)
+    check_identity(found[1] if found else [], book.path.name)
     return assembled(read_layout(book, MASTER, [table.name for table in MASTER.tables]))
 
 

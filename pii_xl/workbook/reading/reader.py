@@ -118,7 +118,7 @@ def read_table(book: Book, table: Table, *, alone: bool = True) -> TableRead:
         problem = finding("E201", file=book.path, sheet=table.sheet, sheets="; ".join(book.sheets))
         return TableRead(table, [], book.path.name, table.sheet, findings=[problem])
     sheet, rows = found
-    header = _header_row(rows, table)
+    header = header_row(rows, table)
     if header is None:
         headers = "; ".join(column.header for column in table.stored)
         problem = finding("E203", file=book.path, sheet=sheet, headers=headers)
@@ -176,9 +176,9 @@ def read_rows(
     return TableRead(table, records, file, sheet, numbers, letters, findings, raw)
 
 
-def _header_row(rows: list[list[Any]], table: Table) -> int | None:
-    """The row that holds most of the table's headers, at least half of the stored ones."""
-    wanted = _headings(table)
+def header_row(rows: list[list[Any]], table: Table) -> int | None:
+    """The row (from 0) that holds most of the table's headers, at least half of the stored ones."""
+    wanted = headings(table)
     scores = [len(wanted & {key(cell) for cell in row if cell}) for row in rows[:HEADER_SEARCH_ROWS]]
     best = max(scores, default=0)
     if best * 2 < len([column for column in table.stored if not column.later]) or best == 0:
@@ -187,7 +187,8 @@ def _header_row(rows: list[list[Any]], table: Table) -> int | None:
 
 
 @lru_cache(maxsize=256)
-def _headings(table: Table) -> frozenset[str]:
+def headings(table: Table) -> frozenset[str]:
+    """The headings of a table's columns, as :func:`key` compares them, former ones included."""
     return frozenset(key(header) for column in table.columns for header in (column.header, *column.formerly))
 
 

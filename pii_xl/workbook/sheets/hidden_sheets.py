@@ -6,11 +6,10 @@ from xlsxwriter.workbook import Workbook as XlsxWorkbook
 
 from pii_xl import __version__
 from pii_xl.workbook.macros.udf_wrapper import function_texts, udf_modules
-from pii_xl.workbook.macros.ui_text import TEXT_SHEET, ui_text_rows
-from pii_xl.workspace.identity import IDENTITY_SHEET, KIND, MARKS_SHEET
+from pii_xl.workbook.macros.ui_text import ui_text_rows
+from pii_xl.workspace.identity import IDENTITY_SHEET, KIND, MARKS_SHEET, TEXT_SHEET, XLWINGS_SHEET
 from pii_xl.workspace.workspace import Workspace
 
-XLWINGS_SHEET = "xlwings.conf"
 XLWINGS_SETTINGS = (
     # The installer sets this variable of the user. Where it is unset the text stays as it is and the buttons say E902.
     ("INTERPRETER_WIN", "%PII_XL_PYTHON%"),

@@ -14,11 +14,11 @@ from pii_xl.workbook.macros.ui_text import (
     MESSAGE_NAME,
     SCENARIO_BASE_NAME,
     SCENARIO_INPUT_NAME,
-    TEXT_SHEET,
     FunctionText,
     ui_text_rows,
 )
 from pii_xl.workbook.macros.vba_project import vba_project
+from pii_xl.workspace.identity import TEXT_SHEET
 
 VALUES, FINDINGS, SCENARIO = "Số liệu", "Lỗi", "Kịch bản & thử"
 FINDING_ROWS = [
