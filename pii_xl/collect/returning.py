@@ -11,8 +11,9 @@ import pandas as pd
 from pii_xl.collect.form_content import FormContent, form_content, leads_of
 from pii_xl.collect.questions import ledger_findings, shown
 from pii_xl.collect.received import FORM_TABLES
-from pii_xl.ground.errors import Finding
+from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import Row, records
+from pii_xl.ground.text import date_vi
 from pii_xl.layout.form import FORM
 from pii_xl.layout.ledger import Part
 from pii_xl.ledger.entries import Reply, Submission
@@ -58,18 +59,21 @@ class Return:
 
 
 def returned_forms(workspace: Workspace) -> list[Return]:
-    """The forms with refusals or questions, as the agencies sent them last, in the order of the sheet "Tiến độ"."""
+    """The forms with refusals or questions, as the agencies sent them last, in the order of the sheet "Tiến độ".
+
+    In place of a form that could not be read at all an agency gets one with what it sent before, and is told why.
+    """
     state = State(workspace, workspace.settings.day("as_of"))
     by_agency: dict[str, list[Submission]] = {}
-    for one in state.ledger.forms():
+    for one in state.ledger.sendings():
         by_agency.setdefault(state.follows(one.agency), []).append(one)
     found = (_return(state, agency, by_agency[agency]) for agency in state.reporting if agency in by_agency)
     return [one for one in found if one.marks or one.questions]
 
 
-def _return(state: State, agency: str, forms: list[Submission]) -> Return:
-    last, before = forms[-1], forms[-2] if len(forms) > 1 else None
-    replies = [reply for reply in state.ledger.replies if reply.submission.id == last.id]
+def _return(state: State, agency: str, sendings: list[Submission]) -> Return:
+    before, last = [None, None, *(one for one in sendings if one.is_form)][-2:]
+    replies = [reply for reply in state.ledger.replies if last and reply.submission.id == last.id]
     body = state.registry.get(agency)
     content = _filled(form_content(state.workspace, body, leads_of(state.workspace)), replies)
     reasons = accepted(state.workspace, state.day)
@@ -78,10 +82,19 @@ def _return(state: State, agency: str, forms: list[Submission]) -> Return:
     questions = tuple(
         item
         for item in ledger_findings(state)
-        if item.file == last.file and item not in marked and item.identity not in reasons
+        if last and item.file == last.file and item not in marked and item.identity not in reasons
     )
     changes = tuple(_changes(state, replies, before)) if before else ()
-    return Return(content, marks, questions, changes, len(forms))
+    return Return(content, marks, (*_unread(sendings), *questions), changes, len(sendings))
+
+
+def _unread(sendings: list[Submission]) -> list[Finding]:
+    """Why the forms after the last good one could not be read."""
+    good = max((at for at, one in enumerate(sendings) if one.is_form), default=-1)
+    return [
+        finding("E387", subject=one.agency, name=one.file, day=date_vi(one.day), reason=one.note)
+        for one in sendings[good + 1 :]
+    ]
 
 
 def _filled(content: FormContent, replies: Iterable[Reply]) -> FormContent:

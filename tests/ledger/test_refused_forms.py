@@ -13,6 +13,7 @@ from docgen.letters import write_receipt
 from pii_xl.collect.form_content import form_contents
 from pii_xl.collect.form_import import import_forms
 from pii_xl.commands.documents import told_on
+from pii_xl.commands.returns import returns
 from pii_xl.demo.run import demo_workspace, filled
 from pii_xl.demo.sample_data import sample_answers
 from pii_xl.facts.receipts import submissions
@@ -21,6 +22,7 @@ from pii_xl.layout.due import NOT_SENT, SENT_TO_MEND
 from pii_xl.layout.ledger import Source
 from pii_xl.ledger.present import present
 from pii_xl.workbook.books.form_book import build_form
+from pii_xl.workbook.books.return_book import TO_MEND
 from pii_xl.workbook.reading.form_file import read_forms
 from pii_xl.workspace.workspace import Workspace
 from tests.docgen.texts import text_of
@@ -133,6 +135,43 @@ def test_a_forged_form_is_nobodys(workspace, form, tmp_path):
     path = form(SENT, broken=True)
     book_change(identity("agency", "SGDDT"))(path, 0)
     assert len(imported(workspace, date(2025, 9, 11), path)["tblSubmissions"]) == 0
+
+
+class TestReturns:
+    """An agency whose form could not be read gets one that can be, and is told why."""
+
+    def given_back(self, workspace: Workspace, folder: Path) -> dict[str, object]:
+        (file,) = returns(workspace, date(2025, 10, 25)).files
+        (folder / file.name).write_bytes(file.content)
+        book = load_workbook(folder / file.name)
+        told = [str(c) for row in book[TO_MEND].iter_rows(values_only=True) for c in row if c]
+        return {"name": file.name, "told": " ".join(told), "path": folder / file.name}
+
+    def test_without_a_form_before_it_is_a_form_to_fill_in(self, workspace, form, tmp_path):
+        back = self.given_back(imported(workspace, date(2025, 9, 11), form(SENT, broken=True)), tmp_path)
+        assert back["name"].endswith("_tra-lan-1.xlsx")
+        assert "SCT-0910.xlsx" in back["told"]
+        assert "Nhiệm vụ" in back["told"]
+        again, refused = read_forms([back["path"]])
+        assert (len(again), refused) == (1, [])
+
+    def test_after_a_good_form_it_has_what_was_sent_before(self, workspace, form, tmp_path):
+        good = imported(workspace, date(2025, 9, 11), form(SENT))
+        back = self.given_back(imported(good, date(2025, 10, 21), form(MENDED, broken=True)), tmp_path)
+        assert back["name"].endswith("_tra-lan-2.xlsx")
+        (returned,), _ = read_forms([back["path"]])
+        (sent,), _ = read_forms([form(SENT, name="lan-1.xlsx")])
+        values = "frmValues"
+        assert (
+            returned.reads[values]
+            .frame[["code", "direct", "numerator"]]
+            .equals(sent.reads[values].frame[["code", "direct", "numerator"]])
+        )
+
+    def test_a_good_form_after_it_goes_not_back(self, workspace, form):
+        result = imported(workspace, date(2025, 9, 11), form(SENT, broken=True))
+        result = imported(result, date(2025, 10, 21), form(MENDED))
+        assert returns(result, date(2025, 10, 25)).files == ()
 
 
 class TestReceipts:

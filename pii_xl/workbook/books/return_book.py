@@ -19,6 +19,8 @@ from pii_xl.workspace.workspace import Workspace
 TO_MEND = "Cần sửa"
 HEADERS = ("Trang", "Ô", "Mã", "Đã thấy", "Cần có", "Cách sửa")
 WIDTHS = (18, 8, 12, 56, 44, 50)
+MEND_MARKED = "Sửa các ô tô đỏ ngay trong tệp này, lưu, gửi lại; các ô khác giữ nguyên."
+MEND_ALL = "Điền, sửa ngay trong tệp này theo các dòng dưới đây, lưu, gửi lại; không xóa dòng, cột, trang."
 CHANGES = "Thay đổi so với lần gửi trước"
 CHANGE_HEADERS = ("Mã", "Lần trước", "Lần này")
 RED = "#F4B6B0"
@@ -72,7 +74,7 @@ class _ReturnBuilder(FormBuilder):
         sheet.write_string(
             1,
             0,
-            "Sửa các ô tô đỏ ngay trong tệp này, lưu, gửi lại; các ô khác giữ nguyên.",
+            MEND_MARKED if self.one.marks else MEND_ALL,
             formats.purpose(),
         )
         row = self._table(sheet, 3, HEADERS, [_line(item) for item in self._findings()])
