@@ -184,7 +184,7 @@ def test_score_agrees_with_the_live_formulas_and_is_noted_in_the_history(
 def test_score_tells_when_a_formula_on_the_sheet_was_replaced_by_a_number(
     filled: xw.Book, click: Click
 ) -> None:
-    sheet = filled.sheets["Bảng điều khiển"]
+    sheet = filled.sheets["Kết quả"]
     sheet.api.Unprotect("")
     table = sheet.tables["tblResults"]
     table.data_body_range[2, MASTER.table("tblResults").keys.index("score")].value = 99.5
