@@ -253,10 +253,10 @@ def target_summary(facts: ReportFacts) -> str:
 
 def target_risks(facts: ReportFacts) -> str:
     """Which of the targets that are met could be lost, and why; "" when none."""
-    near = [target for target in judged_targets(facts, True) if target.risk]
+    near = [target for target in judged_targets(facts, True) if clean(target.risk)]
     if not near:
         return ""
-    named = listed(f"{component_name(facts, target.component)} ({target.risk})" for target in near)
+    named = listed(f"{component_name(facts, target.component)} ({clean(target.risk)})" for target in near)
     return f"Trong các mục tiêu đạt, có {count(len(near))} mục tiêu cần chú ý giữ: {named}."
 
 

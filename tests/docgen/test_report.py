@@ -113,6 +113,15 @@ class TestTargets:
         facts = replace(full_facts(), targets=(Target("pii", Relation.ABOVE, 42.83, met=False),))
         assert "chưa đạt mục tiêu nào trong 01 mục tiêu: Chỉ số PII" in said(facts, tmp_path)
 
+    def test_a_risk_that_says_nothing_is_none(self, tmp_path: Path) -> None:
+        for risk, told in (("chỉ hơn mức 0,12 điểm", True), ("\x1d", False), (" ", False)):
+            facts = replace(
+                full_facts(), targets=(Target("pii", Relation.ABOVE, 42.83, met=True, risk=risk),)
+            )
+            text = said(facts, tmp_path)
+            assert ("cần chú ý giữ" in text) is told
+            assert "()" not in text
+
     def test_without_targets_the_report_says_so(self, tmp_path: Path) -> None:
         assert "Chưa có thông tin về mục tiêu cụ thể" in said(replace(full_facts(), targets=()), tmp_path)
 

@@ -30,7 +30,6 @@ PART = "xl/vbaProject.bin"
 NO_COMPILED_CODE = bytes.fromhex("cc61ffff000000")
 
 
-@lru_cache(maxsize=8)
 def vba_project(sheet_count: int, udf_wrapper: str = "") -> bytes:
     """The normalised project for a workbook with ``sheet_count`` sheets named Sheet1 … SheetN in code.
 
@@ -40,12 +39,17 @@ def vba_project(sheet_count: int, udf_wrapper: str = "") -> bytes:
     modules = own_modules() | xlwings_modules()
     if udf_wrapper:
         modules[UDF_MODULE] = udf_wrapper
-    for name, source in modules.items():
+    return _project(sheet_count, tuple(modules.items()))
+
+
+@lru_cache(maxsize=8)
+def _project(sheet_count: int, modules: tuple[tuple[str, str], ...]) -> bytes:
+    for name, source in modules:
         _check_ascii(name, source)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "empty.xlsm"
         _write_empty_workbook(path, sheet_count)
-        return _normalised(_project_of(path, modules))
+        return _normalised(_project_of(path, dict(modules)))
 
 
 def own_modules() -> dict[str, str]:
