@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,7 @@ from pii_xl.workspace.identity import NOTE_SIGN
 
 TEMPLATE = Path(__file__).parents[2] / "workbooks" / "template.xlsm"
 VALUES_TABLE = MASTER.table("tblValues")
+Change = Callable[[Book], None]
 
 
 def own_of(path: Path) -> list[str]:
@@ -37,17 +40,29 @@ def master(tmp_path_factory) -> Path:
     return path
 
 
-@pytest.fixture
-def edited(master: Path, tmp_path: Path) -> Callable[[Callable[[Book], None]], Path]:
-    """A function that changes a copy of the workbook."""
+@pytest.fixture(scope="module")
+def made(master: Path, tmp_path_factory) -> Callable[[Change], Path]:
+    """A function that changes the workbook, each way once."""
 
-    def changed(change: Callable[[Book], None]) -> Path:
+    @cache
+    def changed(change: Change) -> Path:
         book = load_workbook(master, keep_vba=True)
         change(book)
-        book.save(tmp_path / "rieng.xlsm")
-        return tmp_path / "rieng.xlsm"
+        path = tmp_path_factory.mktemp("rieng") / "rieng.xlsm"
+        book.save(path)
+        return path
 
     return changed
+
+
+@pytest.fixture
+def edited(made: Callable[[Change], Path], tmp_path: Path) -> Callable[[Change], Path]:
+    """A function that gives a copy of a changed workbook."""
+
+    def copied(change: Change) -> Path:
+        return Path(shutil.copy(made(change), tmp_path / "rieng.xlsm"))
+
+    return copied
 
 
 def own_sheet(book: Book) -> None:
@@ -135,7 +150,7 @@ def test_an_empty_sheet_and_our_own_notes_are_nothing_of_ones_own(edited):
     assert own_of(edited(change)) == []
 
 
-def former_column(content: str) -> Callable[[Book], None]:
+def former_column(content: str) -> Change:
     def change(book: Book) -> None:
         row, column = VALUES_TABLE.row + 1, VALUES_TABLE.column + len(VALUES_TABLE.columns) + 1
         book[VALUES].cell(row, column).value = "Quãng đi được"
