@@ -168,6 +168,7 @@ TARGETS = st.builds(
     st.sampled_from(list(Relation)),
     st.floats(1, 99),
     st.sampled_from([None, None, True, False]),
+    st.sampled_from(["", "\x1d", "chỉ hơn mức 0,12 điểm", "chỉ cách hạng ngoài mức 01 bậc"]),
 )
 HIGHLIGHTS = st.lists(
     st.builds(Highlight, st.just("Giá trị xuất khẩu/GRDP"), st.none() | st.integers(1, 63)), max_size=5
