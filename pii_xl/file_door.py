@@ -377,12 +377,11 @@ def pack_workbook(
 
 def _read(workbook: Path, out: Path | None = None) -> Master:
     """The workbook; ``out``, when given, is where it is built anew. Raises what the readers raise and E104."""
-    from pii_xl.workbook.reading.master_file import read_master, read_to_rebuild
+    from pii_xl.workbook.reading.master_file import read_master
 
-    if out is None:
-        return read_master(workbook)
-    check_output(out, workbook)
-    return read_to_rebuild(workbook)
+    if out:
+        check_output(out, workbook)
+    return read_master(workbook, rebuilt=out is not None)
 
 
 def _written(outcome: Outcome, out: Path | None) -> list[Finding]:

@@ -48,11 +48,11 @@ def find_goal(job: GoalJob, out: Path | None) -> list[Finding]:
     from pii_xl.commands.goal import Goal, goal
     from pii_xl.score.goal import Limits
     from pii_xl.workbook.books.master_book import build_master
-    from pii_xl.workbook.reading.master_file import read_master, read_to_rebuild
+    from pii_xl.workbook.reading.master_file import read_master
 
     if out:
         check_output(out, job.workbook, *([job.bounds] if job.bounds else []))
-    workspace = (read_to_rebuild if out else read_master)(job.workbook).workspace
+    workspace = read_master(job.workbook, rebuilt=out is not None).workspace
     bounds, by_effort = _bounds(job.bounds, workspace.framework)
     limits = Limits(job.indicators, job.agencies, cheapest=by_effort)
     outcome = goal(workspace, Goal(job.pii, job.rank, job.pillars), limits, bounds, job.alternatives)
@@ -80,10 +80,10 @@ def put_reference(workbook: Path, table: Path, out: Path, status: str) -> list[F
     from pii_xl.commands.reference import STATUS, reference
     from pii_xl.score.units_file import read_values
     from pii_xl.workbook.books.master_book import build_master
-    from pii_xl.workbook.reading.master_file import read_to_rebuild
+    from pii_xl.workbook.reading.master_file import read_master
 
     check_output(out, workbook, table)
-    workspace = read_to_rebuild(workbook).workspace
+    workspace = read_master(workbook, rebuilt=True).workspace
     outcome = reference(workspace, read_values(table, workspace.framework), STATUS[status], table.name)
     build_master(outcome.state, out)
     return [*outcome.findings, *outcome.said]

@@ -12,7 +12,7 @@ from pii_xl.ground.errors import Finding, Kind, UnreadableError
 from pii_xl.layout import MASTER
 from pii_xl.layout.settings import SETTINGS, Setting
 from pii_xl.workbook.reading.own_content import check_nothing_is_lost
-from pii_xl.workbook.reading.reader import Book, open_book, read_layout
+from pii_xl.workbook.reading.reader import open_book, read_layout
 from pii_xl.workspace.identity import IDENTITY_SHEET, check_identity
 from pii_xl.workspace.new_year import settings_rows
 from pii_xl.workspace.settings_file import checked_setting
@@ -36,27 +36,19 @@ class Master:
         return self.reads[table].place(row, column)
 
 
-def read_master(path: Path) -> Master:
-    """Read the master workbook at ``path``.
+def read_master(path: Path, *, rebuilt: bool = False) -> Master:
+    """Read the master workbook at ``path``; ``rebuilt``: it is to be built anew, and nothing of it may be lost.
 
     Raises UnreadableError E101, E102, E107 (file), E201 (a sheet is missing), E203, E204 (not ours), E206 (newer than we are),
-    DataError E205 (a setting that cannot be used). Wrong cells become findings.
+    DataError E205 (a setting that cannot be used), UnreadableError E116 (something would be lost). Wrong cells become findings.
     """
-    return _master(open_book(path))
-
-
-def read_to_rebuild(path: Path) -> Master:
-    """The same of a workbook that is to be built anew. Raises UnreadableError E116 too: something of it would be lost."""
     book = open_book(path)
-    master = _master(book)
-    check_nothing_is_lost(book, master.workspace.book.layout)
-    return master
-
-
-def _master(book: Book) -> Master:
     found = book.sheet(IDENTITY_SHEET)
-    check_identity(found[1] if found else [], book.path.name)
-    return assembled(read_layout(book, MASTER, [table.name for table in MASTER.tables]))
+    check_identity(found[1] if found else [], path.name)
+    master = assembled(read_layout(book, MASTER, [table.name for table in MASTER.tables]))
+    if rebuilt:
+        check_nothing_is_lost(book, master.workspace.book.layout)
+    return master
 
 
 def assembled(reads: dict[str, TableRead], *, checked: bool = True) -> Master:

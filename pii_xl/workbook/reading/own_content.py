@@ -100,19 +100,11 @@ def _notes(path: Path) -> list[str]:
     with Package(path) as package:
         if not package.book:
             return []
-        parts = package.related(package.book)
-        found = []
-        for sheet in package.tree(package.book).iter():
-            if local(sheet.tag) == "sheet":
-                part = next(
-                    (parts[v][1] for k, v in sheet.attrib.items() if local(k) == "id" and v in parts), ""
-                )
-                found += [f"{sheet.get('name')}!{cell}" for cell in _notes_on(package, part)]
-        return found
+        return [f"{name}!{cell}" for name, part in package.sheets() for cell in _notes_on(package, part)]
 
 
 def _notes_on(package: Package, part: str) -> Iterator[str]:
-    for kind, target in package.related(part).values() if part in package else ():
+    for kind, target in package.related(part).values() if part else ():
         if kind == _COMMENTS and target in package:
             for comment in package.tree(target).iter():
                 if local(comment.tag) == "comment" and not _is_ours("".join(comment.itertext())):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree as ET
@@ -118,6 +119,26 @@ class Package:
             if f"/{kind}" == _OFFICE_DOCUMENT and part in self:
                 return part
         return "xl/workbook.xml" if "xl/workbook.xml" in self else ""
+
+    @cached_property
+    def workbook(self) -> ET.Element:
+        """The root element of the part that lists the sheets. Raises UnreadableError E102, E107."""
+        return self.tree(self.book)
+
+    @cached_property
+    def parts(self) -> dict[str, str]:
+        """The workbook's parts by the identifiers of their relationships. Raises UnreadableError E102, E107."""
+        return {key: part for key, (_, part) in self.related(self.book).items()}
+
+    def sheets(self) -> Iterator[tuple[str, str]]:
+        """Name and part of every sheet of the workbook in order; "" for a part that is not there."""
+        parts = self.parts
+        for sheet in self.workbook.iter():
+            if local(sheet.tag) == "sheet":
+                part = next(
+                    (parts[v] for k, v in sheet.attrib.items() if local(k) == "id" and v in parts), ""
+                )
+                yield str(sheet.get("name")), part if part in self else ""
 
     def _plain(self, content: bytes) -> bytes:
         if content.startswith(_UTF_16):

@@ -24,8 +24,6 @@ LAST_COLUMN = 1_000
 MOST_CELLS = 4_000_000
 MOST_TEXT = 50_000_000
 """Characters of all texts together, repeated ones as often as they stand in cells."""
-LONGEST_KEPT = 100
-"""Bytes of a tag's attributes that are remembered from form to form: ours are shorter, hostile ones may fill the memory."""
 LONGEST_LINE = 9
 """Digits from which the number of a row cannot be one."""
 ERROR, TEXT, SHARED = "e", "str", "s"
@@ -38,13 +36,10 @@ _TRUE = frozenset(("1", "true", "on"))
 _PIECE = re.compile(rb"<(?:[\w.-]+:)?(c|row)(?=[\s/>])([^>]*)>")
 _END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
 _CONTENT = re.compile(rb"<(?:[\w.-]+:)?(?:v|is|f)(?=[\s/>])")
-_PLAIN = b"<v>", b"<f>"
 _ATTRIBUTE = re.compile(rb"""(?<![\w:])(r|s|t)\s*=\s*["']([^"']*)["']""")
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f(?=[\s/>])[^>]*?(?:/>|>(.*?)</(?:[\w.-]+:)?f\s*>)", re.DOTALL)
 _STARTS_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>(.*?)</(?:[\w.-]+:)?v\s*>", re.DOTALL)
-_USUAL = re.compile(r' r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d*)")?(?: t="(\w*)")?/?')
-"""A cell's attributes as most programs write them."""
 _USUAL_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d*)")?(?: t="(\w*)")?( ?/)?>(<f[ />])?')
 _UNUSUAL_CELL = re.compile(rb"<c[/>\t\r\n]|<[\w.-]+:c[\s/>]")
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -123,18 +118,13 @@ def scan_book(package: Package) -> Scan:
 
     Raises UnreadableError E102 (no workbook, damaged), E107 (too large), E112 (a cell out of reach), E113 (too much in it).
     """
-    tree = package.tree(package.book)
-    parts = {key: part for key, (_, part) in package.related(package.book).items()}
-    looks, strings = _looks(package, parts), Strings.of(package, parts)
-    marks = {}
-    for sheet in tree.iter():
-        if local(sheet.tag) != "sheet":
-            continue
-        name = str(sheet.get("name"))
-        part = next((parts[v] for k, v in sheet.attrib.items() if local(k) == "id" and v in parts), "")
-        if part in package and b"chartsheet" not in part.encode():
-            marks[name] = SheetScan(package.path, name, looks, strings).of(package.read(part))
-    base = next((one for one in tree.iter() if local(one.tag) == "workbookPr"), None)
+    looks, strings = _looks(package, package.parts), Strings.of(package, package.parts)
+    marks = {
+        name: SheetScan(package.path, name, looks, strings).of(package.read(part))
+        for name, part in package.sheets()
+        if part and "chartsheet" not in part
+    }
+    base = next((one for one in package.workbook.iter() if local(one.tag) == "workbookPr"), None)
     return Scan(marks, base is not None and str(base.get("date1904")).lower() in _TRUE)
 
 
@@ -222,14 +212,14 @@ class SheetScan:
         """The cells in which something stands, with their addresses; :attr:`row` and :attr:`column` are those of the last one."""
         _, *pieces = _PIECE.split(cells)
         for kind, attributes, body in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
-            facts = _facts(attributes) if len(attributes) <= LONGEST_KEPT else _facts_in(attributes)
+            facts = _facts(attributes)
             if kind == ROW:
                 self.row, self.column = facts.line or self.row + 1, 0
                 continue
             cell, self.row, self.column = facts.given, facts.row or self.row, facts.column or self.column + 1
             if not facts.row:
                 cell = self._follower(cell)
-            if body and (body.startswith(_PLAIN) or _CONTENT.search(body)):
+            if _CONTENT.search(body):
                 yield cell, facts, body
 
     def _follower(self, given: str) -> str:
@@ -270,17 +260,7 @@ def _end_of_cells(content: bytes) -> int:
     return max((match.start() for match in _END.finditer(content)), default=len(content))
 
 
-@lru_cache(maxsize=2**15)
 def _facts(attributes: bytes) -> _Facts:
-    """The forms of one year have the same tags."""
-    return _facts_in(attributes)
-
-
-def _facts_in(attributes: bytes) -> _Facts:
-    usual = _USUAL.fullmatch(attributes.decode("ascii", "replace"))
-    if usual:
-        letters, digits, style, kind = usual.groups("")
-        return _Facts(letters + digits, int(digits), column_number(letters), style, kind, 0)
     facts = {name: value.decode("ascii", "replace") for name, value in _ATTRIBUTE.findall(attributes)}
     given = facts.get(b"r", "")
     match = _ADDRESS.fullmatch(given)
