@@ -212,9 +212,9 @@ def run_demo(out: Path) -> list[Finding]:
     return turn.errors
 
 
-def demo_workspace() -> Workspace:
+def demo_workspace(new: Workspace | None = None) -> Workspace:
     """A new year's workspace with last year's made-up values, so that forms are pre-filled."""
-    workspace = new_workspace()
+    workspace = new or new_workspace()
     workspace = workspace.having(
         settings=workspace.settings.having(
             as_of=DAY, next_deadline=NEXT, contact_name="Cán bộ đầu mối (minh họa)"

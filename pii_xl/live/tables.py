@@ -108,8 +108,9 @@ def _lost_sheet(book: Book, layout: TableLayout, names: list[str]) -> Unreadable
 
 def changes(opened: OpenMaster, workspace: Workspace) -> list[Changes]:
     """The tables whose stored content differs between what was read and ``workspace``, with what differs."""
-    touched = (name for name, table in opened.tables.items() if workspace[name] is not table.read.frame)
-    compared = (Changes(opened.tables[name], workspace[name]) for name in touched)
+    stored = workspace.tables
+    touched = (name for name, table in opened.tables.items() if stored[name] is not table.read.frame)
+    compared = (Changes(opened.tables[name], stored[name]) for name in touched)
     return [found for found in compared if found.cells]
 
 

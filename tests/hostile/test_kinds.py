@@ -19,6 +19,7 @@ from pii_xl.workbook.reading.fence import read_fenced
 from pii_xl.workbook.reading.form_file import read_form
 from pii_xl.workspace.workspace import Workspace
 from tests.hostile.kinds import KINDS, QUESTIONED, REFUSED, ROW, SAME, Kind, names
+from tests.small_province import small_workspace
 
 DAY = date(2025, 10, 15)
 SPOILT, GOOD, CODE = "SGDDT", "SCT", "2.1.2"
@@ -28,7 +29,7 @@ class Forms:
     """A workspace that waits for forms, and two good ones."""
 
     def __init__(self, folder: Path) -> None:
-        self.workspace = demo_workspace()
+        self.workspace = demo_workspace(small_workspace())
         self.contents = {one.agency.code: one for one in form_contents(self.workspace)}
         self.row = list(self.contents[SPOILT].tables["frmValues"]["code"]).index(CODE)
         self.folder = folder

@@ -28,18 +28,18 @@ from pii_xl.ledger.present import present
 from pii_xl.ledger.reasons import Official
 from pii_xl.ledger.state import FIELDS, State
 from pii_xl.workbook.reading.form_file import ReturnedForm
-from pii_xl.workspace.new_year import new_workspace
 from pii_xl.workspace.workspace import Workspace
 from tests.ledger.forms import form_of, things
+from tests.small_province import small_workspace
 
 LEDGER = {"tblSubmissions": "id", "tblDecisions": "n"}
 FIRST_DAY = date(2025, 7, 1)
-SENDERS = ("SGDDT", "SNV", "TKT")
+SENDERS = ("SGDDT", "SCT", "TKT")
 
 
 @cache
 def start() -> Workspace:
-    workspace = new_workspace()
+    workspace = small_workspace()
     return present(workspace.having(settings=workspace.settings.having(as_of=date(2025, 7, 1))))
 
 

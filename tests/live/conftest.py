@@ -20,7 +20,9 @@ from pii_xl.live import door as macros
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.reading.form_file import form_paths, read_forms
 from pii_xl.workspace.new_year import new_workspace
+from pii_xl.workspace.workspace import Workspace
 from tests.shared import built_once
+from tests.small_province import small_workspace
 
 BOOK = "PII-2025.xlsm"
 
@@ -36,21 +38,27 @@ class Samples:
 
 
 @pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Samples:
+    """The files of the province that the plan describes."""
+    return _samples(built_once(tmp_path_factory, "so-mau", lambda folder: _build(folder, new_workspace())))
+
+
+@pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
-    folder = built_once(tmp_path_factory, "so-mau", _build)
-    return _samples(folder)
+    """The files of a small province; a module that needs the whole one says so by a fixture of this name."""
+    return _samples(built_once(tmp_path_factory, "so-nho", lambda folder: _build(folder, small_workspace())))
 
 
 def _samples(folder: Path) -> Samples:
     return Samples(folder / "mau" / BOOK, folder / "du" / BOOK, folder / "cho" / BOOK, folder / "phieu")
 
 
-def _build(folder: Path) -> None:
+def _build(folder: Path, new: Workspace) -> None:
     found = _samples(folder)
     for path in (found.template, found.filled, found.waiting, found.forms / "x"):
         path.parent.mkdir()
-    build_master(present(new_workspace()), found.template)
-    workspace = demo_workspace()
+    build_master(present(new), found.template)
+    workspace = demo_workspace(new)
     write_filled_forms(workspace, form_contents(workspace), sample_answers(workspace), found.forms)
     workspace = workspace.having(tblReference=sample_reference(workspace))
     build_master(workspace, found.waiting)

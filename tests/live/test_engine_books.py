@@ -49,9 +49,57 @@ def book(file: Path, open_book: Callable[[Path], xw.Book]) -> xw.Book:
     return open_book(file)
 
 
+def book_url(book: xw.Book) -> str:
+    """Where LibreOffice itself says that the book is."""
+    return book.impl.ask("book_url")
+
+
 def test_the_opened_book_is_the_caller_the_active_one_and_known_by_name(book: xw.Book, file: Path) -> None:
     assert xw.Book.caller() == xw.books.active == xw.books["Phiếu thử.xlsx"] == book
     assert Path(book.fullname) == file
+
+
+def test_a_book_closed_unchanged_is_seen_as_new_when_its_content_is_opened_elsewhere(
+    book: xw.Book, open_book: Callable[[Path], xw.Book], tmp_path: Path
+) -> None:
+    first = book.sheets.active.name, book.app.selection.address
+    copy = tmp_path / "Bản chép.xlsx"
+    copy.write_bytes(Path(book.fullname).read_bytes())
+    book.sheets["Số liệu"].range("C7").select()
+    book.close()
+    again = open_book(copy)
+    assert again.fullname == str(copy)
+    assert (again.sheets.active.name, again.app.selection.address) == first
+    assert book_url(again).endswith("/B%E1%BA%A3n%20ch%C3%A9p.xlsx")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda sheet: sheet.range("D4").__setattr__("value", 7),
+        lambda sheet: sheet.range("D4").__setattr__("color", (1, 2, 3)),
+        lambda sheet: sheet.range("D4").add_note("x"),
+        lambda sheet: sheet.api.Protect(""),
+        lambda sheet: sheet.range("4:4").rows.__setattr__("hidden", True),
+        lambda sheet: sheet.tables["tblValues"].__setattr__("name", "tblOther"),
+        lambda sheet: sheet.__setattr__("name", "Khác"),
+        lambda sheet: sheet.book.names["nam_khao_sat"].delete(),
+    ],
+    ids=["value", "colour", "note", "protection", "hidden row", "table", "sheet", "name"],
+)
+def test_a_book_that_was_changed_is_read_anew_from_its_file(
+    book: xw.Book, open_book: Callable[[Path], xw.Book], file: Path, change: Callable[[xw.Sheet], None]
+) -> None:
+    change(book.sheets["Số liệu"])
+    book.close()
+    sheet = open_book(file).sheets["Số liệu"]
+    assert sheet.range("D4").value == 1.5
+    assert sheet.range("D4").color is None
+    assert sheet.range("D4").note is None
+    assert not sheet.api.ProtectContents
+    assert sheet.range("4:4").rows.hidden is False
+    assert "tblValues" in sheet.tables
+    assert "nam_khao_sat" in {name.name for name in sheet.book.names}
 
 
 def test_opening_an_open_file_again_gives_the_same_book(book: xw.Book) -> None:

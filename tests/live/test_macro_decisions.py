@@ -20,7 +20,7 @@ from pii_xl.ledger.reasons import Official
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workspace.new_year import new_workspace
 from tests.ledger.forms import form_of
-from tests.live.conftest import Dialog
+from tests.live.conftest import Dialog, Samples
 from tests.live.test_macro_buttons import Click
 from tests.live.test_macro_scenarios import cells, values
 
@@ -118,12 +118,16 @@ def test_outside_the_rows_it_says_where_to_stand(undecided: xw.Book, click: Clic
 
 
 def test_the_book_of_assignments_is_taken(
-    template: xw.Book, click: Click, choose: Callable[..., Dialog], tmp_path: Path
+    whole: Samples,
+    open_book: Callable[[Path], xw.Book],
+    click: Click,
+    choose: Callable[..., Dialog],
+    tmp_path: Path,
 ) -> None:
     book = tmp_path / "assignments.xlsx"
     shutil.copyfile(Path(__file__).parents[2] / "workbooks" / "assignments.xlsx", book)
     choose(book)
-    _, said = click("assign", template)
+    _, said = click("assign", open_book(whole.template))
     assert said.startswith("Đã cập nhật phân công theo tệp assignments.xlsx.")
 
 
@@ -137,7 +141,10 @@ def test_a_book_that_is_none_of_assignments_changes_nothing(
     assert values(template, "tblHistory", "after") == before
 
 
-def test_the_goal_of_the_settings_becomes_a_scenario_and_a_draft(filled: xw.Book, click: Click) -> None:
+def test_the_goal_of_the_settings_becomes_a_scenario_and_a_draft(
+    whole: Samples, open_book: Callable[[Path], xw.Book], click: Click
+) -> None:
+    filled = open_book(whole.filled)
     (said,) = click("goal", filled)
     assert "hạng 5, tức PII từ 49,38 trở lên để trên Huế" in said
     kept = [value for value in values(filled, "tblSaved", "s1") if value is not None]

@@ -10,9 +10,16 @@ import xlwings as xw
 
 from pii_xl.layout import BOOK
 from pii_xl.workbook.reading.master_file import read_master
+from tests.live.conftest import Samples
 from tests.live.test_macro_buttons import Click, saved
 
 pytestmark = pytest.mark.libreoffice
+
+
+@pytest.fixture
+def samples(whole: Samples) -> Samples:
+    """What is counted here is counted in the plan's own province."""
+    return whole
 
 
 def cells(book: xw.Book, table: str, key: str) -> xw.Range:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from openpyxl.formula import Tokenizer
@@ -20,6 +21,7 @@ VOLATILE = {"OFFSET", "INDIRECT", "NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDAR
 PLAIN_NUMBERS = {"0", "1", "100"}  # nothing, one more, per cent
 LONGEST_FORMULA = 250
 DEEPEST_IF = 2
+CELL = re.compile(r"(?:^|[!:$])[A-Z]{1,3}\$?\d+$|^\$?[A-Z]{1,3}\$?\d+", re.IGNORECASE)
 OTHER_WORKBOOK = re.compile(r"\[[^\[\]]*\.xls\w?\]|\[\d+\]", re.IGNORECASE)
 
 
@@ -114,6 +116,8 @@ def _odd_ones(sheet: Worksheet, column: tuple[Any, ...]) -> Found:
         formula = formula_of(cell)
         if formula is None:
             yield f"{sheet.title}!{cell.coordinate}", "a constant among formulas"
+        elif formula == expected and not _names_cells(formula):
+            continue
         elif Translator(formula, cell.coordinate).translate_formula(first.coordinate) != expected:
             yield f"{sheet.title}!{cell.coordinate}", formula
 
@@ -141,8 +145,14 @@ def _all_formulas(book: Workbook) -> Iterator[tuple[str, str]]:
                     yield f"{sheet.title}!{area.sqref}", f"={formula}"
 
 
+@cache
 def _tokens(formula: str) -> list[Token]:
     return Tokenizer(formula).items
+
+
+def _names_cells(formula: str) -> bool:
+    """Whether the formula names cells by their place, so that it reads otherwise in another row."""
+    return any(CELL.search(token.value) for token in _tokens(formula) if token.subtype == Token.RANGE)
 
 
 def _functions(formula: str) -> Iterator[str]:

@@ -157,11 +157,11 @@ class TestWiring:
         assert texts["functions"].split() == [text.name for text in function_texts(udf_modules())]
         assert texts["function.PII_DIEM.1"] == "Giá trị của tỉnh; ô hoặc vùng."
 
-    def test_where_python_does_not_answer_the_cell_says_so_in_vietnamese(self, template: Path) -> None:
+    def test_where_python_does_not_answer_the_cell_says_so_in_vietnamese(self, small: Path) -> None:
         wrapper = udf_wrapper(udf_modules())
         assert "Err.Description" not in wrapper
         assert wrapper.count(" = FunctionProblem()") == len(EXAMPLES)
-        answer = VbaMachine(template).app.run("FunctionProblem")
+        answer = VbaMachine(small).app.run("FunctionProblem")
         assert answer == f"Lỗi: {CATALOGUE['E896'].found} {CATALOGUE['E896'].remedy}"
 
     def test_python_and_the_log_are_found_by_ascii_paths(self, book: Workbook) -> None:
@@ -176,9 +176,9 @@ class TestWiring:
         assert sheet.sheet_state == "veryHidden"
 
     def test_a_machine_without_pii_xl_is_told_which_python_is_missing(
-        self, template: Path, book: Workbook
+        self, small: Path, book: Workbook
     ) -> None:
-        machine = VbaMachine(template)
+        machine = VbaMachine(small)
         machine.prepare(interpreter="%PII_XL_PYTHON%", file_is_there=False)
         (popup,) = machine.press("Pii_Score")
         assert "E902" in popup

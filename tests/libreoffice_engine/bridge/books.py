@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,19 @@ from com.sun.star.table import CellAddress
 from formulas import to_calc, to_excel
 from session import Rejected, Session, address_of, properties
 
+KEPT = 2
+"""So many closed documents stay in memory; each takes some 100 MB."""
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML"}
 
 
 def open_book(session: Session, path: str = "", read_only: bool = False) -> int:
-    """Open the file ``path`` (or a new book), its macros switched off; its number."""
+    """Open the file ``path`` (or a new book), its macros switched off; its number.
+
+    A document of the same content that was closed unchanged is taken instead of being read again.
+    """
     url = uno.systemPathToFileUrl(path) if path else "private:factory/scalc"
-    document = session.desktop.loadComponentFromURL(
+    content = _digest(path) if path and not read_only else ""
+    document = _unchanged(session, content, url) or session.desktop.loadComponentFromURL(
         url, "_blank", 0, properties(Hidden=True, MacroExecutionMode=0, ReadOnly=read_only)
     )
     if document is None:
@@ -27,7 +34,29 @@ def open_book(session: Session, path: str = "", read_only: bool = False) -> int:
     number = max(session.documents, default=0) + 1
     session.documents[number] = document
     document.setModified(False)  # recalculating while loading changes nothing
+    if content:
+        session.opened[number] = content, document.CurrentController.getViewData()
     return number
+
+
+def _digest(path: str) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest() if Path(path).is_file() else ""
+
+
+def _unchanged(session: Session, content: str, url: str) -> Any:
+    """The document of this content that nobody changed, as the one at ``url``, seen as it was when opened; None without one."""
+    if content not in session.unchanged:
+        return None
+    document, view = session.unchanged.pop(content)
+    document.attachResource(url, document.getArgs())
+    document.enableAutomaticCalculation(True)
+    document.CurrentController.restoreViewData(view)
+    return document
+
+
+def book_url(session: Session, book: int) -> str:
+    """Where ``book`` is."""
+    return session.documents[book].URL
 
 
 def book_read_only(session: Session, book: int) -> bool:
@@ -51,9 +80,16 @@ def save_book(session: Session, book: int, path: str, suffix: str) -> None:
 
 
 def close_book(session: Session, book: int) -> None:
-    """Close ``book`` without saving."""
-    session.documents.pop(book).close(True)
+    """Close ``book`` without saving; what nobody changed is kept for who opens the same content next."""
+    document = session.documents.pop(book)
+    content, view = session.opened.pop(book, ("", None))
     session.forget(book)
+    if not content or content in session.unchanged or document.isModified():
+        document.close(True)
+        return
+    session.unchanged[content] = document, view
+    while len(session.unchanged) > KEPT:
+        session.unchanged.pop(next(iter(session.unchanged)))[0].close(True)
 
 
 def calculate(session: Session) -> None:
@@ -220,7 +256,7 @@ def _actual(held: Any, name: str) -> str:
 
 
 REQUESTS = (
-    open_book, book_read_only, save_book, close_book, calculate, automatic_calculation, sheet_names, active_sheet, activate_sheet,
+    open_book, book_url, book_read_only, save_book, close_book, calculate, automatic_calculation, sheet_names, active_sheet, activate_sheet,
     add_sheet, copy_sheet, delete_sheet, rename_sheet, sheet_visible, show_sheet, sheet_protected, protect_sheet,
     unprotect_sheet, used_range, selection, select, names, set_name, rename_name, delete_name, name_range,
 )  # fmt: skip

@@ -37,6 +37,8 @@ class Session:
             "com.sun.star.frame.Desktop", self.context
         )
         self.documents: dict = {}
+        self.opened: dict = {}  # book -> (digest of its file, how it was seen when opened)
+        self.unchanged: dict = {}  # digest -> (document, how it is seen), closed by the tests but not changed by them
         self._sheets: dict = {}
         self._formats: dict = {}
         self._tables: dict = {}

@@ -8,7 +8,9 @@ import unicodedata
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from openpyxl import load_workbook
@@ -87,7 +89,7 @@ def vba_findings(path: Path, udf_wrapper: str = "") -> list[str]:
             for module, source in own_modules().items()
             for fault in block_findings(source)
         ),
-        *_first_checker(path),
+        *_first_checker(path, project),
         *module_findings(own_modules()),
     ]
 
@@ -108,9 +110,14 @@ def block_findings(source: str) -> list[str]:
 
 def module_findings(sources: Mapping[str, str]) -> list[str]:
     """What both checkers say of our own modules, next to the declarations of xlwings that they use."""
+    return list(_module_findings(tuple(sources.items())))
+
+
+@cache
+def _module_findings(sources: tuple[tuple[str, str], ...]) -> list[str]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for module, source in {**sources, "xlwings": XLWINGS_STUB}.items():
+        for module, source in {**dict(sources), "xlwings": XLWINGS_STUB}.items():
             (folder / f"{module}.bas").write_text(source, encoding="ascii", newline="")
         first = analyze_loose_files(sorted(map(str, folder.glob("*.bas"))))
         second = precheck(folder, host="excel").issues
@@ -217,8 +224,18 @@ def _suspicion(path: Path) -> Iterator[str]:
         yield f"mraptor finds it suspicious: {raptor.matches}"
 
 
-def _first_checker(path: Path) -> Iterator[str]:
-    for module, diagnostics in analyze_workbook(str(path)).items():
+_ANALYSED: dict[bytes, dict[str, list[Any]]] = {}
+
+
+def _analysed(project: bytes, path: Path) -> dict[str, list[Any]]:
+    """What the checker says of a VBA project, which is asked once for the same project in however many workbooks."""
+    if project not in _ANALYSED:
+        _ANALYSED[project] = analyze_workbook(str(path))
+    return _ANALYSED[project]
+
+
+def _first_checker(path: Path, project: bytes) -> Iterator[str]:
+    for module, diagnostics in _analysed(project, path).items():
         ours = module in own_modules()
         for diagnostic in diagnostics:
             if diagnostic.severity is DiagnosticSeverity.ERROR or ours:
