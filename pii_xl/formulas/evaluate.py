@@ -42,7 +42,8 @@ class Sheets:
                 for column in table.columns
                 if column.formula
             }
-            self._frames[name] = stored.assign(**computed)[table.keys]
+            columns = {key: computed.get(key, stored.get(key)) for key in table.keys}
+            self._frames[name] = pd.DataFrame(columns, index=stored.index, copy=False)
         return self._frames[name]
 
     def column(self, name: str, key: str) -> Cells:

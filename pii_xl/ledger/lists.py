@@ -9,13 +9,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from pii_xl.ground.frames import Row, records
 from pii_xl.ground.text import key
 from pii_xl.layout.ledger import Act, Part
 from pii_xl.ledger.entries import Decision, Ledger, Reply, Submission
-from pii_xl.workspace.workspace import Workspace, typed
+from pii_xl.workspace.workspace import Workspace
 
 Follows = Callable[[str], str]
 """The agency that answers today for another."""
@@ -76,7 +74,7 @@ def _told(lines: list[Reply]) -> set[tuple[str, ...]]:
     }
 
 
-def evidence(workspace: Workspace, ledger: Ledger, follows: Follows) -> pd.DataFrame:
+def evidence(workspace: Workspace, ledger: Ledger, follows: Follows) -> list[Row]:
     """The register of evidence: what each agency's last form lists, and what officials wrote themselves.
 
     What was noted of a line since (its state, its file) or corrected in it stays.
@@ -95,7 +93,7 @@ def evidence(workspace: Workspace, ledger: Ledger, follows: Follows) -> pd.DataF
             row = _evidence_row(reply)
             if _identity(row) not in mine:
                 rows.append({**row, **notes.get(_identity(row), {})})
-    return typed(workspace.layout.table("tblEvidence"), rows)
+    return rows
 
 
 def _cell(reply: Reply) -> str:
@@ -143,7 +141,7 @@ def _source(reply: Reply) -> dict[str, str]:
     return source_of(reply)
 
 
-def contacts(workspace: Workspace, ledger: Ledger, follows: Follows) -> pd.DataFrame:
+def contacts(workspace: Workspace, ledger: Ledger, follows: Follows) -> list[Row]:
     """The focal persons with the days from and to which they serve; who is no longer named is closed, not lost.
 
     A line that an official wrote or corrected stays as it is.
@@ -161,7 +159,7 @@ def contacts(workspace: Workspace, ledger: Ledger, follows: Follows) -> pd.DataF
             identity = (row["agency"], str(row["role"]), key(row["name"]))
             if identity not in hand:
                 rows.append({**row, **_corrections(own.get(identity), row)})
-    return pd.DataFrame(rows, columns=workspace["tblContacts"].columns)
+    return rows
 
 
 def _served(forms: list[Submission], lines: dict[str, list[Reply]]) -> list[Row]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from pii_xl.ground.frames import Row, records
 from pii_xl.ground.text import key
 from pii_xl.layout.ledger import PART_TABLES, Occasion, Part, Verdict
@@ -15,7 +13,7 @@ from pii_xl.ledger.entries import Reply, Submission, Thing, answer_rows, submiss
 from pii_xl.ledger.lists import contacts, evidence
 from pii_xl.ledger.standing import Standing
 from pii_xl.ledger.state import FIELDS, State
-from pii_xl.workspace.workspace import Workspace, typed
+from pii_xl.workspace.workspace import Rows, Workspace
 
 SOURCES = ("src_agency", "src_file", "src_sheet", "src_cell", "src_time", "src_form", "src_sha256")
 BY_HAND = "sửa tay"
@@ -29,7 +27,7 @@ def present(workspace: Workspace, day: date | None = None) -> Workspace:
 def present_of(state: State) -> Workspace:
     """The workspace of ``state`` whose collected tables say what its ledger says."""
     workspace, day = state.workspace, state.day
-    tables = {PART_TABLES[part]: _coded(state, part) for part in FIELDS}
+    tables: dict[str, Rows] = {PART_TABLES[part]: _coded(state, part) for part in FIELDS}
     tables["tblEvidence"] = evidence(workspace, state.ledger, state.follows)
     tables["tblContacts"] = contacts(workspace, state.ledger, state.follows)
     tables["tblProgress"] = _progress(state)
@@ -45,10 +43,10 @@ def present_of(state: State) -> Workspace:
 def _with_due(state: State) -> Workspace:
     """The workspace with what every agency owes; needs the other tables to be up to date."""
     workspace, rows = state.workspace, due_rows(state)
-    return workspace.with_tables({"tblDue": typed(workspace.layout.table("tblDue"), rows or None)})
+    return workspace.with_tables({"tblDue": rows})
 
 
-def _coded(state: State, part: Part) -> pd.DataFrame:
+def _coded(state: State, part: Part) -> list[Row]:
     rows = []
     for row in records(state.workspace.tables[PART_TABLES[part]]):
         thing = Thing(part, str(row["code"]))
@@ -60,7 +58,7 @@ def _coded(state: State, part: Part) -> pd.DataFrame:
         elif state.day is not None:
             row = {**row, **dict.fromkeys((*FIELDS[part], *SOURCES))}
         rows.append(row)
-    return pd.DataFrame(rows, columns=state.workspace.tables[PART_TABLES[part]].columns)
+    return rows
 
 
 def derived_fields(part: Part, standing: Standing) -> Row:
@@ -106,7 +104,7 @@ def source_of(reply: Reply | None) -> dict[str, str]:
     }
 
 
-def _progress(state: State) -> pd.DataFrame:
+def _progress(state: State) -> list[Row]:
     first: dict[str, Submission] = {}
     last: dict[str, Submission] = {}
     senders = _senders(state)
@@ -126,7 +124,7 @@ def _progress(state: State) -> pd.DataFrame:
             row = {**row, "submitted": None, "file": ""}
         rows.append({**row, "completed": completed.get(agency)})
     rows += [{"agency": state.short(agency)} for agency in state.reporting if agency not in listed]
-    return pd.DataFrame(rows, columns=state.workspace.tables["tblProgress"].columns)
+    return rows
 
 
 def _senders(state: State) -> dict[str, list[str]]:
@@ -139,7 +137,7 @@ def _senders(state: State) -> dict[str, list[str]]:
     return found
 
 
-def _answers_table(state: State) -> pd.DataFrame:
+def _answers_table(state: State) -> Rows:
     """All answers with what became of each."""
     tables = {part: state.workspace.layout.table(name) for part, name in PART_TABLES.items()}
     rows = []
@@ -151,13 +149,13 @@ def _answers_table(state: State) -> pd.DataFrame:
         if decision:
             told |= {"by": decision.user, "day": decision.day, "why": decision.why}  # type: ignore[dict-item]
         rows += [{**row, **told} for row in answer_rows([reply], tables)]
-    return pd.DataFrame(rows) if rows else state.workspace["tblAnswers"]
+    return rows or state.workspace.tables["tblAnswers"]
 
 
-def _submissions_table(state: State) -> pd.DataFrame:
+def _submissions_table(state: State) -> Rows:
     """All submissions with their rounds and counts."""
     if not state.ledger.submissions:
-        return state.workspace["tblSubmissions"]
+        return state.workspace.tables["tblSubmissions"]
     by_id: dict[str, list[Reply]] = {}
     for reply in state.ledger.replies:
         by_id.setdefault(reply.submission.id, []).append(reply)
@@ -166,7 +164,7 @@ def _submissions_table(state: State) -> pd.DataFrame:
     for one in state.ledger.submissions:
         tally = _Tally(state, by_id.get(one.id, []))
         rows.append({**submission_row(one), **rounds.get(one.id, {}), **tally.counts()})
-    return pd.DataFrame(rows)
+    return rows
 
 
 def _rounds(state: State) -> dict[str, dict[str, Any]]:

@@ -26,11 +26,13 @@ from pii_xl.year.framework import Framework, load_framework
 from pii_xl.year.framework.own import framework_of
 
 Derived = TypeVar("Derived")
+Rows = pd.DataFrame | list[Row]
+"""A table's content, typed or not."""
 NUMBER_OR_NONE = (float, int, type(None))
 NUMBER_KINDS = (Kind.NUMBER, Kind.INTEGER)
 
 
-def typed(table: Table, rows: pd.DataFrame | list[dict[str, Any]] | None = None) -> pd.DataFrame:
+def typed(table: Table, rows: Rows | None = None) -> pd.DataFrame:
     """``rows`` as a DataFrame with exactly the table's columns, in order and with their types; blanks filled in."""
     if rows is None or not len(rows):
         return _empty(table).copy()
@@ -236,14 +238,18 @@ class Workspace:
         """What a single formula of the workbook shows."""
         return self._sheets.value(formula)
 
-    def having(self, settings: Settings | None = None, **tables: pd.DataFrame) -> Workspace:
+    def having(self, settings: Settings | None = None, **tables: Rows) -> Workspace:
         """A new workspace with some tables replaced (typed again by the layout) and perhaps other settings."""
         new = self.with_tables(tables)
         return new if settings is None else replace(new, settings=settings)
 
-    def with_tables(self, tables: Mapping[str, pd.DataFrame]) -> Workspace:
+    def with_tables(self, tables: Mapping[str, Rows]) -> Workspace:
         """A workspace with the tables of these names replaced; this one when they hold what they held."""
-        new = {name: typed(self.layout.table(name), frame) for name, frame in tables.items()}
+        new = {
+            name: typed(self.layout.table(name), rows)
+            for name, rows in tables.items()
+            if rows is not self.tables.get(name)
+        }
         changed = {
             name: frame
             for name, frame in new.items()
