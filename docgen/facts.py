@@ -150,6 +150,10 @@ class Neighbour(NamedTuple):
     output: float | None = None
 
 
+VERDICTS = {True: "Đạt", False: "Chưa đạt", None: "Chưa xác định"}
+"""What a table says of a target that is met, missed, or cannot be judged yet; the workbook's own words."""
+
+
 class Target(NamedTuple):
     """One target of the plan.
 

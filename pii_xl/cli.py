@@ -376,16 +376,28 @@ def certainty(workbook: Path, out: Path, day: datetime | None, user: str) -> int
     metavar="THƯ_MỤC",
     help="Gói đã gửi lần trước: kiểm tra còn nguyên, nêu minh chứng thay đổi, thêm, rút.",
 )
+@click.option(
+    "--book",
+    type=PATH,
+    default=None,
+    metavar="SỔ_MỚI",
+    help="Sổ mới có ghi gói này ở trang Lịch sử, kèm sha256 của danh mục.",
+)
 @as_of_option
 def pack(
-    workbook: Path, evidence: Path, out: Path, online: Path | None, sent: Path | None, day: datetime | None
+    workbook: Path,
+    evidence: Path,
+    out: Path,
+    day: datetime | None,
+    book: Path | None,
+    **compared: Path | None,
 ) -> int:
     """Lập gói gửi Bộ: phụ lục số liệu, công văn, minh chứng đặt tên theo mã, danh mục sha256; đối chiếu ba nơi."""
-    from pii_xl.file_door import pack_workbook
+    from pii_xl.file_door import Compared, pack_workbook
 
-    found = pack_workbook(workbook, evidence, out, online, sent, _given(day))
+    found = pack_workbook(workbook, evidence, out, Compared(**compared), _given(day), book)
     click.echo(f"Đã lập {out}")
-    return told(found)
+    return told(found, written=book)
 
 
 def _decision_command(act_name: str, text: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pii_xl.ground.errors import Finding, PiiError, WrongUsageError
 from pii_xl.ground.files import check_output, has_content, make_folder, staged
@@ -354,24 +354,35 @@ def place_all(files: tuple[NewFile, ...], folder: Path) -> list[Path]:
     return paths
 
 
+class Compared(NamedTuple):
+    """What a pack is compared with: an export of the ministry's online form, the pack that was sent before."""
+
+    online: Path | None = None
+    sent: Path | None = None
+
+
 def pack_workbook(
     workbook: Path,
     evidence: Path,
     out: Path,
-    online: Path | None,
-    sent: Path | None = None,
+    compared: Compared,
     day: date | None = None,
+    book: Path | None = None,
 ) -> list[Finding]:
-    """Write the ministry pack into a new folder; ``sent``: the pack that was sent before, to compare with.
+    """Write the ministry pack into a new folder; with ``book``, the workbook whose history tells of it.
 
     Raises WrongUsageError E106 when the folder has content.
     """
     from pii_xl.commands.documents import told_on
     from pii_xl.commands.pack import write_pack
+    from pii_xl.commands.sent_pack import recorded
+    from pii_xl.workbook.books.master_book import build_master
 
     _check_empty(out)
-    master = _read(workbook)
-    found = write_pack(told_on(master.workspace, day), evidence, out, online, sent)
+    master = _read(workbook, book)
+    found = write_pack(told_on(master.workspace, day), evidence, out, *compared)
+    if book:
+        build_master(recorded(master.workspace, out, day or date.today()), book)
     return [*(item for item in master.findings if item.is_error), *found]
 
 

@@ -6,7 +6,17 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from docgen.facts import Highlight, Indicator, Label, Neighbour, Relation, ReportFacts, Result, Target
+from docgen.facts import (
+    VERDICTS,
+    Highlight,
+    Indicator,
+    Label,
+    Neighbour,
+    Relation,
+    ReportFacts,
+    Result,
+    Target,
+)
 from docgen.kit.charts import LIGHT, Series, add_bar_chart
 from docgen.kit.draft import Draft
 from docgen.kit.inline import Inline, Note, Ref
@@ -271,11 +281,9 @@ def met_share(facts: ReportFacts) -> str:
 
 
 def verdict(facts: ReportFacts, component: str) -> str:
-    """ "Đạt", "Không đạt", "Chưa xác định", or a dash without a target."""
+    """The word for the component's target, or a dash without one."""
     target = target_of(facts, component)
-    if target is None:
-        return "–"
-    return {True: "Đạt", False: "Không đạt", None: "Chưa xác định"}[target.met]
+    return "–" if target is None else VERDICTS[target.met]
 
 
 def year_title(result: Result | None, year: int) -> str:

@@ -54,7 +54,9 @@ def commands(folder: Path) -> dict[str, Callable[[], object]]:
         "validate": lambda: file_door.validate_workbook(book, out, BY),
         "score": lambda: file_door.score_workbook(book, out, BY),
         "report": lambda: file_door.write_document(documents.report, book, folder / "bao-cao.docx", None),
-        "pack": lambda: file_door.pack_workbook(book, folder / "minh-chung", folder / "goi", None),
+        "pack": lambda: file_door.pack_workbook(
+            book, folder / "minh-chung", folder / "goi", file_door.Compared()
+        ),
     }
 
 

@@ -107,7 +107,7 @@ class TestTargets:
             "đạt 07/08 mục tiêu; chưa đạt 01 mục tiêu: trụ cột Trình độ phát triển của thị trường (đạt 47,43 điểm, mục tiêu "
             "cao hơn 51,12 điểm)"
         ) in text
-        assert "4 | Trình độ phát triển của thị trường | 51,12 | 47,43 | −3,69 | > 51,12 | Không đạt" in text
+        assert "4 | Trình độ phát triển của thị trường | 51,12 | 47,43 | −3,69 | > 51,12 | Chưa đạt" in text
 
     def test_the_facts_may_say_themselves_whether_a_target_is_met(self, tmp_path: Path) -> None:
         facts = replace(full_facts(), targets=(Target("pii", Relation.ABOVE, 42.83, met=False),))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from docgen.facts import Attachment, Label
+from docgen.facts import VERDICTS, Attachment, Label
 from docgen.letters import (
     write_brief,
     write_ministry_letter,
@@ -33,6 +33,7 @@ from pii_xl.facts.report import (
 from pii_xl.ground.errors import DataError
 from pii_xl.layout.places import PLACES
 from pii_xl.layout.settings import SETTINGS
+from pii_xl.layout.targets import MET, MISSED
 from pii_xl.ledger.present import present
 from pii_xl.ledger.settled import settled
 from pii_xl.workspace.new_year import new_workspace
@@ -51,6 +52,10 @@ SOURCE = {
     "src_sha256": "ab" * 32,
 }
 LABELS = {setting.key: setting.label for setting in SETTINGS}
+
+
+def test_documents_say_of_a_target_what_the_workbook_says() -> None:
+    assert (VERDICTS[True], VERDICTS[False]) == (MET, MISSED)
 
 
 def workspace(**settings: Any) -> Workspace:

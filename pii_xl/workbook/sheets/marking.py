@@ -21,6 +21,7 @@ from pii_xl.layout.scored import (
     OVERDUE,
     PARTLY_GIVEN,
 )
+from pii_xl.layout.targets import MET
 from pii_xl.workbook.cells.styles import ACCENT, Formats
 
 BAD_NAME, WARN_NAME, GOOD_NAME = "lst_bad", "lst_warn", "lst_good"
@@ -54,7 +55,7 @@ WARN = (
 GOOD = (
     "Đã có",
     ALL_GIVEN,
-    "Đạt",
+    MET,
     "Khớp",
     "Hoàn thành",
     GOOD_LEVEL,

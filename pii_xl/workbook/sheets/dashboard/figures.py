@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pii_xl.layout.neighbours import SIDES
 from pii_xl.layout.numbers_said import said
 from pii_xl.layout.parts import YES
+from pii_xl.layout.targets import MET
 from pii_xl.workbook.cells.live_cells import Live
 from pii_xl.workbook.sheets.references import BLANK, first, found, live, or_blank, whole_column
 from pii_xl.workspace.workspace import Workspace
@@ -98,7 +99,7 @@ class Figures:
     def _targets_met(self) -> Live:
         met, target = whole_column("tblPillars", "met"), whole_column("tblPillars", "target")
         published = whole_column("tblPillars", "published")
-        return self._live(f'=IF(COUNT({published})=0,"{BLANK}",COUNTIF({met},"Đạt")&"/"&COUNT({target}))')
+        return self._live(f'=IF(COUNT({published})=0,"{BLANK}",COUNTIF({met},"{MET}")&"/"&COUNT({target}))')
 
     def _target_count(self) -> Live:
         return self._live(f'="trong "&COUNT({whole_column("tblPillars", "target")})&" mục tiêu"')
