@@ -40,19 +40,10 @@ from docgen.facts import (
     UnreadForm,
     Visit,
 )
-from docgen.letters import (
-    write_brief,
-    write_ministry_letter,
-    write_praise,
-    write_progress_report,
-    write_receipt,
-    write_reminder_letters,
-    write_visits,
-)
-from docgen.report import write_report
 from docgen.rules import check_docx
 from docgen.rules.reading import Paragraph, read_docx
 from pii_xl.layout.places import PLACES
+from tests.docgen.documents import written
 from tests.docgen.samples import OFFICE, PLAN
 
 DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))
@@ -337,26 +328,11 @@ def dangling_colons(filled: list[Paragraph]) -> list[str]:
     ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=NO_SHRINKING)
-@given(facts())
-def test_no_state_of_the_data_makes_a_broken_report(state: ReportFacts) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        assert complaints(write_report(state, Path(folder) / "bao-cao.docx")) == []
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=NO_SHRINKING)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=NO_SHRINKING)
 @given(facts(), SUBMISSIONS, ATTACHMENTS)
-def test_no_state_of_the_data_makes_a_broken_letter(
+def test_no_state_of_the_data_makes_a_broken_document(
     state: ReportFacts, submission: Submission, attachments: tuple[Attachment, ...]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        paths = [
-            *write_reminder_letters(state, folder),
-            write_progress_report(state, Path(folder) / "tien-do.docx"),
-            write_brief(state, Path(folder) / "tom-tat.docx"),
-            *([write_praise(state, Path(folder) / "to-trinh.docx")] if state.praised else []),
-            *([write_visits(state, Path(folder) / "hoc-hoi.docx")] if state.visits else []),
-            write_ministry_letter(state, Path(folder) / "bo.docx", attachments),
-            write_receipt(submission, state, Path(folder) / "bien-nhan.docx"),
-        ]
-        assert [complaint for path in paths for complaint in complaints(path)] == []
+        paths = written(state, Path(folder), submission, attachments)
+        assert {name: wrong for name, path in paths.items() if (wrong := complaints(path))} == {}

@@ -14,61 +14,39 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from docgen.facts import Agency, Attachment, Highlight, ReportFacts
+from docgen.facts import Agency, Highlight
 from docgen.kit import measure, styles
 from docgen.kit.blank import blank_document
 from docgen.kit.draft import Draft, Properties
 from docgen.kit.inline import Note, Ref
 from docgen.kit.package import save
-from docgen.letters import (
-    write_brief,
-    write_ministry_letter,
-    write_praise,
-    write_progress_report,
-    write_receipt,
-    write_reminder_letters,
-    write_visits,
-)
 from docgen.report import write_report
 from docgen.rules import check_docx
 from pii_xl.ground.errors import UnreadableError
-from tests.docgen.samples import AGENCIES, CASES, OFFICE, SUBMISSION, full_facts
+from tests.docgen.documents import written
+from tests.docgen.samples import AGENCIES, CASES, OFFICE, full_facts
 from tests.docgen.texts import text_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FILES = Path(__file__).parent.parent.parent / "docgen" / "kit"
 
 
-def all_documents(facts: ReportFacts, folder: Path) -> list[Path]:
-    """One of each kind."""
-    return [
-        write_report(facts, folder / "bao-cao.docx"),
-        write_progress_report(facts, folder / "tien-do.docx"),
-        write_brief(facts, folder / "tom-tat.docx"),
-        *([write_praise(facts, folder / "to-trinh.docx")] if facts.praised else []),
-        *([write_visits(facts, folder / "hoc-hoi.docx")] if facts.visits else []),
-        write_ministry_letter(facts, folder / "bo.docx", (Attachment("a.xlsx", "Số liệu", "0" * 64),)),
-        write_receipt(SUBMISSION, facts, folder / "bien-nhan.docx"),
-        *write_reminder_letters(facts, folder),
-    ]
-
-
 @pytest.mark.parametrize("case", CASES)
 def test_every_document_of_every_case_is_valid_and_keeps_the_rules(case: str, tmp_path: Path) -> None:
     validator = OpenXmlValidator()
-    for path in all_documents(CASES[case](), tmp_path):
+    for path in written(CASES[case](), tmp_path).values():
         assert [str(error) for error in validator.validate(str(path)).errors] == []
         assert [str(finding) for finding in check_docx(path)] == []
 
 
 @pytest.mark.parametrize("case", ["full", "bare"])
 def test_equal_facts_give_equal_bytes(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = all_documents(CASES[case](), tmp_path / "a")
+    first = written(CASES[case](), tmp_path / "a")
     monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
     monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(2_000_000_000))
-    second = all_documents(CASES[case](), tmp_path / "b")
+    second = written(CASES[case](), tmp_path / "b")
 
-    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+    assert [path.read_bytes() for path in first.values()] == [path.read_bytes() for path in second.values()]
 
 
 class TestVersions:
@@ -168,15 +146,15 @@ class TestHostileNames:
             strengths=(Highlight("R&D < 1% ]]> “&amp;”", 1),),
             office=replace(OFFICE, contact=OFFICE.contact._replace(name="<w:p/>")),
         )
-        for path in all_documents(facts, tmp_path):
+        for path in written(facts, tmp_path).values():
             assert OpenXmlValidator().validate(str(path)).errors == []
-        text = text_of(tmp_path / "bao-cao.docx")
+        text = text_of(tmp_path / "report.docx")
         assert 'Ban "A&B" <thử> Quản lý dự án' in text
         assert "R&D < 1% ]]> “&amp;” (hạng 1)" in text
 
     def test_names_with_quotation_marks_of_every_kind_keep_the_rules(self, tmp_path: Path) -> None:
         agency = replace(AGENCIES[1], name='Công ty "Ánh Dương" & “Bạn bè” (B&B)', letters=())
-        for path in all_documents(replace(full_facts(), agencies=(agency,)), tmp_path):
+        for path in written(replace(full_facts(), agencies=(agency,)), tmp_path).values():
             assert [str(finding) for finding in check_docx(path)] == []
 
     def test_decomposed_letters_are_composed(self, tmp_path: Path) -> None:

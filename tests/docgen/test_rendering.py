@@ -17,15 +17,11 @@ from docgen.kit.package import save
 from docgen.kit.signature import add_signature
 from docgen.letters import (
     write_brief,
-    write_ministry_letter,
-    write_praise,
-    write_progress_report,
-    write_receipt,
     write_reminder_letters,
-    write_visits,
 )
 from docgen.report import write_report
 from docgen.rules.reading import read_docx
+from tests.docgen.documents import RECEIPT, written_once
 from tests.docgen.samples import (
     AGENCIES,
     CASES,
@@ -39,6 +35,7 @@ from tests.docgen.samples import (
 
 pytestmark = pytest.mark.libreoffice
 FILLER = "tham mưu, triển khai đồng bộ các giải pháp nâng cao chỉ số được giao chủ trì; "
+REMINDERS = 2  # of so many agencies the reminders are drawn
 SIZES = ("short", "normal", "long")
 
 
@@ -79,16 +76,8 @@ def written(size: str, folder: Path) -> list[Path]:
     evidence = tuple(
         EvidenceItem("2.2.2", f"đầu{n}x {FILLER} cuối{n}x", f"{n}/QĐ-UBND") for n in range(1, many + 1)
     )
-    return [
-        write_report(facts, folder / "bao-cao.docx"),
-        write_progress_report(facts, folder / "tien-do.docx"),
-        write_brief(facts, folder / "tom-tat.docx"),
-        *([write_praise(facts, folder / "to-trinh.docx")] if facts.praised else []),
-        *([write_visits(facts, folder / "hoc-hoi.docx")] if facts.visits else []),
-        write_ministry_letter(facts, folder / "bo.docx", files),
-        write_receipt(replace(SUBMISSION, evidence=evidence), facts, folder / "bien-nhan.docx"),
-        *write_reminder_letters(facts, folder)[:2],
-    ]  # fmt: skip
+    once = written_once(facts, folder, replace(SUBMISSION, evidence=evidence), files)
+    return [*once.values(), *write_reminder_letters(facts, folder)[:REMINDERS]]
 
 
 def lines_of(page: str) -> list[str]:
@@ -150,7 +139,7 @@ def test_no_page_begins_with_the_signature_or_ends_with_a_heading(printed: dict[
         signed = next(lines_of(text) for text in texts if "Nơi nhận:" in text)
         at = next(n for n, line in enumerate(signed) if line.startswith("Nơi nhận:"))
         assert signed[at - 1].endswith("./."), path.name  # the closing paragraph is on the same page
-        signer = "Trần Thị Hạnh" if path.name == "bien-nhan.docx" else "Nguyễn Văn Minh"
+        signer = "Trần Thị Hạnh" if path.stem == RECEIPT else "Nguyễn Văn Minh"
         assert any(signer in line for line in signed[at:]), path.name
         headings = headings_of(path)
         assert not [text for text in texts if lines_of(text)[-1] in headings], path.name

@@ -5,23 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from docgen.facts import Attachment
-from docgen.letters import (
-    write_brief,
-    write_ministry_letter,
-    write_praise,
-    write_progress_report,
-    write_receipt,
-    write_reminder_letters,
-    write_visits,
-)
 from docgen.report import write_report
 from docgen.rules.reading import Paragraph, read_docx
-from tests.docgen.samples import CASES, DATA, SUBMISSION
+from tests.docgen.documents import REPORT, written
+from tests.docgen.samples import CASES, DATA
 
 SNAPSHOTS = DATA / "snapshots"
 REPORTS = ("full", "bare", "unmerged", "unpublished", "estimated", "first-year", "silent")
-ATTACHED = (Attachment("phu-luc-so-lieu.xlsx", "Phụ lục số liệu", "ab" * 32),)
 
 
 def text_of(path: Path) -> str:
@@ -45,16 +35,8 @@ def _plain(paragraph: Paragraph) -> str:
 def current(folder: Path) -> dict[str, str]:
     """Name and text of every document that has a snapshot."""
     texts = {name: text_of(write_report(CASES[name](), folder / f"{name}.docx")) for name in REPORTS}
-    full = CASES["full"]()
-    texts["progress"] = text_of(write_progress_report(full, folder / "progress.docx"))
-    texts["brief"] = text_of(write_brief(full, folder / "brief.docx"))
-    texts["praise"] = text_of(write_praise(full, folder / "praise.docx"))
-    texts["visits"] = text_of(write_visits(full, folder / "visits.docx"))
-    texts["ministry"] = text_of(write_ministry_letter(full, folder / "ministry.docx", ATTACHED))
-    texts["receipt"] = text_of(write_receipt(SUBMISSION, full, folder / "receipt.docx"))
-    for path in write_reminder_letters(full, folder):
-        texts[path.stem] = text_of(path)
-    return texts
+    full = written(CASES["full"](), folder)
+    return texts | {name: text_of(path) for name, path in full.items() if name != REPORT}
 
 
 if __name__ == "__main__":
