@@ -81,6 +81,8 @@ SHEETS = (
 )
 
 _HEADER_ROW = 3
+_TEXTS, _PROOF = ("missing", "status", "note"), ("ev_number", "ev_title", "ev_file")
+"""Cells of a row that hold words; the code on the signed page changes with them."""
 
 _BAND = tuple(
     replace(column, width=9, input=False, hidden=True, help="")
@@ -181,7 +183,14 @@ VALUES_TABLE = Table(
         ),
         *_BAND,
         Column("order", "Thứ tự", Kind.INTEGER, width=9, hidden=True, later=True),
-        Column("mark", "Dấu số liệu", Kind.INTEGER, width=9, hidden=True, formula=mark(FIGURES)),
+        Column(
+            "mark",
+            "Dấu số liệu",
+            Kind.INTEGER,
+            width=9,
+            hidden=True,
+            formula=mark(FIGURES, (*_TEXTS, *_PROOF), "ev_issued"),
+        ),
     ),
     row=_HEADER_ROW,
     filtered=False,
@@ -240,7 +249,7 @@ BASE_TABLE = Table(
         ),
         *_BAND,
         Column("order", "Thứ tự", Kind.INTEGER, width=9, hidden=True, later=True),
-        Column("mark", "Dấu số liệu", Kind.INTEGER, width=9, hidden=True, formula=mark(("value",))),
+        Column("mark", "Dấu số liệu", Kind.INTEGER, width=9, hidden=True, formula=mark(("value",), _TEXTS)),
     ),
     row=_HEADER_ROW,
     filtered=False,
@@ -438,7 +447,13 @@ _CHOSEN = (
     *(("frmPolicies", "in_force", choice) for choice in CHOICES["yes_no"]),
     *(("frmTasks", "state", state) for state in TASK_STATES),
 )
-_CODES = 10_000
+_LISTED = (
+    *(("frmEvidence", key) for key in ("code", "number", "title", "file")),
+    *(("frmDocuments", key) for key in ("group", "number", "title")),
+)
+_DATED = (("frmEvidence", "issued"), ("frmDocuments", "issued"))
+CODES = 10_000
+"""So many codes there are for signed pages: four figures."""
 
 
 def signed_code(tables: Collection[str]) -> str:
@@ -449,8 +464,18 @@ def signed_code(tables: Collection[str]) -> str:
         if table in tables
     ]
     terms += [
+        f"{weight}*{_count(table, key, '?*')}"
+        for weight, (table, key) in enumerate(_LISTED, start=101)
+        if table in tables
+    ]
+    terms += [
+        f"{weight}*SUM({{{table}.{key}}})"
+        for weight, (table, key) in enumerate(_DATED, start=7)
+        if table in tables
+    ]
+    terms += [
         f"{weight}*SUM({{{name}.mark}})"
         for name, weight in (("frmValues", 1), ("frmBase", 3))
         if name in tables
     ]
-    return f'RIGHT("000"&MOD({"+".join(terms) or "0"},{_CODES}),4)'
+    return f'RIGHT("000"&MOD({"+".join(terms) or "0"},{CODES}),4)'

@@ -232,13 +232,23 @@ CONTACT_VERDICT = (
 _MODULUS = 9973
 _STEPS, _LARGEST = 10_000, 10**11
 """Figures count to four decimals, and up to a size at which remainders are exact."""
+_FILLED, _LETTER, _DAY_WEIGHT = 2903, 31, 29
 
 
-def mark(keys: Sequence[str]) -> str:
-    """Formula text: a number that changes with a row's figures and explanation; for the code on the signed page."""
-    parts = "+".join(
-        f"{at}*MOD(ROUND(MIN(ABS(N({{{key}}})),{_LARGEST})*{_STEPS},0),{_MODULUS})"
-        for at, key in enumerate(keys, start=3)
-    )
-    texts = "LEN({missing})*7+LEN({status})*11+LEN({note})*13"
-    return f"IFERROR(MOD(N({{order}})*({parts}+{texts}),{_MODULUS}),0)"
+_FIGURE_WEIGHTS, _TEXT_WEIGHTS = (3, 4, 5), (7, 11, 13, 17, 19, 23)
+
+
+def mark(figures: Sequence[str], texts: Sequence[str], day: str = "") -> str:
+    """Formula text: a number that changes with what a row holds; for the code on the signed page.
+
+    A figure counts with its sign, a blank otherwise than a zero, words in a figure's cell and other texts by their length.
+    """
+    parts = [
+        f"{weight}*MOD(ROUND(MAX(-{_LARGEST},MIN(N({{{key}}}),{_LARGEST}))*{_STEPS},0)"
+        f'+N({{{key}}}<>"")*{_FILLED}+LEN(T({{{key}}}))*{_LETTER},{_MODULUS})'
+        for weight, key in zip(_FIGURE_WEIGHTS, figures, strict=False)
+    ]
+    parts += [f"{weight}*LEN({{{key}}})" for weight, key in zip(_TEXT_WEIGHTS, texts, strict=False)]
+    if day:
+        parts.append(f"{_DAY_WEIGHT}*(N({{{day}}})+LEN(T({{{day}}})))")
+    return f"IFERROR(MOD(N({{order}})*({'+'.join(parts)}),{_MODULUS}),0)"

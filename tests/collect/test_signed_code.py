@@ -1,0 +1,98 @@
+"""The code on the signed page: it changes with everything that the page shows, so that paper and file can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from pii_xl.demo.run import demo_workspace
+from pii_xl.workspace.form_sheets import code_of
+from tests.small_province import small_workspace
+
+SENDER, RATIO, DIRECT = "SGDDT", "2.1.2", "2.1.1"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands in one cell of a form's table at first and afterwards."""
+
+    table: str
+    code: str
+    key: str
+    before: object
+    after: object
+
+    def tables(self, form: dict[str, pd.DataFrame], content: object) -> dict[str, pd.DataFrame]:
+        """The tables of ``form`` with ``content`` in the cell."""
+        frame = form[self.table].astype(object)
+        frame.loc[frame["code"] == self.code, self.key] = content
+        return {**form, self.table: frame}
+
+
+CHANGES = {
+    "another figure": Typed("frmValues", DIRECT, "direct", 6.5, 6.51),
+    "the fourth decimal": Typed("frmValues", DIRECT, "direct", 6.5, 6.5001),
+    "a figure less than zero": Typed("frmValues", DIRECT, "direct", 3.0, -3.0),
+    "a zero in place of nothing": Typed("frmValues", DIRECT, "direct", None, 0.0),
+    "words in place of nothing": Typed("frmValues", DIRECT, "direct", None, "abc"),
+    "a numerator": Typed("frmValues", RATIO, "numerator", 12.0, 13.0),
+    "a denominator": Typed("frmValues", RATIO, "denominator", 100.0, 1000.0),
+    "an explanation": Typed("frmValues", DIRECT, "note", "", "theo báo cáo năm"),
+    "a reason": Typed("frmValues", DIRECT, "missing", "", "Chưa có số liệu"),
+    "how sure it is": Typed("frmValues", DIRECT, "status", "", "ước tính"),
+    "a document's number": Typed("frmValues", DIRECT, "ev_number", "", "12/BC-SGDDT"),
+    "a document's day": Typed("frmValues", DIRECT, "ev_issued", date(2025, 3, 1), date(2025, 3, 2)),
+    "a document's title": Typed("frmValues", DIRECT, "ev_title", "", "Báo cáo"),
+    "a document's file": Typed("frmValues", DIRECT, "ev_file", "", "2.1.1_bao-cao.pdf"),
+}
+
+
+@pytest.fixture(scope="module")
+def form() -> dict[str, pd.DataFrame]:
+    from pii_xl.collect.form_content import form_contents
+
+    (content,) = (
+        one for one in form_contents(demo_workspace(small_workspace())) if one.agency.code == SENDER
+    )
+    return dict(content.tables)
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_one_change_gives_another_code(form: dict[str, pd.DataFrame], change: Typed) -> None:
+    before, after = (code_of(change.tables(form, content)) for content in (change.before, change.after))
+    assert before != after
+
+
+def one_more(key: str, **row: object) -> Callable[[dict[str, pd.DataFrame]], dict[str, pd.DataFrame]]:
+    def more(form: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+        frame = form[key]
+        return {
+            **form,
+            key: pd.concat([frame, pd.DataFrame([row])], ignore_index=True).reindex(columns=frame.columns),
+        }
+
+    return more
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        one_more("frmEvidence", code=DIRECT, number="12/BC", title="Báo cáo", file="2.1.1_a.pdf"),
+        one_more("frmEvidence", code=DIRECT, issued=date(2025, 3, 1)),
+        one_more("frmDocuments", group="Nhóm 1", number="5/NQ-HĐND", title="Nghị quyết"),
+    ],
+    ids=["evidence", "a day", "a policy's document"],
+)
+def test_one_line_more_gives_another_code(
+    form: dict[str, pd.DataFrame], more: Callable[[dict[str, pd.DataFrame]], dict[str, pd.DataFrame]]
+) -> None:
+    assert code_of(more(form)) != code_of(form)
+
+
+def test_the_same_content_gives_the_same_code(form: dict[str, pd.DataFrame]) -> None:
+    again = {name: frame.copy() for name, frame in form.items()}
+    assert code_of(again) == code_of(form)
