@@ -37,5 +37,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _built(tmp_path_factory, "small", lambda: present(small_workspace()))
 
 
+@pytest.fixture(scope="session")
+def small_filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with all sample figures; it is only read."""
+    return _built(
+        tmp_path_factory, "small-filled", lambda: with_sample_data(demo_workspace(small_workspace()))
+    )
+
+
 def _built(factory: pytest.TempPathFactory, name: str, content: Callable[[], Workspace]) -> Path:
     return built_once(factory, name, lambda folder: build_master(content(), folder / NAME)) / NAME

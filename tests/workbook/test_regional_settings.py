@@ -1,6 +1,6 @@
 """The books under other regional settings: Vietnamese, American, and a PC whose decimal sign is the point.
 
-LibreOffice calculates the demonstration's workbook anew as each PC would; no cell may say anything else.
+LibreOffice calculates a workbook with every formula there is anew as each PC would; no cell may say anything else.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pii_xl.layout.parts import Kind
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.cells.table_writer import ALERTS, PROMPTS
 from tests import office
+from tests.small_province import small_workspace
 
 LOCALES = ("vi-VN", "en-US", "en-GB")
 ISO_EXAMPLE = "2025-07-31"
@@ -25,7 +26,7 @@ ISO_EXAMPLE = "2025-07-31"
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("vung") / "PII-2025.xlsm"
-    build_master(completed(demo_workspace()), path)
+    build_master(completed(demo_workspace(small_workspace())), path)
     return path
 
 
