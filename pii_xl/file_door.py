@@ -374,15 +374,15 @@ def pack_workbook(
     Raises WrongUsageError E106 when the folder has content.
     """
     from pii_xl.commands.documents import told_on
+    from pii_xl.commands.outcome import Outcome
     from pii_xl.commands.pack import write_pack
     from pii_xl.commands.sent_pack import recorded
-    from pii_xl.workbook.books.master_book import build_master
 
     _check_empty(out)
     master = _read(workbook, book)
     found = write_pack(told_on(master.workspace, day), evidence, out, *compared)
     if book:
-        build_master(recorded(master.workspace, out, day or date.today()), book)
+        _written(Outcome(recorded(master.workspace, out, day or date.today())), book)
     return [*(item for item in master.findings if item.is_error), *found]
 
 

@@ -1,4 +1,4 @@
-"""A province with a score of indicators and six agencies: every kind of row there is, in a workbook that opens in half the time."""
+"""A province with a score of indicators and eight agencies: every kind of row there is, in a workbook that opens in half the time."""
 
 from __future__ import annotations
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from scripts.arrows import FLOORS, arrows, modules, room_of, upward
+from pathlib import Path
+
+from scripts.arrows import FLOORS, arrows, drawing, modules, room_of, upward
+
+DESIGN = Path(__file__).parents[1] / "docs" / "design.md"
 
 
 def test_no_import_points_to_a_higher_floor() -> None:
     assert upward() == []
+
+
+def test_the_drawing_in_the_design_is_todays() -> None:
+    advice = "docs/design.md: draw the house again with `python scripts/arrows.py`"
+    assert drawing() in DESIGN.read_text("utf-8"), advice
 
 
 def test_every_module_lives_in_a_room_and_every_room_has_modules() -> None:

@@ -74,7 +74,7 @@ def _targets(facts: ReportFacts) -> str:
         return ""
     text = f"So với {cited_again(facts.plan)}: {met_share(facts)}"
     if missed:
-        text += f"; không đạt: {listed(component_name(facts, target.component) for target in missed)}"
+        text += f"; chưa đạt: {listed(component_name(facts, target.component) for target in missed)}"
     return text + "."
 
 

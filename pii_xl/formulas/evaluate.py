@@ -42,7 +42,7 @@ class Sheets:
                 for column in table.columns
                 if column.formula
             }
-            columns = {key: computed.get(key, stored.get(key)) for key in table.keys}
+            columns = {key: computed[key] if key in computed else stored[key] for key in table.keys}
             self._frames[name] = pd.DataFrame(columns, index=stored.index, copy=False)
         return self._frames[name]
 

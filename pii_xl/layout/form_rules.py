@@ -232,10 +232,10 @@ CONTACT_VERDICT = (
 _MODULUS = 9973
 _STEPS, _LARGEST = 10_000, 10**11
 """Figures count to four decimals, and up to a size at which remainders are exact."""
-_FILLED, _LETTER, _DAY_WEIGHT = 2903, 31, 29
-
-
-_FIGURE_WEIGHTS, _TEXT_WEIGHTS = (3, 4, 5), (7, 11, 13, 17, 19, 23)
+_FILLED, _LETTER = 2903, 31
+"""What a filled cell of a figure adds, and each letter in it."""
+_TEXT_WEIGHTS, _DAY_WEIGHT = (7, 11, 13, 17, 19, 23), 29
+"""Factors of the lengths of texts, and of a day; different ones, so that cells cannot change places unseen."""
 
 
 def mark(figures: Sequence[str], texts: Sequence[str], day: str = "") -> str:
@@ -246,9 +246,11 @@ def mark(figures: Sequence[str], texts: Sequence[str], day: str = "") -> str:
     parts = [
         f"{weight}*MOD(ROUND(MAX(-{_LARGEST},MIN(N({{{key}}}),{_LARGEST}))*{_STEPS},0)"
         f'+N({{{key}}}<>"")*{_FILLED}+LEN(T({{{key}}}))*{_LETTER},{_MODULUS})'
-        for weight, key in zip(_FIGURE_WEIGHTS, figures, strict=False)
+        for weight, key in enumerate(figures, start=3)
     ]
-    parts += [f"{weight}*LEN({{{key}}})" for weight, key in zip(_TEXT_WEIGHTS, texts, strict=False)]
+    parts += [
+        f"{weight}*LEN({{{key}}})" for weight, key in zip(_TEXT_WEIGHTS[: len(texts)], texts, strict=True)
+    ]
     if day:
         parts.append(f"{_DAY_WEIGHT}*(N({{{day}}})+LEN(T({{{day}}})))")
     return f"IFERROR(MOD(N({{order}})*({'+'.join(parts)}),{_MODULUS}),0)"

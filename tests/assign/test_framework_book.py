@@ -15,7 +15,6 @@ import openpyxl
 import pytest
 
 from pii_xl.assign.framework import origins
-from pii_xl.cli import _guarded
 from pii_xl.commands.documents import report
 from pii_xl.commands.score import score
 from pii_xl.layout.framework_book import FRAMEWORK_BOOK
@@ -24,6 +23,7 @@ from pii_xl.workbook.books.framework_book import build_framework, read_framework
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.reading.master_file import read_master
 from pii_xl.year.framework import Framework, Pillar, SubPillar, available_years, load_framework
+from tests.command_line import run as exit_of
 
 OLD = load_framework(2024)
 YEAR = 2031
@@ -65,7 +65,7 @@ def run(*arguments: object) -> tuple[int, str]:
     """The command's exit code and all it said."""
     said = io.StringIO()
     with redirect_stdout(said), redirect_stderr(said):
-        code = _guarded([str(one) for one in arguments])
+        code = exit_of(*arguments)
     assert "E199" not in said.getvalue()
     return code, said.getvalue()
 

@@ -18,6 +18,7 @@ from pii_xl.demo.sample_data import SampleAnswers, sample_answers
 from pii_xl.ground.errors import Finding
 from pii_xl.layout.form import FORM
 from pii_xl.workbook.books.form_book import build_form
+from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.reading.form_file import form_paths, read_forms
 from pii_xl.workspace.table_read import column_letters
 from pii_xl.workspace.workspace import Workspace
@@ -85,6 +86,13 @@ def imported(workspace: Workspace, *paths: Path) -> tuple[Workspace, list[Findin
     forms, refused = read_forms(form_paths(list(paths)))
     result = import_forms(workspace, forms, DAY)
     return result.workspace, [*refused, *result.findings]
+
+
+def saved(workspace: Workspace, folder: Path) -> Path:
+    """The workbook of ``workspace`` in ``folder``."""
+    path = folder / "so.xlsm"
+    build_master(workspace, path)
+    return path
 
 
 def codes(found: list[Finding], level: str = "E") -> list[str]:

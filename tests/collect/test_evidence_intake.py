@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pii_xl.cli import _guarded
 from pii_xl.commands.imports import import_forms
 from pii_xl.commands.pack import APPENDIX, evidence_files, write_pack
 from pii_xl.commands.validate import validate
@@ -18,7 +17,8 @@ from pii_xl.ledger.reasons import Official
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.reading.form_file import form_paths, read_forms
 from pii_xl.workbook.reading.master_file import read_master
-from tests.collect.conftest import spoil
+from tests.collect.conftest import saved, spoil
+from tests.command_line import run
 
 FIRST, LATER = date(2025, 10, 15), date(2025, 11, 3)
 
@@ -167,19 +167,17 @@ class TestTold:
 class TestCommandLine:
     @pytest.fixture
     def book(self, workspace, tmp_path) -> Path:
-        path = tmp_path / "so.xlsm"
-        build_master(workspace, path)
-        return path
+        return saved(workspace, tmp_path)
 
     def test_the_folder_beside_the_forms_is_taken_or_the_one_that_is_named(
         self, book, filled_forms, folder, tmp_path
     ):
         forms = tmp_path / "phieu-nhan"
         shutil.copytree(filled_forms, forms)
-        run = ["import", str(book), str(forms), "--date", "2025-10-15", "--out"]
-        assert _guarded([*run, str(tmp_path / "a.xlsm"), "--evidence", str(folder)]) == 0
+        import_ = ("import", book, forms, "--date", "2025-10-15", "--out")
+        assert run(*import_, tmp_path / "a.xlsm", "--evidence", folder) == 0
         shutil.move(folder, forms / EVIDENCE_FOLDER)
-        assert _guarded([*run, str(tmp_path / "b.xlsm")]) == 0
+        assert run(*import_, tmp_path / "b.xlsm") == 0
         first, second = (read_master(tmp_path / name).workspace for name in ("a.xlsm", "b.xlsm"))
         assert (first["tblEvidence"]["digest"] != "").any()
         assert first["tblEvidence"]["digest"].equals(second["tblEvidence"]["digest"])
@@ -188,16 +186,14 @@ class TestCommandLine:
         self, book, filled_forms, tmp_path, capsys
     ):
         out = tmp_path / "a.xlsm"
-        code = _guarded(
-            [
-                "import",
-                str(book),
-                str(filled_forms),
-                "--out",
-                str(out),
-                "--evidence",
-                str(tmp_path / "không có"),
-            ]
+        code = run(
+            "import",
+            book,
+            filled_forms,
+            "--out",
+            out,
+            "--evidence",
+            tmp_path / "không có",
         )
         assert code != 0
         assert "E101" in capsys.readouterr().err

@@ -7,16 +7,15 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pii_xl.cli import run
 from pii_xl.collect.evidence import compare_online
 from pii_xl.commands.pack import APPENDIX, LETTER, evidence_files, read_online, write_pack
 from pii_xl.commands.sent_pack import HISTORY_COMMAND, MANIFEST
 from pii_xl.ground.errors import DataError
 from pii_xl.ground.frames import records
 from pii_xl.layout.words import EVIDENCE_FOLDER
-from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.reading.master_file import read_master
-from tests.collect.conftest import imported
+from tests.collect.conftest import imported, saved
+from tests.command_line import run
 
 
 @pytest.fixture(scope="module")
@@ -281,13 +280,11 @@ class TestRegistered:
 
     @pytest.fixture
     def book(self, collected, tmp_path) -> Path:
-        path = tmp_path / "PII-2025.xlsm"
-        build_master(collected, path)
-        return path
+        return saved(collected, tmp_path)
 
     def test_the_new_workbook_tells_of_the_pack_and_the_old_one_stays(self, book, evidence, tmp_path, capsys):
         before, new = book.read_bytes(), tmp_path / "moi.xlsm"
-        run_command("pack", book, evidence, "--out", tmp_path / "goi", "--book", new)
+        run("pack", book, evidence, "--out", tmp_path / "goi", "--book", new)
         assert f"Đã ghi {new}" in capsys.readouterr().out
         line = records(read_master(new).workspace["tblHistory"])[-1]
         digest = hashlib.sha256((tmp_path / "goi" / MANIFEST).read_bytes()).hexdigest()
@@ -298,11 +295,6 @@ class TestRegistered:
     def test_where_the_new_workbook_cannot_be_written_there_is_no_pack_either(
         self, book, evidence, tmp_path, capsys
     ):
-        run_command("pack", book, evidence, "--out", tmp_path / "goi", "--book", book)
+        assert run("pack", book, evidence, "--out", tmp_path / "goi", "--book", book) != 0
         assert "E104" in capsys.readouterr().err
         assert not (tmp_path / "goi").exists()
-
-
-def run_command(*arguments: object) -> None:
-    with pytest.raises(SystemExit):
-        run([str(argument) for argument in arguments])

@@ -9,18 +9,19 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from pii_xl.collect.form_content import form_contents
 from pii_xl.demo.run import demo_workspace
 from pii_xl.workspace.form_sheets import code_of
 from tests.small_province import small_workspace
 
 SENDER, RATIO, DIRECT = "SGDDT", "2.1.2", "2.1.1"
+VALUES = "frmValues"
 
 
 @dataclass(frozen=True)
 class Typed:
-    """What stands in one cell of a form's table at first and afterwards."""
+    """What stands in one cell of an indicator's row at first and afterwards."""
 
-    table: str
     code: str
     key: str
     before: object
@@ -28,33 +29,31 @@ class Typed:
 
     def tables(self, form: dict[str, pd.DataFrame], content: object) -> dict[str, pd.DataFrame]:
         """The tables of ``form`` with ``content`` in the cell."""
-        frame = form[self.table].astype(object)
+        frame = form[VALUES].astype(object)
         frame.loc[frame["code"] == self.code, self.key] = content
-        return {**form, self.table: frame}
+        return {**form, VALUES: frame}
 
 
 CHANGES = {
-    "another figure": Typed("frmValues", DIRECT, "direct", 6.5, 6.51),
-    "the fourth decimal": Typed("frmValues", DIRECT, "direct", 6.5, 6.5001),
-    "a figure less than zero": Typed("frmValues", DIRECT, "direct", 3.0, -3.0),
-    "a zero in place of nothing": Typed("frmValues", DIRECT, "direct", None, 0.0),
-    "words in place of nothing": Typed("frmValues", DIRECT, "direct", None, "abc"),
-    "a numerator": Typed("frmValues", RATIO, "numerator", 12.0, 13.0),
-    "a denominator": Typed("frmValues", RATIO, "denominator", 100.0, 1000.0),
-    "an explanation": Typed("frmValues", DIRECT, "note", "", "theo báo cáo năm"),
-    "a reason": Typed("frmValues", DIRECT, "missing", "", "Chưa có số liệu"),
-    "how sure it is": Typed("frmValues", DIRECT, "status", "", "ước tính"),
-    "a document's number": Typed("frmValues", DIRECT, "ev_number", "", "12/BC-SGDDT"),
-    "a document's day": Typed("frmValues", DIRECT, "ev_issued", date(2025, 3, 1), date(2025, 3, 2)),
-    "a document's title": Typed("frmValues", DIRECT, "ev_title", "", "Báo cáo"),
-    "a document's file": Typed("frmValues", DIRECT, "ev_file", "", "2.1.1_bao-cao.pdf"),
+    "another figure": Typed(DIRECT, "direct", 6.5, 6.51),
+    "the fourth decimal": Typed(DIRECT, "direct", 6.5, 6.5001),
+    "a figure less than zero": Typed(DIRECT, "direct", 3.0, -3.0),
+    "a zero in place of nothing": Typed(DIRECT, "direct", None, 0.0),
+    "words in place of nothing": Typed(DIRECT, "direct", None, "abc"),
+    "a numerator": Typed(RATIO, "numerator", 12.0, 13.0),
+    "a denominator": Typed(RATIO, "denominator", 100.0, 1000.0),
+    "an explanation": Typed(DIRECT, "note", "", "theo báo cáo năm"),
+    "a reason": Typed(DIRECT, "missing", "", "Chưa có số liệu"),
+    "how sure it is": Typed(DIRECT, "status", "", "ước tính"),
+    "a document's number": Typed(DIRECT, "ev_number", "", "12/BC-SGDDT"),
+    "a document's day": Typed(DIRECT, "ev_issued", date(2025, 3, 1), date(2025, 3, 2)),
+    "a document's title": Typed(DIRECT, "ev_title", "", "Báo cáo"),
+    "a document's file": Typed(DIRECT, "ev_file", "", "2.1.1_bao-cao.pdf"),
 }
 
 
 @pytest.fixture(scope="module")
 def form() -> dict[str, pd.DataFrame]:
-    from pii_xl.collect.form_content import form_contents
-
     (content,) = (
         one for one in form_contents(demo_workspace(small_workspace())) if one.agency.code == SENDER
     )

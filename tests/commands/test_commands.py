@@ -13,11 +13,12 @@ from openpyxl import load_workbook
 
 from docgen.rules import check_docx
 from pii_xl import __version__
-from pii_xl.cli import _guarded, main
+from pii_xl.cli import main
 from pii_xl.demo.run import demo_workspace, sample_reference
 from pii_xl.demo.story import BY_HAND, NEW_VALUE, REASON, WHO, WRONG_CODE
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.reading.master_file import read_master
+from tests.command_line import run
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "score-examples"
 
@@ -25,7 +26,7 @@ EXAMPLES = Path(__file__).parents[1] / "data" / "score-examples"
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("demo") / "out"
-    assert _guarded(["demo", "--out", str(out)]) == 0
+    assert run("demo", "--out", out) == 0
     return out
 
 
@@ -39,10 +40,6 @@ def template(tmp_path_factory) -> Path:
 def text_of(document: Path) -> str:
     with zipfile.ZipFile(document) as package:
         return package.read("word/document.xml").decode()
-
-
-def run(*arguments: object) -> int:
-    return _guarded([str(argument) for argument in arguments])
 
 
 class TestDemo:

@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pii_xl.cli import _guarded
 from pii_xl.commands.goal import Bound, Goal, goal
 from pii_xl.commands.levers import levers
 from pii_xl.commands.reference import reference
@@ -24,6 +23,7 @@ from pii_xl.workspace.anchor import Anchor, Rival, anchor_of, levers_of
 from pii_xl.workspace.new_year import new_workspace
 from pii_xl.workspace.scores import component_scores
 from pii_xl.workspace.workspace import Workspace
+from tests.command_line import run
 
 
 @pytest.fixture(scope="module")
@@ -248,12 +248,9 @@ class TestFromTheCommandLine:
         build_master(book, path)
         return path
 
-    def run(self, *arguments: object) -> int:
-        return _guarded([str(one) for one in arguments])
-
     def test_levers_are_a_table(self, path, tmp_path, capsys) -> None:
         out = tmp_path / "l.csv"
-        assert self.run("levers", path, "--out", out) == 0
+        assert run("levers", path, "--out", out) == 0
         rows = list(csv.DictReader(out.open(encoding="utf-8")))
         assert len(rows) == len({row["code"] for row in rows}) > 50
         assert "Đòn bẩy lớn nhất (ước tính)" in capsys.readouterr().out
@@ -262,7 +259,7 @@ class TestFromTheCommandLine:
         from pii_xl.workbook.reading.master_file import read_master
 
         out = tmp_path / "g.xlsm"
-        assert self.run("goal", path, "--rank", 5, "--alternatives", 2, "--out", out) == 0
+        assert run("goal", path, "--rank", 5, "--alternatives", 2, "--out", out) == 0
         told = capsys.readouterr().out
         assert "Phương án 1" in told
         assert "Phương án 2" in told
@@ -282,7 +279,7 @@ class TestFromTheCommandLine:
         self, path, tmp_path, capsys, options, code
     ) -> None:
         out = tmp_path / "g.xlsm"
-        assert self.run("goal", path, *options, "--out", out) != 0
+        assert run("goal", path, *options, "--out", out) != 0
         assert code in capsys.readouterr().err
         assert not out.exists()
 
@@ -298,7 +295,7 @@ class TestFromTheCommandLine:
     def test_bounds_that_cannot_be_used_are_named(self, path, tmp_path, capsys, content, code) -> None:
         bounds = tmp_path / "b.csv"
         bounds.write_text(content, encoding="utf-8")
-        assert self.run("goal", path, "--pii", 50, "--bounds", bounds) != 0
+        assert run("goal", path, "--pii", 50, "--bounds", bounds) != 0
         assert code in capsys.readouterr().err
 
     def test_the_national_table_comes_from_csv_and_from_a_workbook_alike(self, path, tmp_path) -> None:
@@ -310,7 +307,7 @@ class TestFromTheCommandLine:
         books = []
         for name in ("t.csv", "t.xlsx"):
             out = tmp_path / f"{name}.xlsm"
-            assert self.run("reference", path, tmp_path / name, "--out", out) == 0
+            assert run("reference", path, tmp_path / name, "--out", out) == 0
             books.append(read_master(out).workspace)
         pd.testing.assert_frame_equal(books[0]["tblNational"], books[1]["tblNational"])
         assert books[0]["tblReference"].set_index("code").at["2.1.1", "minimum"] == 1.5
@@ -330,6 +327,6 @@ class TestFromTheCommandLine:
     ) -> None:
         table, out = tmp_path / "t.csv", tmp_path / "o.xlsm"
         table.write_text(content, encoding="utf-8")
-        assert self.run("reference", path, table, "--out", out) != 0
+        assert run("reference", path, table, "--out", out) != 0
         assert code in capsys.readouterr().err
         assert not out.exists()

@@ -8,7 +8,7 @@ import pytest
 
 from tests.commands.kills import play
 
-KILLS = 6  # `make kills` plays 200
+KILLS = 10  # `make kills` plays 200
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

@@ -328,7 +328,7 @@ def dangling_colons(filled: list[Paragraph]) -> list[str]:
     ]
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=NO_SHRINKING)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=NO_SHRINKING)
 @given(facts(), SUBMISSIONS, ATTACHMENTS)
 def test_no_state_of_the_data_makes_a_broken_document(
     state: ReportFacts, submission: Submission, attachments: tuple[Attachment, ...]
