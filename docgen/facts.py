@@ -496,6 +496,7 @@ class Submission:
     saved: datetime | None = None  # when the form was last saved, as it says itself
     imported: date | None = None  # when its figures went into the workbook
     form_version: str = ""
+    paper: str = ""  # the code of the content, which the signed page of the same form carries
     sent_by: str = ""  # focal point of the agency
     received_by: str = ""  # officer of the department
     due: int = 0

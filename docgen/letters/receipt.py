@@ -87,6 +87,8 @@ def _particulars(submission: Submission, facts: ReportFacts) -> list[str]:
         lines.append(f"Đầu mối của cơ quan gửi: {clean(submission.sent_by)}")
     if submission.form_version:
         lines.append(f"Mã phiếu: {clean(submission.form_version)}")
+    if submission.paper:
+        lines.append(f"Mã nội dung: {clean(submission.paper)} (bản in có chữ ký của tệp này ghi cùng mã)")
     return lines
 
 

@@ -13,10 +13,11 @@ from pii_xl import __version__
 from pii_xl.collect.form_rows import BAND, RATIO_ENTRY, limits, needed
 from pii_xl.ground.frames import Row, records, records_by_code
 from pii_xl.ground.text import compact_vi, date_vi, number_vi
-from pii_xl.layout.form import ENTERS, FORM, FORM_KIND, LEADER_ROLE, LISTS, OFFICER_ROLE, SHARES
+from pii_xl.layout.form import CODE_RULE, ENTERS, FORM, FORM_KIND, LEADER_ROLE, LISTS, OFFICER_ROLE, SHARES
 from pii_xl.layout.parts import Table
 from pii_xl.layout.words import POLICY_ENTRY
 from pii_xl.ledger.state import State
+from pii_xl.workspace.form_sheets import code_rule
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.sent import sealed
 from pii_xl.workspace.workspace import Workspace, typed
@@ -232,6 +233,7 @@ def _facts(workspace: Workspace, agency: Agency, tables: Mapping[str, pd.DataFra
         "framework": str(workspace.settings.integer("framework")),
         "province": workspace.settings.text("province"),
         "agency": agency.code,
+        CODE_RULE: code_rule(tables),
         **codes,
     }
 

@@ -23,7 +23,7 @@ from pii_xl.ledger.entries import Reply, Submission, Thing
 from pii_xl.ledger.present import present
 from pii_xl.ledger.settled import appended, settled
 from pii_xl.ledger.state import FIELDS, State
-from pii_xl.workbook.reading.form_file import REFUSED, RefusedForm, ReturnedForm
+from pii_xl.workbook.reading.form_file import REFUSED, ReturnedForm, checked
 from pii_xl.workspace.history import record as written
 from pii_xl.workspace.sent import is_sealed
 from pii_xl.workspace.workspace import Workspace
@@ -81,9 +81,11 @@ def import_forms(
     accepted, found = _accept(before, forms, day)
     arrivals = _arrivals(before, accepted, day, user)
     entries = [arrival.entry for arrival in arrivals]
-    entries += _refused_entries(before, refused, day, user, before.ledger.next_number + len(entries))
+    unusable = _unusable(before, refused, day, user, before.ledger.next_number + len(entries))
+    entries += (arrival.entry for arrival in unusable)
     replies = [reply for arrival in arrivals for reply in arrival.replies]
-    workspace = present(appended(workspace, entries, replies)) if entries else workspace
+    told = [*replies, *(reply for arrival in unusable for reply in arrival.replies)]
+    workspace = present(appended(workspace, entries, told)) if entries else workspace
     after = State(workspace)
     found = [*noticed, *found]
     for arrival in arrivals:
@@ -94,9 +96,9 @@ def import_forms(
     found += [item for item in ledger_findings(after) if item not in known]
     changes = _changes(before, after, replies)
     workspace = _noted(workspace, changes, arrivals, day)
-    told = [_told(after, arrival) for arrival in arrivals]
+    accepted_forms = [_told(after, arrival) for arrival in arrivals]
     rest = list(dict.fromkeys([*found, *(item for item, _ in changes)]))
-    return Imported(workspace, told, rest, len(entries) - len(arrivals))
+    return Imported(workspace, accepted_forms, rest, len(unusable))
 
 
 def _accept(
@@ -156,7 +158,7 @@ def _can_be_ordered(entries: Iterable[Submission]) -> bool:
     return None not in moments and len(set(moments)) == len(moments)
 
 
-def _refusal(state: State, form: ReturnedForm | RefusedForm, due: Mapping[str, Agency]) -> Finding | None:
+def _refusal(state: State, form: ReturnedForm, due: Mapping[str, Agency]) -> Finding | None:
     workspace = state.workspace
     framework = workspace.settings.integer("framework")
     if form.identity["year"] != str(workspace.year):
@@ -201,10 +203,7 @@ def _arrivals(
     replies = [
         [with_altered(reply, one) for reply in group] for group, one in zip(replies, changed, strict=True)
     ]
-    known = state.entering
-    replies = [
-        [reply for reply in group if reply.part not in FIELDS or reply.thing in known] for group in replies
-    ]
+    replies = [[reply for reply in group if _is_ours(state, reply)] for group in replies]
     right = {
         reply.id: reply for reply in judged(state.workspace, [one for group in replies for one in group])
     }
@@ -214,21 +213,29 @@ def _arrivals(
     ]
 
 
-def _refused_entries(
-    state: State, refused: Iterable[Finding], day: date, user: str, number: int
-) -> list[Submission]:
-    """Ledger rows of the forms that could not be read, as far as they are right about whose they are; each file once."""
+def _unusable(state: State, refused: Iterable[Finding], day: date, user: str, number: int) -> list[Arrival]:
+    """The forms that could not be used, as far as they are right about whose they are, with what could be read; each file once."""
     due = _due(state)
     known = {one.sha256 for one in state.ledger.submissions}
-    found: list[Submission] = []
+    found: list[Arrival] = []
     for item in refused:
         form = item.facts.get(REFUSED)
         if form is None or form.sha256 in known or _refusal(state, form, due):
             continue
         known.add(form.sha256)
-        entry = submission_of(form, due[state.follows(form.agency_code)], number + len(found), day, user)
-        found.append(replace(entry, id=f"x{entry.id[1:]}", source=Source.REFUSED, note=str(item)))
+        (form,) = checked([form])
+        agency = due[state.follows(form.agency_code)]
+        entry = submission_of(form, agency, number + len(found), day, user)
+        entry = replace(entry, id=f"x{entry.id[1:]}", source=Source.REFUSED, note=str(item))
+        said = (reply for reply in replies_of(form, entry, state.workspace) if reply.cells)
+        replies = judged(state.workspace, [reply for reply in said if _is_ours(state, reply)])
+        found.append(Arrival(form, agency, entry, replies))
     return found
+
+
+def _is_ours(state: State, reply: Reply) -> bool:
+    """What the reply is about was asked of somebody, or may be told by anybody."""
+    return reply.part not in FIELDS or reply.thing in state.entering
 
 
 def _older(state: State, arrival: Arrival) -> list[Finding]:

@@ -21,7 +21,7 @@ from pii_xl.ledger.entries import LOOSE, Cell, Reply, Submission, finding_text
 from pii_xl.ledger.lists import CONTACT_FIELDS, EVIDENCE_FIELDS
 from pii_xl.ledger.settled import ID_LENGTH
 from pii_xl.ledger.state import FIELDS
-from pii_xl.workbook.reading.form_file import RefusedForm, ReturnedForm
+from pii_xl.workbook.reading.form_file import ReturnedForm
 from pii_xl.workspace.form_sheets import faults, form_settings
 from pii_xl.workspace.table_read import TableRead
 from pii_xl.workspace.workspace import Workspace, typed
@@ -45,9 +45,7 @@ EARLIEST_MONTH_AND_DAY = (1, 1)
 """A form about a year is not saved before that year."""
 
 
-def submission_of(
-    form: ReturnedForm | RefusedForm, agency: Agency, n: int, day: date, user: str = ""
-) -> Submission:
+def submission_of(form: ReturnedForm, agency: Agency, n: int, day: date, user: str = "") -> Submission:
     """The form's row in the ledger; a moment of saving that cannot be right is kept but not trusted."""
     saved = form.saved.replace(tzinfo=None, microsecond=0) if form.saved else None
     return Submission(
@@ -63,10 +61,11 @@ def submission_of(
         saved=saved,
         clock=_clock(form, day),
         user=user,
+        paper=form.signed_code,
     )
 
 
-def _clock(form: ReturnedForm | RefusedForm, day: date) -> Clock:
+def _clock(form: ReturnedForm, day: date) -> Clock:
     if form.saved is None:
         return Clock.UNKNOWN
     earliest = date(int(form.identity["year"]), *EARLIEST_MONTH_AND_DAY)

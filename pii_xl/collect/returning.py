@@ -61,7 +61,8 @@ class Return:
 def returned_forms(workspace: Workspace) -> list[Return]:
     """The forms with refusals or questions, as the agencies sent them last, in the order of the sheet "Tiến độ".
 
-    In place of a form that could not be read at all an agency gets one with what it sent before, and is told why.
+    In place of a form that could not be used an agency gets one with what could be read of it, else with what it sent before, and
+    is told why.
     """
     state = State(workspace, workspace.settings.day("as_of"))
     by_agency: dict[str, list[Submission]] = {}
@@ -73,7 +74,8 @@ def returned_forms(workspace: Workspace) -> list[Return]:
 
 def _return(state: State, agency: str, sendings: list[Submission]) -> Return:
     before, last = [None, None, *(one for one in sendings if one.is_form)][-2:]
-    replies = [reply for reply in state.ledger.replies if last and reply.submission.id == last.id]
+    replies = _said_last(state, last, sendings[-1])
+    before = last if sendings[-1].is_refused else before
     body = state.registry.get(agency)
     content = _filled(form_content(state.workspace, body, leads_of(state.workspace)), replies)
     reasons = accepted(state.workspace, state.day)
@@ -86,6 +88,16 @@ def _return(state: State, agency: str, sendings: list[Submission]) -> Return:
     )
     changes = tuple(_changes(state, replies, before)) if before else ()
     return Return(content, marks, (*_unread(sendings), *questions), changes, len(sendings))
+
+
+def _said_last(state: State, last: Submission | None, newest: Submission) -> list[Reply]:
+    """What the agency said last: each part from the newest form where that part could be read."""
+    replies = state.ledger.told_by(last) if last else []
+    if not newest.is_refused:
+        return replies
+    newer = state.ledger.told_by(newest)
+    parts = {reply.part for reply in newer}
+    return [*newer, *(reply for reply in replies if reply.part not in parts)]
 
 
 def _unread(sendings: list[Submission]) -> list[Finding]:

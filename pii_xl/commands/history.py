@@ -22,7 +22,7 @@ def history_lines(workspace: Workspace, agency: str = "", code: str = "") -> lis
     state = State(workspace)
     wanted = state.follows(state.registry.resolve(agency).code) if agency else ""
     events: list[tuple[int, str]] = []
-    for reply in state.ledger.replies:
+    for reply in state.ledger.told:
         mine = not wanted or state.sender(reply) == wanted
         if mine and (not code or reply.code == code) and (reply.cells or code):
             events.append((reply.submission.n, _reply_line(state, reply)))

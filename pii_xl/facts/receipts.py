@@ -78,6 +78,7 @@ def _submission(state: State, one: entries.Submission, agency: str, row: Row) ->
         agency=state.registry.get(agency).name,
         received=one.day,
         files=(ReceivedFile(one.file, one.sha256),),
+        paper=one.paper,
         saved=one.saved,
         imported=one.received,
         form_version=one.form,

@@ -596,9 +596,9 @@ FORMS = {
         "Bản đã {act} đang được giữ. Nếu bản mới đúng: bấm Mở lại cho cơ quan này, hoặc chạy pii-xl reopen … --agency.",
     ),
     "E387": _error(
-        "Không đọc được cả phiếu “{name}” gửi ngày {day}: {reason}",
+        "Phiếu “{name}” gửi ngày {day} chưa dùng được: {reason}",
         "Một phiếu còn đủ dòng, cột, trang như khi gửi đi.",
-        "Điền vào tệp này (đã có sẵn những gì gửi được lần trước), lưu, gửi lại.",
+        "Xem lại, điền tiếp vào tệp này (đã có sẵn những gì đọc được của phiếu ấy hoặc của lần gửi trước), lưu, gửi lại.",
     ),
     "W386": _warning(
         "{subject} {holder} ngày {day} ({user}), từ đó đã đổi {count} lần; nay là {after}.",

@@ -25,6 +25,10 @@ TASKS, EVIDENCE, CONTACTS, PRINT = "Nhiệm vụ", "Minh chứng", "Đầu mối
 
 FORM_KIND = "pii-xl form"
 """What the hidden sheet of a form says it is."""
+CODE_RULE = "code_rule"
+"""The fact of a form's identity that says by which rule the code on its signed page is worked out."""
+MARK_COLUMN = "mark"
+"""The column that sums a row up for that code."""
 ENTERS, SHARES = "Nhập số liệu", "Phối hợp cung cấp"
 LEADER_ROLE, OFFICER_ROLE = "Lãnh đạo cơ quan", "Chuyên viên"
 GROUPS_NAME = "lst_groups"
@@ -184,7 +188,7 @@ VALUES_TABLE = Table(
         *_BAND,
         Column("order", "Thứ tự", Kind.INTEGER, width=9, hidden=True, later=True),
         Column(
-            "mark",
+            MARK_COLUMN,
             "Dấu số liệu",
             Kind.INTEGER,
             width=9,
@@ -249,7 +253,9 @@ BASE_TABLE = Table(
         ),
         *_BAND,
         Column("order", "Thứ tự", Kind.INTEGER, width=9, hidden=True, later=True),
-        Column("mark", "Dấu số liệu", Kind.INTEGER, width=9, hidden=True, formula=mark(("value",), _TEXTS)),
+        Column(
+            MARK_COLUMN, "Dấu số liệu", Kind.INTEGER, width=9, hidden=True, formula=mark(("value",), _TEXTS)
+        ),
     ),
     row=_HEADER_ROW,
     filtered=False,
@@ -474,7 +480,7 @@ def signed_code(tables: Collection[str]) -> str:
         if table in tables
     ]
     terms += [
-        f"{weight}*SUM({{{name}.mark}})"
+        f"{weight}*SUM({{{name}.{MARK_COLUMN}}})"
         for name, weight in (("frmValues", 1), ("frmBase", 3))
         if name in tables
     ]

@@ -102,6 +102,14 @@ SUBMISSIONS_TABLE = Table(
         Column("unchanged", "Không đổi", Kind.INTEGER, width=10),
         Column("withdrawn", "Rút lại", Kind.INTEGER, width=8),
         Column("note", "Ghi chú", Kind.LONG, width=40),
+        Column(
+            "paper",
+            "Mã bản in ký",
+            Kind.CODE,
+            width=12,
+            help="Mã nội dung phải có ở bản in ký của đúng tệp này.",
+            later=True,
+        ),
     ),
     later=True,
 )

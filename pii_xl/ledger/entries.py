@@ -46,6 +46,7 @@ class Submission:
     clock: Clock = Clock.UNKNOWN
     user: str = ""
     note: str = ""
+    paper: str = ""  # the code that its signed page carries
 
     @property
     def is_form(self) -> bool:
@@ -55,7 +56,12 @@ class Submission:
     @property
     def is_sent(self) -> bool:
         """Sent by an agency, whether or not it could be read."""
-        return self.is_form or self.source is Source.REFUSED
+        return self.is_form or self.is_refused
+
+    @property
+    def is_refused(self) -> bool:
+        """A form that had to be refused whole."""
+        return self.source is Source.REFUSED
 
     @property
     def day(self) -> date:
@@ -147,11 +153,20 @@ class Decision:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All that was sent and decided, in the order in which it came into the workbook."""
+    """All that was sent and decided, in the order in which it came into the workbook. ``told``: what every file says."""
 
     submissions: tuple[Submission, ...] = ()
-    replies: tuple[Reply, ...] = ()
+    told: tuple[Reply, ...] = ()
     decisions: tuple[Decision, ...] = ()
+
+    @cached_property
+    def replies(self) -> tuple[Reply, ...]:
+        """What may count: what forms say that were refused whole is kept, and is nobody's answer."""
+        return tuple(reply for reply in self.told if not reply.submission.is_refused)
+
+    def told_by(self, one: Submission) -> list[Reply]:
+        """What one file says."""
+        return [reply for reply in self.told if reply.submission.id == one.id]
 
     @property
     def next_number(self) -> int:
@@ -188,7 +203,7 @@ class Ledger:
         ids = {one.id for one in kept}
         return Ledger(
             kept,
-            tuple(reply for reply in self.replies if reply.submission.id in ids),
+            tuple(reply for reply in self.told if reply.submission.id in ids),
             tuple(one for one in self.decisions if one.day <= day),
         )
 
@@ -244,6 +259,7 @@ def _submission(row: Row) -> Submission:
         clock=Clock(row["clock"]) if row["clock"] else Clock.UNKNOWN,
         user=str(row["user"]),
         note=str(row["note"]),
+        paper=str(row["paper"]),
     )
 
 
@@ -327,6 +343,7 @@ def submission_row(one: Submission) -> Row:
         "received": one.received,
         "user": one.user,
         "note": one.note,
+        "paper": one.paper,
     }
 
 

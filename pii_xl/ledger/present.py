@@ -141,7 +141,7 @@ def _answers_table(state: State) -> Rows:
     """All answers with what became of each."""
     tables = {part: state.workspace.layout.table(name) for part, name in PART_TABLES.items()}
     rows = []
-    for reply in state.ledger.replies:
+    for reply in state.ledger.told:
         standing = state.standings.get(reply.thing)
         verdict = state.verdict(reply)
         decision = standing.decided.get(reply.id) if standing else None
@@ -157,7 +157,7 @@ def _submissions_table(state: State) -> Rows:
     if not state.ledger.submissions:
         return state.workspace.tables["tblSubmissions"]
     by_id: dict[str, list[Reply]] = {}
-    for reply in state.ledger.replies:
+    for reply in state.ledger.told:
         by_id.setdefault(reply.submission.id, []).append(reply)
     rounds = _rounds(state)
     rows = []
@@ -205,14 +205,18 @@ class _Tally:
         self.replies = [reply for reply in replies if reply.part in FIELDS]
 
     def counts(self) -> dict[str, int]:
-        verdicts = [self.state.standings[reply.thing].verdicts[reply.id] for reply in self.replies]
+        verdicts = [self.state.verdict(reply) for reply in self.replies]
         answered = [reply for reply in self.replies if not reply.is_blank]
         return {
             "accepted": len(answered) - verdicts.count(Verdict.REFUSED),
             "refused": verdicts.count(Verdict.REFUSED),
             "unchanged": sum(self._is_repeat(reply) for reply in answered),
-            "withdrawn": sum(reply in self.state.standings[reply.thing].withdrawn for reply in self.replies),
+            "withdrawn": sum(self._is_withdrawn(reply) for reply in self.replies),
         }
+
+    def _is_withdrawn(self, reply: Reply) -> bool:
+        standing = self.state.standings.get(reply.thing)
+        return standing is not None and reply in standing.withdrawn
 
     def _is_repeat(self, reply: Reply) -> bool:
         """The form before said the same."""
@@ -221,7 +225,7 @@ class _Tally:
         agency = self.state.sender(reply)
         before = [
             other
-            for other in self.state.ledger.by_thing[reply.thing]
+            for other in self.state.ledger.by_thing.get(reply.thing, ())
             if self.state.sender(other) == agency
             and other.submission.is_form
             and other.submission.order < reply.submission.order

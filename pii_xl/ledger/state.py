@@ -178,9 +178,9 @@ class State:
     def verdict(self, reply: Reply) -> Verdict:
         """What became of a reply."""
         standing = self.standings.get(reply.thing)
-        if standing is not None:
+        if standing is not None and not reply.submission.is_refused:
             return standing.verdicts[reply.id]
-        return Verdict.REFUSED if reply.is_refused else Verdict.ACCEPTED
+        return Verdict.REFUSED if reply.is_refused or reply.submission.is_refused else Verdict.ACCEPTED
 
     def completed(self) -> dict[str, date]:
         """By agency code, the day by which every figure asked of it had been sent: refused ones were sent too.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,10 +12,12 @@ from pii_xl.formulas.evaluate import Sheets
 from pii_xl.formulas.parse import parse
 from pii_xl.formulas.values import Cells, cell
 from pii_xl.ground.frames import Row
-from pii_xl.layout.form import FORM, FORM_SETTINGS, signed_code
+from pii_xl.layout.form import FORM, FORM_SETTINGS, MARK_COLUMN, signed_code
 from pii_xl.layout.form_rules import Rule
 from pii_xl.layout.parts import CHOICE_TEXTS, Table
 from pii_xl.workspace.workspace import Settings, typed
+
+_RULE_LENGTH = 8
 
 
 def form_sheets(tables: Mapping[str, pd.DataFrame], settings: Settings | None = None) -> Sheets:
@@ -30,6 +33,15 @@ def form_sheets(tables: Mapping[str, pd.DataFrame], settings: Settings | None = 
 def code_of(tables: Mapping[str, pd.DataFrame]) -> str:
     """The code that the signed page of a form with these figures carries."""
     return str(form_sheets(tables).value(signed_code(tables)))
+
+
+def code_rule(tables: Collection[str]) -> str:
+    """A short mark of the rule by which such a form's code is worked out: only codes of one rule can be compared."""
+    marks = (
+        str(column.formula) for table in FORM.tables for column in table.columns if column.key == MARK_COLUMN
+    )
+    told = "|".join((signed_code(tables), *marks))
+    return hashlib.sha256(told.encode()).hexdigest()[:_RULE_LENGTH]
 
 
 def _as_shown(table: Table, frame: pd.DataFrame) -> pd.DataFrame:

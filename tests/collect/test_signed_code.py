@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from pii_xl.collect.form_content import form_contents
+from pii_xl.commands.documents import told_on
 from pii_xl.demo.run import demo_workspace
+from pii_xl.facts.receipts import submissions
+from pii_xl.ground.frames import records
+from pii_xl.layout.form import CODE_RULE, PRINT
+from pii_xl.workbook.reading.form_file import read_form
 from pii_xl.workspace.form_sheets import code_of
+from pii_xl.workspace.workspace import Workspace
+from tests.collect.conftest import imported
 from tests.small_province import small_workspace
 
 SENDER, RATIO, DIRECT = "SGDDT", "2.1.2", "2.1.1"
@@ -95,3 +104,27 @@ def test_one_line_more_gives_another_code(
 def test_the_same_content_gives_the_same_code(form: dict[str, pd.DataFrame]) -> None:
     again = {name: frame.copy() for name, frame in form.items()}
     assert code_of(again) == code_of(form)
+
+
+class TestKept:
+    """The workbook keeps the code of every form that came in, and the receipt tells it."""
+
+    def test_the_ledger_and_the_receipt_say_what_the_paper_has_to_say(
+        self, workspace: Workspace, form_of: Callable[[str], Path]
+    ) -> None:
+        path = form_of(SENDER)
+        result, _ = imported(workspace, path)
+        (row,) = records(result["tblSubmissions"])
+        page = load_workbook(path, data_only=True)[PRINT]
+        shown = " ".join(str(cell) for line in page.iter_rows(values_only=True) for cell in line if cell)
+        assert f"Mã nội dung {row['paper']}" in shown
+        (receipt,) = (one for one in submissions(told_on(result, None)) if one.code == SENDER)
+        assert receipt.paper == row["paper"]
+
+    def test_a_form_of_another_rule_has_no_code_rather_than_a_wrong_one(
+        self, form_of: Callable[[str], Path]
+    ) -> None:
+        read = read_form(form_of(SENDER))
+        assert read.signed_code
+        older = {name: told for name, told in read.identity.items() if name != CODE_RULE}
+        assert replace(read, identity=older).signed_code == ""

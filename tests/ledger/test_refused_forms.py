@@ -13,16 +13,19 @@ from docgen.letters import write_receipt
 from pii_xl.collect.form_content import form_contents
 from pii_xl.collect.form_import import import_forms
 from pii_xl.commands.documents import told_on
+from pii_xl.commands.history import history_lines
 from pii_xl.commands.returns import returns
 from pii_xl.demo.run import demo_workspace, filled
 from pii_xl.demo.sample_data import sample_answers
 from pii_xl.facts.receipts import submissions
 from pii_xl.facts.report import unnumbered_facts
 from pii_xl.layout.due import NOT_SENT, SENT_TO_MEND
-from pii_xl.layout.ledger import Source
+from pii_xl.layout.form import FORM
+from pii_xl.layout.ledger import Part, Source, Verdict
 from pii_xl.ledger.present import present
+from pii_xl.ledger.state import FIELDS
 from pii_xl.workbook.books.form_book import build_form
-from pii_xl.workbook.books.return_book import TO_MEND
+from pii_xl.workbook.books.return_book import RED, TO_MEND
 from pii_xl.workbook.reading.form_file import read_forms
 from pii_xl.workspace.workspace import Workspace
 from tests.docgen.texts import text_of
@@ -66,6 +69,43 @@ def _save_at(path: Path, saved: datetime) -> None:
     put(path, parts)
 
 
+def _without_tasks(path: Path) -> set[str]:
+    book = load_workbook(path)
+    del book["Nhiệm vụ"]
+    book.save(path)
+    return set()
+
+
+def _without_a_column(path: Path) -> set[str]:
+    """The last year's figures are not wanted by anybody who is in a hurry."""
+    table = FORM.table("frmValues")
+    book = load_workbook(path)
+    book[table.sheet].delete_cols(table.column + table.keys.index("previous") + 1)
+    book.save(path)
+    return set()
+
+
+def _without_a_row(path: Path) -> set[str]:
+    table = FORM.table("frmValues")
+    book = load_workbook(path)
+    code = book[table.sheet].cell(table.row + 2, table.column + table.keys.index("code") + 1).value
+    book[table.sheet].delete_rows(table.row + 2)
+    book.save(path)
+    return {str(code)}
+
+
+def _first_figure(book):
+    """The first number that the agency typed, in a returned form or in one that was sent."""
+    table = FORM.table("frmValues")
+    sheet = book[table.sheet]
+    column = table.column + table.keys.index("direct") + 1
+    return next(
+        sheet.cell(row, column)
+        for row in range(table.row + 2, sheet.max_row + 1)
+        if sheet.cell(row, column).value is not None
+    )
+
+
 def imported(workspace: Workspace, day: date, *paths: Path) -> Workspace:
     forms, refused = read_forms(list(paths))
     return import_forms(workspace, forms, day, "người thử", refused).workspace
@@ -83,7 +123,26 @@ def test_it_is_in_the_ledger_with_its_file_and_the_reason(workspace, form):
     (row,) = result["tblSubmissions"].to_dict("records")
     assert (row["source"], row["agency"], row["file"]) == (str(Source.REFUSED), AGENCY, "SCT-0910.xlsx")
     assert "Nhiệm vụ" in row["note"]
-    assert len(result["tblAnswers"]) == 0
+
+
+def test_what_could_be_read_of_it_is_kept_and_counts_for_nothing(workspace, form):
+    result = imported(workspace, date(2025, 9, 11), form(SENT, broken=True))
+    answers = result["tblAnswers"]
+    assert {str(Part.VALUE), str(Part.CONTACT)} <= set(answers["part"])
+    assert set(answers["verdict"]) == {str(Verdict.REFUSED)}
+    (row,) = result["tblSubmissions"].to_dict("records")
+    assert (row["accepted"], row["withdrawn"]) == (0, 0)
+    assert row["refused"] == len({(one.part, one.code) for one in answers.itertuples() if one.part in FIELDS})
+    for name in ("tblValues", "tblContacts", "tblEvidence"):
+        assert result[name].equals(workspace[name])
+
+
+def test_its_history_can_be_told(workspace, form):
+    result = imported(workspace, date(2025, 9, 11), form(SENT, broken=True))
+    code = next(iter(result["tblAnswers"]["code"]))
+    lines = history_lines(result, code=code)
+    assert lines
+    assert all(str(Source.REFUSED) in line and str(Verdict.REFUSED) in line for line in lines)
 
 
 def test_what_the_agency_owes_is_said_to_be_sent_and_to_mend(workspace, form):
@@ -147,13 +206,56 @@ class TestReturns:
         told = [str(c) for row in book[TO_MEND].iter_rows(values_only=True) for c in row if c]
         return {"name": file.name, "told": " ".join(told), "path": folder / file.name}
 
-    def test_without_a_form_before_it_is_a_form_to_fill_in(self, workspace, form, tmp_path):
+    @staticmethod
+    def figures(path: Path):
+        """What stands in the figures' cells of a form."""
+        (read,), refused = read_forms([path])
+        assert refused == []
+        return read.reads["frmValues"].frame[["code", "direct", "numerator", "note"]]
+
+    def test_it_is_a_form_that_can_be_read_and_tells_why(self, workspace, form, tmp_path):
         back = self.given_back(imported(workspace, date(2025, 9, 11), form(SENT, broken=True)), tmp_path)
         assert back["name"].endswith("_tra-lan-1.xlsx")
         assert "SCT-0910.xlsx" in back["told"]
         assert "Nhiệm vụ" in back["told"]
         again, refused = read_forms([back["path"]])
         assert (len(again), refused) == (1, [])
+
+    @pytest.mark.parametrize("broken", [_without_tasks, _without_a_column, _without_a_row])
+    def test_nobody_types_again_what_could_be_read_of_it(self, workspace, form, tmp_path, broken):
+        sent = self.figures(form(SENT, name="nguyen-ven.xlsx"))
+        path = form(SENT)
+        lost = broken(path)
+        _save_at(path, SENT)
+        back = self.given_back(imported(workspace, date(2025, 9, 11), path), tmp_path)
+        kept = ~sent["code"].isin(lost)
+        assert self.figures(back["path"])[kept].equals(sent[kept])
+
+    def test_its_own_figures_come_before_those_of_the_form_before(self, workspace, form, tmp_path):
+        good = imported(workspace, date(2025, 9, 11), form(SENT))
+        path = form(MENDED)
+        book = load_workbook(path)
+        cell = _first_figure(book)
+        cell.value = 77
+        del book["Nhiệm vụ"]
+        book.save(path)
+        _save_at(path, MENDED)
+        back = self.given_back(imported(good, date(2025, 10, 21), path), tmp_path)
+        shown = load_workbook(back["path"])
+        assert _first_figure(shown).value == 77
+        assert "77" in back["told"], "the difference from the round before is told"
+
+    def test_a_cell_of_it_that_cannot_be_used_is_red_too(self, workspace, form, tmp_path):
+        path = form(SENT)
+        book = load_workbook(path)
+        cell = _first_figure(book)
+        cell.value = "chưa có"
+        del book["Nhiệm vụ"]
+        book.save(path)
+        _save_at(path, SENT)
+        back = self.given_back(imported(workspace, date(2025, 9, 11), path), tmp_path)
+        marked = _first_figure(load_workbook(back["path"]))
+        assert (marked.value, marked.fill.fgColor.rgb[2:]) == ("chưa có", RED.strip("#"))
 
     def test_after_a_good_form_it_has_what_was_sent_before(self, workspace, form, tmp_path):
         good = imported(workspace, date(2025, 9, 11), form(SENT))

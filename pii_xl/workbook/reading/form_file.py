@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -13,10 +14,10 @@ import pandas as pd
 from pii_xl.ground.errors import Finding, Kind, PiiError, UnreadableError, finding
 from pii_xl.ground.files import sha256_of
 from pii_xl.ground.text import key
-from pii_xl.layout.form import FORM, FORM_KIND, LISTS
+from pii_xl.layout.form import CODE_RULE, FORM, FORM_KIND, LISTS
 from pii_xl.workbook.reading.cell_marks import one_per_cell, worked_out
 from pii_xl.workbook.reading.reader import Book, is_blank, open_book, read_layout
-from pii_xl.workspace.form_sheets import code_of
+from pii_xl.workspace.form_sheets import code_of, code_rule
 from pii_xl.workspace.identity import IDENTITY_SHEET
 from pii_xl.workspace.schemas import check_tables
 from pii_xl.workspace.table_read import TableRead
@@ -38,9 +39,11 @@ class ReturnedForm:
     sha256: str
     saved: datetime | None
 
-    @property
+    @cached_property
     def signed_code(self) -> str:
-        """The code that the signed page of this form has to carry."""
+        """The code that the signed page of this form has to carry; "" for a form made when codes were worked out otherwise."""
+        if self.identity.get(CODE_RULE) != code_rule(self.reads):
+            return ""
         return code_of({name: _as_typed(read) for name, read in self.reads.items()})
 
     @property
@@ -72,19 +75,8 @@ REFUSED = "refused_form"
 """The fact of a finding that holds the form which was refused whole, where that form says whose it is."""
 
 
-@dataclass(frozen=True)
-class RefusedForm:
-    """A form that cannot be read, but says whose it is: it was sent, and has to be mended."""
-
-    path: Path
-    identity: Mapping[str, str]
-    sha256: str
-    saved: datetime | None
-
-    @property
-    def agency_code(self) -> str:
-        """The code of the agency that the form was made for."""
-        return self.identity["agency"]
+class RefusedForm(ReturnedForm):
+    """A form that cannot be used as it is, but says whose it is: it was sent, and has to be mended. It has what could be read."""
 
 
 def _as_typed(read: TableRead) -> pd.DataFrame:
@@ -111,24 +103,29 @@ def read_unchecked(path: Path) -> ReturnedForm:
     removed or added). Whether year and agency fit is for the import to say.
     """
     book = open_book(path)
-    sent = RefusedForm(path, _identity(book), sha256_of(path), saved_at(book))
+    sent = RefusedForm(path, _identity(book), {}, [], sha256_of(path), saved_at(book))
     try:
-        return _read(book, sent)
+        reads = _reads(book, sent.identity)
+        sent = replace(sent, reads={name: read for name, read in reads.items() if _is_usable(read)})
+        _check_structure(reads, sent.identity, path)
     except UnreadableError as error:
         told = replace(error.finding, facts={**error.finding.facts, REFUSED: sent})
         raise UnreadableError.of(told) from error
-
-
-def _read(book: Book, sent: RefusedForm) -> ReturnedForm:
-    path, identity = sent.path, sent.identity
-    names = [table.name for table in FORM.tables if table.name in identity or table.name in LISTS]
-    reads = read_layout(book, FORM, names)
-    reads["frmContacts"] = _named(reads["frmContacts"])
-    _check_structure(reads, identity, path)
     questions = [
         item for read in reads.values() for item in worked_out(read, book.scan.marks.get(read.sheet, {}))
     ]
-    return ReturnedForm(path, identity, reads, questions, sent.sha256, sent.saved)
+    return ReturnedForm(path, sent.identity, reads, questions, sent.sha256, sent.saved)
+
+
+def _reads(book: Book, identity: Mapping[str, str]) -> dict[str, TableRead]:
+    names = [table.name for table in FORM.tables if table.name in identity or table.name in LISTS]
+    reads = read_layout(book, FORM, names)
+    return {**reads, "frmContacts": _named(reads["frmContacts"])}
+
+
+def _is_usable(read: TableRead) -> bool:
+    """It can be told what the rows are about, though other columns may be lost."""
+    return "code" in read.letters or read.table.name in LISTS
 
 
 def checked(forms: Sequence[ReturnedForm]) -> list[ReturnedForm]:
