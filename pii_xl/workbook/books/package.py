@@ -27,6 +27,8 @@ RELATIONSHIPS_PART = "_rels/.rels"
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _CORE_END = b"</cp:coreProperties>"
+COMPRESSION = 7
+"""Level 9 takes three times as long and makes a book three per cent smaller."""
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 
 
@@ -122,5 +124,5 @@ def _zipped(parts: dict[str, bytes]) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0  # the same on every system
             entry.external_attr = 0
-            package.writestr(entry, parts[name], compresslevel=9)
+            package.writestr(entry, parts[name], compresslevel=COMPRESSION)
     return buffer.getvalue()
