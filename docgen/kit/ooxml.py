@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from docx.oxml import parse_xml
@@ -41,6 +42,7 @@ def element(xml: str, *prefixes: str) -> Any:
     return parse_xml(f"{head} {declared}/>" if rest is None else f"{head} {declared}>{rest}")
 
 
+@cache
 def w(name: str) -> str:
     """The name of a w: element or attribute as lxml writes it."""
     return f"{{{URIS['w']}}}{name}"

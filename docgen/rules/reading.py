@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -27,8 +27,7 @@ _TRUE = {None, "1", "true", "on"}
 FAR_RIGHT = 50  # mm: text indented so far stands in the right half of the page
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """The resolved look of text and paragraph; sizes in points, lengths in millimetres."""
 
     font: str = "Times New Roman"
@@ -47,8 +46,7 @@ class Look:
     numbering: tuple[str, int] | None = None  # (numId, level)
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text of one look."""
 
     text: str
@@ -77,7 +75,7 @@ class Paragraph:
         """(table, column) that a reader follows downwards; table -1 is the page itself."""
         return (self.cell[0], self.cell[2]) if self.cell else (-1, self.half)
 
-    @property
+    @cached_property
     def stripped(self) -> str:
         """The text with ordinary spaces and none at its ends."""
         return " ".join(self.text.split())
@@ -136,7 +134,7 @@ def _lines(paragraph: Paragraph) -> Iterator[Paragraph]:
     if len(pieces) == 1 and not pieces[0].half:
         look = paragraph.look
         if paragraph.on_middle_tab and look.align in {"left", "both"}:
-            look = replace(look, align="center")
+            look = look._replace(align="center")
         yield replace(paragraph, look=look, half=int(_far_right(look)), line=1)
         return
     halved = {piece.line for piece in pieces if piece.half}
@@ -147,7 +145,7 @@ def _lines(paragraph: Paragraph) -> Iterator[Paragraph]:
         look = _majority(paragraph.look, list(runs))
         half = piece.half or int(_far_right(paragraph.look))
         if piece.line in halved and look.align in {"left", "both"}:
-            look = replace(look, align="center")  # placed by tabs, its middle cannot be told
+            look = look._replace(align="center")  # placed by tabs, its middle cannot be told
         yield replace(paragraph, text=piece.text, runs=runs, look=look, half=half, line=piece.line)
 
 
@@ -226,7 +224,7 @@ class _Reader:
         parent = _value(element, "basedOn")
         base = self.style_look(parent, seen | {style}) if parent in self.styles else self._default_look()
         look = self._with_paragraph(base, element.find(w("pPr")))
-        look = replace(self._with_run(look, element.find(w("rPr"))), style=_value(element, "name") or style)
+        look = self._with_run(look, element.find(w("rPr")))._replace(style=_value(element, "name") or style)
         self._looks[style] = look
         return look
 
@@ -251,7 +249,7 @@ class _Reader:
             changes["colour"] = colour.upper() if colour != "auto" else colour
         if font := self._font(properties.find(w("rFonts"))):
             changes["font"] = font
-        return replace(look, **changes)
+        return look._replace(**changes) if changes else look
 
     def _font(self, fonts: Any) -> str:
         if fonts is None:
@@ -277,7 +275,7 @@ class _Reader:
         number = properties.find(w("numPr"))
         if number is not None and _value(number, "numId"):
             changes["numbering"] = (_value(number, "numId") or "0", int(_number(_value(number, "ilvl"))))
-        return replace(look, **changes)
+        return look._replace(**changes) if changes else look
 
     # -- paragraphs ---------------------------------------------------------------------------------------
 
@@ -435,7 +433,7 @@ def _majority(look: Look, runs: list[Run]) -> Look:
     for run in runs:
         weight[run.look] = weight.get(run.look, 0) + len(run.text.strip())
     most = max(weight, key=lambda one: weight[one])
-    return replace(most, align=look.align, first_line=look.first_line, left=look.left)
+    return most._replace(align=look.align, first_line=look.first_line, left=look.left)
 
 
 class _Numbering:

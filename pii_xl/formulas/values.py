@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -211,11 +211,16 @@ def each(function: Callable[..., Any], *values: Any, errors: bool = False) -> An
     if not lengths:
         return function(*values)
     size = max(lengths)
-    rows = zip(*(_stretched(value, size) for value in values), strict=True)
-    return Cells(_guarded(function, row, errors) for row in rows)
+    columns = [_stretched(value, size) for value in values]
+    if not errors and not any(isinstance(cell, CellError) for column in columns for cell in column):
+        try:
+            return Cells(map(function, *columns))
+        except CellError:
+            pass  # some row gives an error, the others do not
+    return Cells(_guarded(function, row, errors) for row in zip(*columns, strict=True))
 
 
-def _stretched(value: Any, size: int) -> Iterable[Any]:
+def _stretched(value: Any, size: int) -> Sequence[Any]:
     if not isinstance(value, Cells):
         return [value] * size
     if len(value) == 1:

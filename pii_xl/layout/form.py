@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pii_xl.layout.collected import BAND
@@ -11,14 +11,17 @@ from pii_xl.layout.form_rules import (
     CONTACT_VERDICT,
     DOCUMENT_VERDICT,
     FIGURES,
+    MARK_COLUMN,
     NOTHING_OCCURRED,
     POLICY_VERDICT,
     RIGHT,
+    SAID_COLUMN,
     TASK_VERDICT,
     VALUE_VERDICT,
     mark,
+    said,
 )
-from pii_xl.layout.parts import CHOICES, PAGES, TASK_STATES, Column, Kind, Layout, Role, Sheet, Table
+from pii_xl.layout.parts import PAGES, Column, Kind, Layout, Role, Sheet, Table
 
 GUIDE, VALUES, BASE, POLICIES, DOCUMENTS = "Hướng dẫn", "Số liệu", "Số gốc", "Chính sách", "Văn bản"
 TASKS, EVIDENCE, CONTACTS, PRINT = "Nhiệm vụ", "Minh chứng", "Đầu mối", "Bản in ký"
@@ -27,8 +30,6 @@ FORM_KIND = "pii-xl form"
 """What the hidden sheet of a form says it is."""
 CODE_RULE = "code_rule"
 """The fact of a form's identity that says by which rule the code on its signed page is worked out."""
-MARK_COLUMN = "mark"
-"""The column that sums a row up for that code."""
 ENTERS, SHARES = "Nhập số liệu", "Phối hợp cung cấp"
 LEADER_ROLE, OFFICER_ROLE = "Lãnh đạo cơ quan", "Chuyên viên"
 GROUPS_NAME = "lst_groups"
@@ -87,6 +88,25 @@ SHEETS = (
 _HEADER_ROW = 3
 _TEXTS, _PROOF = ("missing", "status", "note"), ("ev_number", "ev_title", "ev_file")
 """Cells of a row that hold words; the code on the signed page changes with them."""
+
+
+def _marks(
+    texts: Sequence[str], figures: Sequence[str] = (), days: Sequence[str] = (), rank: str = "1"
+) -> tuple[Column, Column]:
+    """The hidden columns by which the code on the signed page changes with what a row holds."""
+    return (
+        Column(SAID_COLUMN, "Nội dung chữ", width=9, hidden=True, formula=said(texts)),
+        Column(
+            MARK_COLUMN,
+            "Dấu nội dung",
+            Kind.INTEGER,
+            width=9,
+            hidden=True,
+            formula=mark(figures, texts, days, rank),
+            formerly=("Dấu số liệu",),
+        ),
+    )
+
 
 _BAND = tuple(
     replace(column, width=9, input=False, hidden=True, help="")
@@ -187,14 +207,7 @@ VALUES_TABLE = Table(
         ),
         *_BAND,
         Column("order", "Thứ tự", Kind.INTEGER, width=9, hidden=True, later=True),
-        Column(
-            MARK_COLUMN,
-            "Dấu số liệu",
-            Kind.INTEGER,
-            width=9,
-            hidden=True,
-            formula=mark(FIGURES, (*_TEXTS, *_PROOF), "ev_issued"),
-        ),
+        *_marks((*_TEXTS, *_PROOF), FIGURES, ("ev_issued",), "N({order})"),
     ),
     row=_HEADER_ROW,
     filtered=False,
@@ -253,9 +266,7 @@ BASE_TABLE = Table(
         ),
         *_BAND,
         Column("order", "Thứ tự", Kind.INTEGER, width=9, hidden=True, later=True),
-        Column(
-            MARK_COLUMN, "Dấu số liệu", Kind.INTEGER, width=9, hidden=True, formula=mark(("value",), _TEXTS)
-        ),
+        *_marks(_TEXTS, ("value",), (), "N({order})"),
     ),
     row=_HEADER_ROW,
     filtered=False,
@@ -289,6 +300,7 @@ POLICIES_TABLE = Table(
         Column("note", "Ghi chú", Kind.LONG, width=26, input=True),
         Column("content", "Nội dung kế hoạch giao", Kind.LONG, width=70),
         Column("status", "Tình trạng số liệu", width=13, input=True, choices="real_status", hidden=True),
+        *_marks(("code", "in_force", "documents", "note")),
     ),
     row=_HEADER_ROW,
     filtered=False,
@@ -322,6 +334,7 @@ DOCUMENTS_TABLE = Table(
             help="Để trống khi chưa có ngày hết hiệu lực.",
         ),
         Column("check", "Kiểm tra", width=26, formula=DOCUMENT_VERDICT),
+        *_marks(("number", "issuer", "group", "title"), (), ("issued", "valid_from", "valid_to")),
     ),
     row=_HEADER_ROW,
     spare_rows=15,
@@ -348,6 +361,7 @@ TASKS_TABLE = Table(
         ),
         Column("check", "Kiểm tra", width=16, formula=TASK_VERDICT),
         Column("difficulty", "Khó khăn, vướng mắc", Kind.LONG, width=36, input=True),
+        *_marks(("code", "state", "result", "difficulty")),
     ),
     row=_HEADER_ROW,
     filtered=False,
@@ -372,6 +386,7 @@ EVIDENCE_TABLE = Table(
         Column("title", "Trích yếu, tên tài liệu", Kind.LONG, width=54, input=True),
         Column("file", "Tên tệp minh chứng", width=32, input=True),
         PAGES,
+        *_marks(("code", "number", "issuer", "title", "file"), (PAGES.key,), ("issued",)),
     ),
     row=_HEADER_ROW,
     spare_rows=25,
@@ -410,6 +425,8 @@ FORM = Layout(
 )
 """The agencies' form; sheets whose tables would be empty are left out."""
 
+MARKED = ("frmValues", "frmBase", "frmPolicies", "frmTasks", "frmDocuments", "frmEvidence")
+"""Tables that the code on the signed page covers: all but the contacts."""
 LISTS = ("frmDocuments", "frmEvidence", "frmContacts")
 """Tables to which agencies add rows; the others come with theirs."""
 
@@ -449,15 +466,6 @@ WANTED_ROWS = {
 """Formula texts: how many rows of each table have to be right."""
 
 
-_CHOSEN = (
-    *(("frmPolicies", "in_force", choice) for choice in CHOICES["yes_no"]),
-    *(("frmTasks", "state", state) for state in TASK_STATES),
-)
-_LISTED = (
-    *(("frmEvidence", key) for key in ("code", "number", "title", "file")),
-    *(("frmDocuments", key) for key in ("group", "number", "title")),
-)
-_DATED = (("frmEvidence", "issued"), ("frmDocuments", "issued"))
 CODES = 10_000
 """So many codes there are for signed pages: four figures."""
 
@@ -465,23 +473,8 @@ CODES = 10_000
 def signed_code(tables: Collection[str]) -> str:
     """Formula text: four figures that change with what a form with these tables holds; a signed page shows them."""
     terms = [
-        f"{weight}*{_count(table, key, text)}"
-        for weight, (table, key, text) in enumerate(_CHOSEN, start=17)
-        if table in tables
-    ]
-    terms += [
-        f"{weight}*{_count(table, key, '?*')}"
-        for weight, (table, key) in enumerate(_LISTED, start=101)
-        if table in tables
-    ]
-    terms += [
-        f"{weight}*SUM({{{table}.{key}}})"
-        for weight, (table, key) in enumerate(_DATED, start=7)
-        if table in tables
-    ]
-    terms += [
         f"{weight}*SUM({{{name}.{MARK_COLUMN}}})"
-        for name, weight in (("frmValues", 1), ("frmBase", 3))
+        for weight, name in enumerate(MARKED, start=1)
         if name in tables
     ]
     return f'RIGHT("000"&MOD({"+".join(terms) or "0"},{CODES}),4)'

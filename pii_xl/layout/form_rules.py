@@ -234,23 +234,46 @@ _STEPS, _LARGEST = 10_000, 10**11
 """Figures count to four decimals, and up to a size at which remainders are exact."""
 _FILLED, _LETTER = 2903, 31
 """What a filled cell of a figure adds, and each letter in it."""
-_TEXT_WEIGHTS, _DAY_WEIGHT = (7, 11, 13, 17, 19, 23), 29
-"""Factors of the lengths of texts, and of a day; different ones, so that cells cannot change places unseen."""
+_LENGTH_WEIGHT, _DAY_WEIGHTS = 7, (29, 37, 41)
+SAID_COLUMN, MARK_COLUMN = "said", "mark"
+"""The hidden columns of a form's tables from which the code on its signed page follows."""
+PLACES_NAME, LETTERS_NAME = "pii_places", "pii_letters"
+"""Defined names of a form: the numbers of the places in a text that are looked at, and the letters that count there."""
+PLACES = 200
+LETTERS = (
+    " 0123456789aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz"
+    "AÀẢÃÁẠĂẰẲẴẮẶÂẦẨẪẤẬBCDĐEÈẺẼÉẸÊỀỂỄẾỆFGHIÌỈĨÍỊJKLMNOÒỎÕÓỌÔỒỔỖỐỘƠỜỞỠỚỢPQRSTUÙỦŨÚỤƯỪỬỮỨỰVWXYỲỶỸÝỴZ"
+    ".,;:/-_()&%+'|"
+)
 
 
-def mark(figures: Sequence[str], texts: Sequence[str], day: str = "") -> str:
+def said(texts: Sequence[str]) -> str:
+    """Formula text: what a row's texts say, one after the other, filled up with spaces; "" where they say nothing."""
+    cells = [f"T({{{key}}})" for key in texts]
+    joined = '&"|"&'.join(cells)
+    return f'IF({"&".join(cells)}="","",LEFT({joined}&REPT(" ",{PLACES}),{PLACES}))'
+
+
+def mark(figures: Sequence[str], texts: Sequence[str], days: Sequence[str] = (), rank: str = "1") -> str:
     """Formula text: a number that changes with what a row holds; for the code on the signed page.
 
-    A figure counts with its sign, a blank otherwise than a zero, words in a figure's cell and other texts by their length.
+    A figure counts with its sign, a blank otherwise than a zero, words in a figure's cell by their length; of the texts, which
+    stand in the column "said", every letter counts at its place, as far as they are looked at, and how long they are. ``rank``:
+    formula text of what tells the row from others.
     """
     parts = [
         f"{weight}*MOD(ROUND(MAX(-{_LARGEST},MIN(N({{{key}}}),{_LARGEST}))*{_STEPS},0)"
         f'+N({{{key}}}<>"")*{_FILLED}+LEN(T({{{key}}}))*{_LETTER},{_MODULUS})'
         for weight, key in enumerate(figures, start=3)
     ]
+    lengths = "+".join(f"LEN({{{key}}})" for key in texts)
+    letter = f"MID({{{SAID_COLUMN}}},{PLACES_NAME},1)"
     parts += [
-        f"{weight}*LEN({{{key}}})" for weight, key in zip(_TEXT_WEIGHTS[: len(texts)], texts, strict=True)
+        f"{_LENGTH_WEIGHT}*({lengths})",
+        f'IF({{{SAID_COLUMN}}}="",0,SUMPRODUCT(FIND({letter},{LETTERS_NAME}&{letter})*{PLACES_NAME}))',
     ]
-    if day:
-        parts.append(f"{_DAY_WEIGHT}*(N({{{day}}})+LEN(T({{{day}}})))")
-    return f"IFERROR(MOD(N({{order}})*({'+'.join(parts)}),{_MODULUS}),0)"
+    parts += [
+        f"{weight}*(N({{{key}}})+LEN(T({{{key}}})))"
+        for weight, key in zip(_DAY_WEIGHTS[: len(days)], days, strict=True)
+    ]
+    return f"IFERROR(MOD({rank}*({'+'.join(parts)}),{_MODULUS}),0)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -12,12 +12,25 @@ from pii_xl.formulas.evaluate import Sheets
 from pii_xl.formulas.parse import parse
 from pii_xl.formulas.values import Cells, cell
 from pii_xl.ground.frames import Row
-from pii_xl.layout.form import FORM, FORM_SETTINGS, MARK_COLUMN, signed_code
-from pii_xl.layout.form_rules import Rule
-from pii_xl.layout.parts import CHOICE_TEXTS, Table
+from pii_xl.layout.form import FORM, FORM_SETTINGS, signed_code
+from pii_xl.layout.form_rules import (
+    LETTERS,
+    LETTERS_NAME,
+    MARK_COLUMN,
+    PLACES,
+    PLACES_NAME,
+    SAID_COLUMN,
+    Rule,
+)
+from pii_xl.layout.parts import CHOICE_TEXTS, Column, Table
 from pii_xl.workspace.workspace import Settings, typed
 
 _RULE_LENGTH = 8
+NAMES = {
+    PLACES_NAME: lambda _: Cells(float(place) for place in range(1, PLACES + 1)),
+    LETTERS_NAME: lambda _: LETTERS,
+}
+"""What the defined names of a form stand for."""
 
 
 def form_sheets(tables: Mapping[str, pd.DataFrame], settings: Settings | None = None) -> Sheets:
@@ -27,7 +40,7 @@ def form_sheets(tables: Mapping[str, pd.DataFrame], settings: Settings | None = 
     def stored(name: str) -> pd.DataFrame:
         return _as_shown(FORM.table(name), tables[name]) if name in tables else typed(FORM.table(name))
 
-    return Sheets(FORM, stored, given, {})
+    return Sheets(FORM, stored, given, NAMES)
 
 
 def code_of(tables: Mapping[str, pd.DataFrame]) -> str:
@@ -37,11 +50,14 @@ def code_of(tables: Mapping[str, pd.DataFrame]) -> str:
 
 def code_rule(tables: Collection[str]) -> str:
     """A short mark of the rule by which such a form's code is worked out: only codes of one rule can be compared."""
-    marks = (
-        str(column.formula) for table in FORM.tables for column in table.columns if column.key == MARK_COLUMN
-    )
-    told = "|".join((signed_code(tables), *marks))
+    told = "|".join((LETTERS, signed_code(tables), *(column.formula for column in _code_columns(tables))))
     return hashlib.sha256(told.encode()).hexdigest()[:_RULE_LENGTH]
+
+
+def _code_columns(tables: Collection[str]) -> Iterator[Column]:
+    for table in FORM.tables:
+        if table.name in tables:
+            yield from (column for column in table.columns if column.key in (SAID_COLUMN, MARK_COLUMN))
 
 
 def _as_shown(table: Table, frame: pd.DataFrame) -> pd.DataFrame:

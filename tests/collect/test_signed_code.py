@@ -17,6 +17,7 @@ from pii_xl.demo.run import demo_workspace
 from pii_xl.facts.receipts import submissions
 from pii_xl.ground.frames import records
 from pii_xl.layout.form import CODE_RULE, PRINT
+from pii_xl.layout.form_rules import PLACES
 from pii_xl.workbook.reading.form_file import read_form
 from pii_xl.workspace.form_sheets import code_of
 from pii_xl.workspace.workspace import Workspace
@@ -52,6 +53,11 @@ CHANGES = {
     "a numerator": Typed(RATIO, "numerator", 12.0, 13.0),
     "a denominator": Typed(RATIO, "denominator", 100.0, 1000.0),
     "an explanation": Typed(DIRECT, "note", "", "theo báo cáo năm"),
+    "an explanation of the same length": Typed(DIRECT, "note", "theo báo cáo năm", "theo báo cáo quý"),
+    "two letters in each other's place": Typed(DIRECT, "note", "số 12", "số 21"),
+    "a mark above a letter": Typed(DIRECT, "ev_title", "Báo cáo", "Bao cáo"),
+    "small and capital letters": Typed(DIRECT, "ev_file", "2.1.1_a.pdf", "2.1.1_A.pdf"),
+    "a word from one cell into the next": Typed(DIRECT, "ev_number", "12/BC", "21/BC"),
     "a reason": Typed(DIRECT, "missing", "", "Chưa có số liệu"),
     "how sure it is": Typed(DIRECT, "status", "", "ước tính"),
     "a document's number": Typed(DIRECT, "ev_number", "", "12/BC-SGDDT"),
@@ -99,6 +105,33 @@ def test_one_line_more_gives_another_code(
     form: dict[str, pd.DataFrame], more: Callable[[dict[str, pd.DataFrame]], dict[str, pd.DataFrame]]
 ) -> None:
     assert code_of(more(form)) != code_of(form)
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "before", "after"),
+    [
+        ("frmTasks", "result", "Đã mở 2 lớp", "Đã mở 3 lớp"),
+        ("frmTasks", "state", "Hoàn thành", "Chưa thực hiện"),
+        ("frmTasks", "difficulty", "", "Thiếu kinh phí"),
+    ],
+)
+def test_what_is_told_of_a_task_gives_another_code(
+    form: dict[str, pd.DataFrame], table: str, key: str, before: str, after: str
+) -> None:
+    def told(content: str) -> dict[str, pd.DataFrame]:
+        frame = form[table].astype(object)
+        frame.loc[frame.index[0], key] = content
+        return {**form, table: frame}
+
+    assert code_of(told(before)) != code_of(told(after))
+
+
+def test_beyond_what_is_looked_at_the_length_still_counts(form: dict[str, pd.DataFrame]) -> None:
+    text = "một câu dài " * 40
+    assert len(text) > PLACES
+    longer = Typed(DIRECT, "note", text, text + "!")
+    before, after = (code_of(longer.tables(form, content)) for content in (longer.before, longer.after))
+    assert before != after
 
 
 def test_the_same_content_gives_the_same_code(form: dict[str, pd.DataFrame]) -> None:

@@ -19,6 +19,12 @@ from tests.libreoffice_engine.ranges import MAX_COLUMNS, MAX_ROWS, Hyperlinks, N
 from tests.libreoffice_engine.tables import Names, Tables
 from tests.libreoffice_engine.values import clean, to_cell
 
+ARRANGEMENT = {"sheet_names", "tables"}
+REARRANGING = {
+    *("add_sheet", "copy_sheet", "delete_sheet", "rename_sheet"),
+    *("add_table", "rename_table", "unlist_table", "insert_cells", "delete_cells"),
+}
+"""Requests after which a book has other sheets or tables."""
 VISIBLE, HIDDEN, VERY_HIDDEN = -1, 0, 2
 FIRST_BUTTON = {None: "ok", "ok": "ok", "ok_cancel": "ok", "yes_no": "yes", "yes_no_cancel": "yes"}
 
@@ -219,10 +225,19 @@ class Book(Part):
         """(sheet, row, column) → what COM gives for cells that LibreOffice cannot make, such as #SPILL!."""
         self.note_sizes: dict[tuple[str, int, int], dict[str, float]] = {}
         self.names = Names(self)
+        self._arranged: dict[tuple[str, str], Any] = {}
 
     def call(self, do: str, **arguments: Any) -> Any:
-        """One request to the bridge."""
-        return self.app.bridge.call(do, **arguments)
+        """One request to the bridge; what sheets and tables there are is asked once, until that changes."""
+        if do in REARRANGING:
+            self._arranged.clear()
+        if do not in ARRANGEMENT:
+            return self.app.bridge.call(do, **arguments)
+        self.app.bridge.refuse_while_busy(do)
+        asked = do, arguments.get("sheet", "")
+        if asked not in self._arranged:
+            self._arranged[asked] = self.app.bridge.call(do, **arguments)
+        return list(self._arranged[asked])
 
     def ask(self, do: str, **arguments: Any) -> Any:
         """One request about this book."""

@@ -76,8 +76,7 @@ class Bridge:
 
     def call(self, do: str, **arguments: Any) -> Any:
         """The result of one request; :class:`ComError` when Excel would refuse it as well."""
-        if time.monotonic() < self.busy_until:
-            raise BusyError(do)
+        self.refuse_while_busy(do)
         line = json.dumps({"do": do, "with": arguments}, allow_nan=False) + "\n"
         guard = threading.Timer(CALL_SECONDS, self._kill)
         guard.start()
@@ -94,6 +93,11 @@ class Bridge:
                 f"LibreOffice died or took longer than {CALL_SECONDS} s at {do!r}\n{self._told()}"
             )
         return _result(json.loads(said))
+
+    def refuse_while_busy(self, do: str) -> None:
+        """What Excel does while a cell is edited."""
+        if time.monotonic() < self.busy_until:
+            raise BusyError(do)
 
     def close(self) -> None:
         """Shut both processes down; a second call does nothing."""

@@ -26,7 +26,18 @@ from pii_xl.layout.form import (
     STEPS,
     WANTED_ROWS,
 )
-from pii_xl.layout.form_rules import BLANK, FIGURES, JUMP, OPTIONAL, RIGHT, UNPROVEN
+from pii_xl.layout.form_rules import (
+    BLANK,
+    FIGURES,
+    JUMP,
+    LETTERS,
+    LETTERS_NAME,
+    OPTIONAL,
+    PLACES,
+    PLACES_NAME,
+    RIGHT,
+    UNPROVEN,
+)
 from pii_xl.layout.parts import Sheet, Status, Table, setting_name
 from pii_xl.workbook.books.package import plain
 from pii_xl.workbook.books.signed_page import SignedPage
@@ -118,6 +129,9 @@ class FormBuilder:
         for key in FORM_SETTINGS:
             value = shown(self.workspace.settings[key])
             self.workbook.define_name(setting_name(key), f"={value!r}" if value != "" else '=""')
+        places = ";".join(str(place) for place in range(1, PLACES + 1))
+        self.workbook.define_name(PLACES_NAME, f"={{{places}}}")
+        self.workbook.define_name(LETTERS_NAME, f'="{LETTERS}"')
         groups = [f"{policy.code} {policy.name}" for policy in self.workspace.framework.policies]
         write_pairs(self.workbook, LISTS_SHEET, [(group, "") for group in groups])
         self.workbook.define_name(GROUPS_NAME, f"={LISTS_SHEET}!$A$1:$A${max(len(groups), 1)}")
