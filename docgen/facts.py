@@ -212,6 +212,7 @@ class Indicator:
     lead: str = ""
     source: str = ""
     by_plan: str = ""  # the plan's rule on the gap to the mean: "Thu hẹp khoảng cách"; "" where a year lacks
+    falls_short: bool | None = None  # of that rule; None where it cannot be judged
     missing_reason: str = ""  # why ``value`` is None, as a phrase: "cơ quan chưa gửi"
 
 
@@ -250,22 +251,6 @@ class Assessment(NamedTuple):
     asked: int = 0
     remark: str = ""
     place: int = 0  # of the level on the scale, the best first
-
-
-class PlanTally(NamedTuple):
-    """How many of the indicators that an agency enters fulfil what the plan asks of the gap to the mean, barely do, do not."""
-
-    met: int = 0
-    risk: int = 0
-    missed: int = 0
-
-    @property
-    def whole(self) -> int:
-        """Those that could be judged."""
-        return self.met + self.risk + self.missed
-
-
-NO_TALLY = PlanTally()
 
 
 class Praised(NamedTuple):
@@ -329,7 +314,6 @@ class Agency:
     difficulties: tuple[str, ...] = ()  # as the agency wrote them
     told: tuple[TaskTold, ...] = ()  # task by task, those that it reported on
     assessment: Assessment | None = None
-    by_plan: PlanTally = NO_TALLY
     formerly: tuple[str, ...] = ()  # other names under which its part was asked for or sent
     incomplete: bool = (
         False  # some figure asked of it has not been sent: ``days_late`` is the age of that lack

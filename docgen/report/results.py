@@ -372,6 +372,7 @@ def _pillars(draft: Draft, facts: ReportFacts) -> None:
     )
     for text in filter(None, pillar_sentences(facts)):
         draft.body(text)
+    _add_why_moved(draft, facts)
     _pillar_table(draft, facts, movements)
     _pillar_chart(draft, facts, movements)
     add_additions(draft, facts, "II.2")
@@ -380,20 +381,24 @@ def _pillars(draft: Draft, facts: ReportFacts) -> None:
 def pillar_sentences(facts: ReportFacts) -> list[str]:
     """What rose, what fell, what stayed; the highest and the lowest pillar."""
     movements = pillar_movements(facts)
-    return [_rise_and_fall(facts, movements), _why_moved(facts), _extremes(movements)]
+    return [_rise_and_fall(facts, movements), _extremes(movements)]
 
 
-def _why_moved(facts: ReportFacts) -> str:
-    """What of the changes is the province's own and what the others', or why that cannot be told; "" without a comparison."""
+def _add_why_moved(draft: Draft, facts: ReportFacts) -> None:
+    """What of the changes is the province's own and what the others', or why that cannot be told; nothing without a comparison."""
     if obstacle(facts) is not None or not facts.moves:
-        return ""
-    told = [f"{clean(move.pillar)} {clean(move.said)}" for move in facts.moves if move.said]
+        return
+    told = [f"{clean(move.pillar)}: {clean(move.said)}" for move in facts.moves if move.said]
     if not told:
-        return (
+        draft.body(
             "Chưa tách được thay đổi điểm trụ cột thành phần do giá trị của tỉnh và phần do tham chiếu cả nước, vì chưa đủ giá trị, "
             "mức nhỏ nhất, lớn nhất cả nước của cả hai năm."
         )
-    return f"Tính từ số liệu {facts.moves[0].label}, thay đổi điểm trụ cột gồm: {'; '.join(told)}; phần còn lại do khác số liệu, cách tính."
+        return
+    draft.body(
+        f"Tính từ số liệu {facts.moves[0].label}, thay đổi điểm trụ cột gồm các phần sau; phần còn lại do khác số liệu, cách tính:"
+    )
+    dashes(draft, told)
 
 
 def _rise_and_fall(facts: ReportFacts, movements: list[Movement]) -> str:
@@ -580,11 +585,12 @@ def _plan_rule_sentence(facts: ReportFacts) -> str:
 
 def agencies_by_plan(facts: ReportFacts) -> str:
     """Which agencies enter indicators that do not fulfil the plan's rule, and how many of those that could be judged."""
-    behind = [agency for agency in facts.agencies if agency.by_plan.missed]
+    judged = [i for i in group_indicators(facts).with_mean if i.falls_short is not None]
+    whole, behind = Counter(i.lead for i in judged), Counter(i.lead for i in judged if i.falls_short)
     if not behind:
         return ""
     named = listed(
-        (f"{clean(a.name)} {count(a.by_plan.missed)}/{count(a.by_plan.whole)} chỉ số" for a in behind),
+        (f"{clean(name)} {count(number)}/{count(whole[name])} chỉ số" for name, number in behind.items()),
         last=", ",
     )
     return f"Chỉ số chưa đáp ứng yêu cầu này, theo cơ quan cung cấp số liệu: {named}."

@@ -24,7 +24,7 @@ from pii_xl.commands.returns import returns
 from pii_xl.commands.validate import validate
 from pii_xl.demo.documents import write_documents, write_early_documents
 from pii_xl.demo.ending import Counts, Outputs, places, told
-from pii_xl.demo.sample_data import SampleAnswers, sample_answers, sample_reference
+from pii_xl.demo.sample_data import SampleAnswers, sample_answers, sample_past, sample_reference
 from pii_xl.demo.sample_evidence import write_evidence
 from pii_xl.demo.story import (
     BY,
@@ -227,8 +227,9 @@ def demo_workspace(new: Workspace | None = None) -> Workspace:
 
 
 def completed(workspace: Workspace) -> Workspace:
-    """The workspace after the import with the made-up national reference and a reminder sent before."""
-    return workspace.having(tblReference=sample_reference(workspace)).adding("tblLetters", [LETTER])
+    """The workspace after the import with the made-up national figures of two years and a reminder sent before."""
+    country = {"tblReference": sample_reference(workspace), "tblPast": sample_past(workspace)}
+    return workspace.with_tables(country).adding("tblLetters", [LETTER])
 
 
 def write_filled_forms(

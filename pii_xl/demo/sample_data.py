@@ -16,8 +16,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pii_xl.collect.form_rows import RATIO_ENTRY
 from pii_xl.ground.frames import records, records_by_code
 from pii_xl.layout.parts import NO, YES, MissingCode, Status
+from pii_xl.layout.words import FALLING
 from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.workspace import Workspace, typed
 from pii_xl.year.framework import files
@@ -26,6 +28,9 @@ DATA = Path(__file__).parent / "data"
 SEED = 279
 REFERENCE_SOURCE = "Số dựng minh họa"
 
+MOVED = 0.06
+"""How far the country moves in a year at most, as a share of the national range."""
+ENDS = ("minimum", "mean", "maximum")
 SHAKE = 0.01
 """How far a seed moves a value, as a share of the national range."""
 BASE_SHAKE = 0.005
@@ -131,6 +136,27 @@ def sample_reference(workspace: Workspace, seed: int = SEED) -> pd.DataFrame:
             }
         )
     return typed(workspace.layout.table("tblReference"), rows)
+
+
+def sample_past(workspace: Workspace, seed: int = SEED) -> pd.DataFrame:
+    """The table "Các năm trước": last year's made-up values, with a made-up country somewhat behind this year's.
+
+    Such figures are what a second year's workbook has; without them the plan's rule II.1.c cannot be judged.
+    """
+    random = _generator(seed, 7)
+    year = workspace.settings.integer("previous_year")
+    previous = dict(zip(workspace["tblValues"]["code"], workspace["tblValues"]["previous"], strict=True))
+    indicators, ranges = records_by_code(workspace["tblIndicators"]), sample_ranges()
+    rows = []
+    for row in records(sample_reference(workspace, seed)):
+        code = str(row["code"])
+        behind = random.uniform(0, MOVED) * (row["maximum"] - row["minimum"])
+        behind = -behind if indicators[code]["direction"] == FALLING else behind
+        digits = _digits(ranges[code], indicators[code]) + 1
+        ends = {key: round(_within(row[key] - behind, indicators[code]), digits) for key in ENDS}
+        told = {"year": float(year), "code": code, "name": row["name"], "value": previous[code]}
+        rows.append({**told, **ends, "status": ILLUSTRATIVE, "source": REFERENCE_SOURCE})
+    return typed(workspace.layout.table("tblPast"), rows)
 
 
 def with_sample_data(workspace: Workspace, seed: int = SEED) -> Workspace:
@@ -268,15 +294,25 @@ def _national(
 ) -> tuple[float, float, float]:
     """Minimum, mean and maximum, moved a little: never inwards for the ends, never past the indicator's bounds."""
     inward, outward = random.uniform(-1, 1), random.uniform(0, 1, size=2)
-    whole = figures.places == 0 and indicator["entry"] != "tỷ số"
-    digits = 0 if whole else max(int(indicator["decimals"]), math.ceil(3 - math.log10(figures.span)))
+    digits = _digits(figures, indicator)
     low = figures.low - SHAKE * outward[0] * min(figures.span, abs(figures.low))
     high = figures.high + SHAKE * outward[1] * figures.span
-    floor, ceiling = indicator["minimum"], indicator["maximum"]
-    low = max(low, floor) if floor == floor else low
-    high = min(high, ceiling) if ceiling == ceiling else high
+    low, high = _within(low, indicator), _within(high, indicator)
     mean = figures.mean + SHAKE * inward * figures.span
     return round(low, digits), round(mean, digits + 1), round(high, digits)
+
+
+def _digits(figures: SampleRange, indicator: Mapping[str, Any]) -> int:
+    """Digits after the comma of a national figure."""
+    whole = figures.places == 0 and indicator["entry"] != RATIO_ENTRY
+    return 0 if whole else max(int(indicator["decimals"]), math.ceil(3 - math.log10(figures.span)))
+
+
+def _within(figure: float, indicator: Mapping[str, Any]) -> float:
+    """The figure, or the indicator's bound where it is beyond."""
+    floor, ceiling = indicator["minimum"], indicator["maximum"]
+    figure = max(figure, floor) if floor == floor else figure
+    return min(figure, ceiling) if ceiling == ceiling else figure
 
 
 def _policy_rows(workspace: Workspace, random: np.random.Generator) -> Rows:

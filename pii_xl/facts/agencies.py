@@ -12,14 +12,13 @@ from typing import Any
 
 import pandas as pd
 
-from docgen.facts import NO_TALLY, Agency, Assessment, LetterSent, MissingItem, PlanTally, TaskTold
+from docgen.facts import Agency, Assessment, LetterSent, MissingItem, TaskTold
 from pii_xl.collect.checks import is_number
 from pii_xl.facts.measures import shortened
 from pii_xl.ground.frames import Row, records, records_by_code
 from pii_xl.layout.due import NOT_BEGUN, SENT_TO_MEND, WITHDRAWN
 from pii_xl.layout.ledger import Part
 from pii_xl.layout.parts import LEVELS_OF_WORK
-from pii_xl.layout.trend import BY_AGENCY_TABLE
 from pii_xl.ledger.state import State
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.agencies import AgencyRegistry
@@ -49,7 +48,6 @@ class Assigned:
     letters: Groups
     former_names: Mapping[str, tuple[str, ...]]  # by the agency's code
     assessed: Mapping[str, Row]
-    by_plan: Mapping[str, PlanTally]
 
     @classmethod
     def of(cls, workspace: Workspace) -> Assigned:
@@ -60,10 +58,6 @@ class Assigned:
             letters=_by_agency(letters[letters["sent"].notna()]),
             former_names=State(workspace, workspace.settings.day("as_of")).former_names,
             assessed={str(row["agency"]): row for row in records(workspace["tblAssessment"])},
-            by_plan={
-                str(row["agency"]): PlanTally(int(row["n_met"]), int(row["n_risk"]), int(row["n_missed"]))
-                for row in records(workspace[BY_AGENCY_TABLE.name])
-            },
         )
 
 
@@ -111,7 +105,6 @@ def _agency(assigned: Assigned, registry: AgencyRegistry, row: Row) -> Agency:
         tasks_waiting=len(waiting),
         overdue=tuple(_item(assigned, one, OVERDUE_TASK) for one in overdue),
         assessment=_assessment(assigned.assessed.get(short)),
-        by_plan=assigned.by_plan.get(short, NO_TALLY),
         formerly=assigned.former_names.get(body.code, ()),
         incomplete=row["figures_open"] > 0,
         told=tuple(_told(assigned, one) for one in tasks if one["answer"]),

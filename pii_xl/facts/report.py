@@ -290,7 +290,7 @@ def _indicators(workspace: Workspace, registry: AgencyRegistry) -> tuple[Indicat
     values = records_by_code(workspace["tblValues"])
     reference = workspace["tblReference"].set_index("code")["status"]
     sources = workspace["tblIndicators"].set_index("code")["source"]
-    judged = workspace[VALUES_BY_YEAR_TABLE.name].set_index("code")["verdict"]
+    judged = records_by_code(workspace[VALUES_BY_YEAR_TABLE.name])
     return tuple(
         replace(
             _indicator(
@@ -300,7 +300,8 @@ def _indicators(workspace: Workspace, registry: AgencyRegistry) -> tuple[Indicat
                 str(reference.get(row["code"], "")),
                 str(sources.get(row["code"], "")),
             ),
-            by_plan=str(judged.get(row["code"], "")),
+            by_plan=str(judged[str(row["code"])]["verdict"]),
+            falls_short={MET: False, AT_RISK: False, MISSED: True}.get(judged[str(row["code"])]["outlook"]),
         )
         for row in records(workspace["tblResults"])
     )
@@ -320,7 +321,7 @@ def _indicator(
         ref_mean=_number(row["mean"]),
         ref_max=_number(row["maximum"]),
         score=score,
-        label=_label(str(value["status"])),
+        label=_label(str(value["label"])),
         score_label=_label(str(row["status"])) if score is not None else None,
         ref_label=_label(reference) if is_number(row["maximum"]) else None,
         direction=Direction.LOWER if row["direction"] == FALLING else Direction.HIGHER,

@@ -327,6 +327,17 @@ VALUES_TABLE = Table(
             f'IF(AND(ISNUMBER({{numerator}}),{{base}}<>""),"{WAITING_BASE}",""))',
         ),
         REASON,
+        Column(
+            "label",
+            "Nhãn số liệu",
+            width=14,
+            later=True,
+            hidden=True,
+            formula=f'IF(OR({{status}}="{Status.ILLUSTRATIVE}",'
+            f'IFERROR(INDEX({{tblBase.status}},MATCH({{base}},{{tblBase.code}},0)),"")="{Status.ILLUSTRATIVE}",'
+            f'AND({{entry}}="{POLICY_ENTRY}",COUNTIFS({{tblPolicies.status}},"{Status.ILLUSTRATIVE}",{{tblPolicies.in_force}},"?*")>0)),'
+            f'"{Status.ILLUSTRATIVE}",{{status}}&"")',
+        ),
     ),
 )
 

@@ -240,7 +240,7 @@ _SAID = (
 )
 
 _RESULT_WORKINGS = (
-    Column("value_status", "Nhãn của giá trị", width=13, formula=lookup("tblValues", "status") + '&""'),
+    Column("value_status", "Nhãn của giá trị", width=13, formula=lookup("tblValues", "label") + '&""'),
     Column(
         "reference_status",
         "Nhãn của tham chiếu",

@@ -157,7 +157,7 @@ def _past(old: Workspace) -> pd.DataFrame:
     }
     for row in results:
         named = {"code": row["code"], "name": row["name"]}
-        status = values[str(row["code"])]["status"] if str(row["code"]) in values else ""
+        status = values[str(row["code"])]["label"] if str(row["code"]) in values else ""
         source = f"Sổ năm {old.year}"
         ends = {key: row[key] for key in ("minimum", "mean", "maximum")}
         told = {"value": row["value"], **ends, "status": status, "source": source}

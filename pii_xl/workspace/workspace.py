@@ -150,7 +150,7 @@ def _book(
     return Book(stacked(layout, dict(lengths)))
 
 
-LABELLED_TABLES = ("tblValues", "tblBase", "tblPolicies", "tblReference")
+LABELLED_TABLES = ("tblValues", "tblBase", "tblPolicies", "tblReference", "tblPast")
 """Tables whose figures each say how sure they are."""
 
 

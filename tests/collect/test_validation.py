@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from docgen.facts import Label
 from pii_xl.commands.validate import validate
 from pii_xl.demo.run import demo_workspace
 from pii_xl.demo.sample_data import sample_answers, sample_reference
@@ -158,6 +159,45 @@ def test_one_made_up_figure_makes_every_output_made_up(complete, made_up):
     false = honest.having(**{made_up: frame})
     assert false.is_illustrative
     assert report_facts(false).illustrative
+
+
+def labels(workspace: Workspace) -> dict[str, str]:
+    """By code, how sure each figure is."""
+    return dict(zip(workspace["tblValues"]["code"], workspace["tblValues"]["label"], strict=True))
+
+
+class TestLabels:
+    """A figure is made up as soon as something is from which it is worked out."""
+
+    @pytest.fixture
+    def honest(self, complete: Workspace) -> Workspace:
+        """No row says that it is made up."""
+        return complete.having(**{name: complete.tables[name].assign(status="") for name in LABELLED_TABLES})
+
+    def test_what_nobody_made_up_is_nobodys_invention(self, honest: Workspace) -> None:
+        assert set(labels(honest).values()) == {""}
+
+    def test_a_count_of_made_up_policies_is_made_up(self, honest: Workspace) -> None:
+        made_up = honest.tables["tblPolicies"].assign(status=str(Status.ILLUSTRATIVE))
+        told = labels(honest.having(tblPolicies=made_up))
+        assert [code for code, label in told.items() if label] == ["1.1.1"]
+        (counted,) = (
+            one for one in report_facts(honest.having(tblPolicies=made_up)).indicators if one.code == "1.1.1"
+        )
+        assert counted.label is Label.ILLUSTRATIVE
+
+    def test_a_ratio_to_a_made_up_base_figure_is_made_up(self, honest: Workspace) -> None:
+        base = honest.tables["tblBase"].copy()
+        base.loc[0, "status"] = str(Status.ILLUSTRATIVE)
+        told = labels(honest.having(tblBase=base))
+        indicators = honest.tables["tblIndicators"]
+        users = set(indicators.loc[indicators["base"] == base.loc[0, "code"], "code"])
+        assert users
+        assert {code for code, label in told.items() if label} == users
+
+    def test_a_figure_with_a_label_of_its_own_keeps_it(self, honest: Workspace) -> None:
+        estimated = honest.tables["tblValues"].assign(status=str(Status.ESTIMATED))
+        assert set(labels(honest.having(tblValues=estimated)).values()) == {str(Status.ESTIMATED)}
 
 
 def test_what_is_mended_is_noted_as_gone_once(complete):

@@ -12,6 +12,7 @@ import pytest
 
 from docgen.facts import (
     CitedDocument,
+    Indicator,
     Label,
     Move,
     Neighbour,
@@ -22,6 +23,7 @@ from docgen.facts import (
     TaskTold,
 )
 from docgen.report import write_report
+from docgen.report.results import agencies_by_plan
 from docgen.wording.numbers import points
 from pii_xl.layout.places import PLACES
 from tests.docgen.samples import (
@@ -192,8 +194,8 @@ class TestAgencies:
         )
         text = said(replace(full_facts(), moves=(split,)), tmp_path)
         assert (
-            "Tính từ số liệu ước tính, thay đổi điểm trụ cột gồm: Thể chế do giá trị của tỉnh tăng 3,19"
-            in text
+            "Tính từ số liệu ước tính, thay đổi điểm trụ cột gồm các phần sau; phần còn lại do khác số liệu, cách tính:"
+            "\n- Thể chế: do giá trị của tỉnh tăng 3,19, do tham chiếu cả nước giảm 9,47.\n" in text
         )
         assert "thay đổi điểm trụ cột" not in said(estimated_facts(), tmp_path)
 
@@ -211,6 +213,17 @@ class TestAgencies:
         )
         assert "Thang đánh giá: hoàn thành tốt khi đạt từ 85%" in text
         assert "đánh giá việc thực hiện" not in said(replace(full_facts(), agencies=AGENCIES), tmp_path)
+
+    def test_made_up_figures_blame_nobody_beside_real_ones(self) -> None:
+        real, made_up = (
+            Indicator(code, code, value=1, ref_mean=2, label=label, lead=lead, falls_short=True)
+            for code, label, lead in (
+                ("2.1.1", Label.REPORTED, "Sở A"),
+                ("2.1.2", Label.ILLUSTRATIVE, "Sở B"),
+            )
+        )
+        facts = replace(full_facts(), indicators=(real, made_up))
+        assert agencies_by_plan(facts).endswith(": Sở A 01/01 chỉ số.")
 
     def test_difficulties_are_told_once_with_those_who_have_them(self, tmp_path: Path) -> None:
         first, second = (replace(a, difficulties=("Thiếu kinh phí.",)) for a in AGENCIES[1:3])
