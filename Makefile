@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
+# A process that may not keep what it compiled compiles all of it again, and tests start many processes.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: demo test check bench kills fuzz verdicts windows opinions build bundle system clean help
 
 help:

@@ -24,15 +24,15 @@ from pii_xl.demo.sample_data import sample_answers
 from pii_xl.ledger.reasons import Official
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.reading.master_file import read_master
+from pii_xl.workspace.workspace import Workspace
 
 BY = Official(date(2025, 10, 15), "người thử")
 OUT = "ra.xlsm"
-LONGEST = 3.0
 
 
-def prepared(folder: Path) -> Path:
+def prepared(folder: Path, new: Workspace | None = None) -> Path:
     """A workbook, two filled forms, evidence, and the last good output of each command."""
-    workspace = demo_workspace()
+    workspace = demo_workspace(new)
     book = folder / "so.xlsm"
     build_master(workspace, book)
     build_master(workspace, folder / OUT)
@@ -60,15 +60,29 @@ def commands(folder: Path) -> dict[str, Callable[[], object]]:
     }
 
 
+def seconds(work: Callable[[], object]) -> float:
+    """How long ``work`` takes in a child process that nobody kills."""
+    start = time.monotonic()
+    child = os.fork()
+    if child == 0:  # pragma: no cover
+        _work(work)
+    os.waitpid(child, 0)
+    return time.monotonic() - start
+
+
+def _work(work: Callable[[], object]) -> None:  # pragma: no cover
+    os.close(1)
+    try:
+        work()
+    finally:
+        os._exit(0)
+
+
 def killed(work: Callable[[], object], after: float) -> bool:
     """Run ``work`` in a child process that is killed after so many seconds; whether it was still running."""
     child = os.fork()
     if child == 0:  # pragma: no cover
-        os.close(1)
-        try:
-            work()
-        finally:
-            os._exit(0)
+        _work(work)
     time.sleep(after)
     alive = os.waitpid(child, os.WNOHANG)[0] == 0
     if alive:
@@ -91,19 +105,21 @@ def damage(folder: Path, inputs: dict[Path, bytes], document: bytes) -> list[str
     return wrong
 
 
-def play(number: int, seed: int = 1) -> Counter[str]:
-    """Kill ``number`` commands at work; raises ``AssertionError`` at the first damage."""
+def play(number: int, seed: int = 1, new: Workspace | None = None) -> Counter[str]:
+    """Kill ``number`` commands at work, on the workbook of ``new``; raises ``AssertionError`` at the first damage."""
     chance, ends = random.Random(seed), Counter[str]()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        prepared(folder)
+        prepared(folder, new)
         inputs = {path: path.read_bytes() for path in (folder / "so.xlsm", *(folder / "phieu").iterdir())}
         document = (folder / "bao-cao.docx").read_bytes()
         works = commands(folder)
+        longest = {name: seconds(work) for name, work in works.items()}
+        _clear(folder / "goi")
         kills = 0
         while kills < number:
             command = chance.choice(sorted(works))
-            alive = killed(works[command], chance.uniform(0.0, LONGEST))
+            alive = killed(works[command], chance.uniform(0.0, longest[command]))
             kills += alive
             ends[f"{command}: {'killed' if alive else 'ended'}"] += 1
             wrong = damage(folder, inputs, document)
