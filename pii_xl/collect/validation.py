@@ -11,6 +11,7 @@ from pii_xl.collect.evidence import not_received
 from pii_xl.collect.questions import ledger_findings
 from pii_xl.ground.errors import Finding, Kind, finding
 from pii_xl.ground.frames import Row, records
+from pii_xl.ground.sameness import identity, statement
 from pii_xl.ground.text import compact_vi, date_vi, number_vi
 from pii_xl.ground.text import key as text_key
 from pii_xl.layout.ledger import Part
@@ -56,7 +57,7 @@ def with_findings(workspace: Workspace, found: list[Finding], official: Official
 
     Reasons typed on the sheet since the last command become decisions of the ledger first: they outlive every command.
     """
-    typed_in = {identity_of(row): str(row["accepted"]) for row in records(workspace["tblFindings"])}
+    typed_in = {statement(*_told(row)): str(row["accepted"]) for row in records(workspace["tblFindings"])}
     workspace = accepting(
         workspace, typed_in, official or Official(workspace.settings.day("as_of") or date.min)
     )
@@ -81,7 +82,11 @@ def with_findings(workspace: Workspace, found: list[Finding], official: Official
 
 def identity_of(row: Row) -> str:
     """The identity of a finding that stands on the sheet "Lỗi"."""
-    return f"{row['code']} | {row['subject']} | {row['found']}"
+    return identity(*_told(row))
+
+
+def _told(row: Row) -> tuple[str, str, str]:
+    return str(row["code"]), str(row["subject"]), str(row["found"])
 
 
 def _lost_rows(workspace: Workspace, place: Place) -> list[Finding]:

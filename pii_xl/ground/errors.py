@@ -58,7 +58,9 @@ class Finding:
     @property
     def identity(self) -> str:
         """What makes it the same finding at the next command: rule, subject and what it is about, not where it stands."""
-        return f"{self.code} | {self.subject} | {self.found}"
+        from pii_xl.ground.sameness import identity
+
+        return identity(self.code, self.subject, self.found)
 
     @property
     def place(self) -> str:

@@ -14,21 +14,29 @@ from pii_xl.ground.errors import Kind, Level
 
 @dataclass(frozen=True)
 class Message:
-    """A message's level, its three sentences (found, expected, remedy), and what kind of thing it is about."""
+    """A message's level, its three sentences (found, expected, remedy), and what kind of thing it is about.
+
+    ``formerly``: earlier wordings of what was found, by which a finding that an official accepted is still known.
+    """
 
     level: Level
     found: str
     expected: str
     remedy: str
     kind: Kind = Kind.DATA
+    formerly: tuple[str, ...] = ()
 
 
-def _error(found: str, expected: str, remedy: str, kind: Kind = Kind.DATA) -> Message:
-    return Message(Level.ERROR, found, expected, remedy, kind)
+def _error(
+    found: str, expected: str, remedy: str, kind: Kind = Kind.DATA, formerly: tuple[str, ...] = ()
+) -> Message:
+    return Message(Level.ERROR, found, expected, remedy, kind, formerly)
 
 
-def _warning(found: str, expected: str, remedy: str, kind: Kind = Kind.DATA) -> Message:
-    return Message(Level.WARNING, found, expected, remedy, kind)
+def _warning(
+    found: str, expected: str, remedy: str, kind: Kind = Kind.DATA, formerly: tuple[str, ...] = ()
+) -> Message:
+    return Message(Level.WARNING, found, expected, remedy, kind, formerly)
 
 
 def _note(found: str, expected: str = "", remedy: str = "") -> Message:
@@ -599,6 +607,7 @@ FORMS = {
         "Phiếu “{name}” gửi ngày {day} chưa dùng được: {reason}",
         "Một phiếu còn đủ dòng, cột, trang như khi gửi đi.",
         "Xem lại, điền tiếp vào tệp này (đã có sẵn những gì đọc được của phiếu ấy hoặc của lần gửi trước), lưu, gửi lại.",
+        formerly=("Không đọc được cả phiếu “{name}” gửi ngày {day}: {reason}",),
     ),
     "W386": _warning(
         "{subject} {holder} ngày {day} ({user}), từ đó đã đổi {count} lần; nay là {after}.",

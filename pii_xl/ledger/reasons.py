@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pii_xl.ground.frames import records
+from pii_xl.ground.sameness import identity_in
 from pii_xl.layout.ledger import Act
 from pii_xl.ledger.entries import Decision, decision_row, ledger_of
 from pii_xl.workspace.renaming import former_names
@@ -26,13 +27,13 @@ ACCEPTED_PART = "Lỗi, cảnh báo"
 
 
 def accepting(workspace: Workspace, reasons: dict[str, str], official: Official) -> Workspace:
-    """The workspace in which these findings (by identity) are accepted with their reasons; known ones are left alone.
+    """The workspace in which these findings (as statements) are accepted with their reasons; known ones are left alone.
 
     A reason that became empty takes the acceptance back.
     """
     known, today = accepted(workspace), _names_today(workspace)
     number = ledger_of(workspace).next_number
-    new = [(about, why) for about, why in reasons.items() if known.get(today(about), "") != why]
+    new = [(about, why) for about, why in reasons.items() if known.get(identity_in(today(about)), "") != why]
     decisions = [
         Decision(
             n=number + offset,
@@ -67,5 +68,5 @@ def accepted(workspace: Workspace, day: date | None = None) -> dict[str, str]:
     today = _names_today(workspace)
     for one in ledger_of(workspace).as_of(day).decisions:
         if one.part == ACCEPTED_PART:
-            reasons[today(one.about)] = one.why if one.act is Act.ACCEPT else ""
+            reasons[identity_in(today(one.about))] = one.why if one.act is Act.ACCEPT else ""
     return {about: why for about, why in reasons.items() if why}
