@@ -32,6 +32,7 @@ system:
 	@scripts/system-packages office
 
 build: $(STAMP)
+	$(BIN)/python -m scripts.ready_project
 	$(BIN)/pii-xl build
 
 bundle: $(STAMP)

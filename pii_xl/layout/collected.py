@@ -328,15 +328,30 @@ VALUES_TABLE = Table(
         ),
         REASON,
         Column(
+            "root_label",
+            "Nhãn của số dùng chung",
+            width=14,
+            later=True,
+            hidden=True,
+            formula=f'IF({{entry}}="{POLICY_ENTRY}",{{policy_label}},'
+            'IFERROR(INDEX({tblBase.status},MATCH({base},{tblBase.code},0)),"")&"")',
+        ),
+        Column(
+            "policy_label",
+            "Nhãn của nhóm chính sách",
+            width=14,
+            later=True,
+            hidden=True,
+            formula=f'IF(COUNTIFS({{tblPolicies.status}},"{Status.ILLUSTRATIVE}",{{tblPolicies.in_force}},"?*")>0,'
+            f'"{Status.ILLUSTRATIVE}","")',
+        ),
+        Column(
             "label",
             "Nhãn số liệu",
             width=14,
             later=True,
             hidden=True,
-            formula=f'IF(OR({{status}}="{Status.ILLUSTRATIVE}",'
-            f'IFERROR(INDEX({{tblBase.status}},MATCH({{base}},{{tblBase.code}},0)),"")="{Status.ILLUSTRATIVE}",'
-            f'AND({{entry}}="{POLICY_ENTRY}",COUNTIFS({{tblPolicies.status}},"{Status.ILLUSTRATIVE}",{{tblPolicies.in_force}},"?*")>0)),'
-            f'"{Status.ILLUSTRATIVE}",{{status}}&"")',
+            formula=f'IF({{root_label}}="{Status.ILLUSTRATIVE}",{{root_label}},{{status}}&"")',
         ),
     ),
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pii_xl.ground.messages import CATALOGUE
 
-FILE = Path(__file__).parents[1] / "data" / "wordings.txt"
+FILE = Path(__file__).with_name("wordings.txt")
 
 
 def today() -> list[str]:

@@ -5,8 +5,15 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pytest
+
+from pii_xl.ledger.present import present
 from pii_xl.workbook.books.assignment_book import build_assignments
+from pii_xl.workbook.books.master_book import build_master
+from pii_xl.workbook.macros import vba_project
+from pii_xl.workspace.new_year import new_workspace
 from pii_xl.year.plan import load_plan
+from scripts.ready_project import kept, made
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 
@@ -20,3 +27,20 @@ def parts(path: Path) -> dict[str, bytes]:
 def test_assignments_book_is_up_to_date(tmp_path: Path) -> None:
     build_assignments(load_plan(), tmp_path / "assignments.xlsx")
     assert parts(WORKBOOKS / "assignments.xlsx") == parts(tmp_path / "assignments.xlsx")
+
+
+def test_the_macros_that_lie_ready_are_those_that_would_be_built_now() -> None:
+    name, content = made()
+    assert [path.name for path in kept()] == [name], "run: make build"
+    assert kept()[0].read_bytes() == content
+
+
+def test_our_workbook_takes_the_macros_that_lie_ready(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refused(*_: object) -> bytes:
+        raise AssertionError("built though it lies ready")
+
+    monkeypatch.setattr(vba_project, "built", refused)
+    vba_project._project.cache_clear()
+    build_master(present(new_workspace()), tmp_path / "so.xlsm")

@@ -1,10 +1,13 @@
 """vbaProject.bin without Excel: our modules, xlwings' own module, and one document module for each sheet.
 
-The bytes depend only on the sources, the number of sheets and the pinned versions of pyOpenVBA and xlwings.
+The bytes depend only on the sources, the number of sheets and the pinned versions of pyOpenVBA and xlwings. The project of our own
+workbook lies ready in the package (``python -m scripts.ready_project``), because compressing it takes longer than anything else
+about a workbook; a source that was changed since is built anew.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tempfile
 import zipfile
@@ -27,6 +30,9 @@ UDF_MODULE = "xlwings_udfs"
 PART = "xl/vbaProject.bin"
 
 # [MS-OVBA] 2.3.4.1: a writer leaves out the version-dependent compiled code and says so with version 0xFFFF.
+READY, READY_LENGTH = "ready", 16
+Modules = tuple[tuple[str, str], ...]
+"""Name and source of each module."""
 NO_COMPILED_CODE = bytes.fromhex("cc61ffff000000")
 
 
@@ -36,14 +42,31 @@ def vba_project(sheet_count: int, udf_wrapper: str = "") -> bytes:
     ``udf_wrapper`` is the source of the worksheet functions' module, see :mod:`pii_xl.workbook.macros.udf_wrapper`.
     Raises :class:`PiiError` E911 for a source with letters outside ASCII, E912 when xlwings' module and package differ.
     """
+    return _project(sheet_count, modules_with(udf_wrapper))
+
+
+def modules_with(udf_wrapper: str = "") -> Modules:
+    """All modules of the project, that of the worksheet functions included where it is given."""
     modules = own_modules() | xlwings_modules()
     if udf_wrapper:
         modules[UDF_MODULE] = udf_wrapper
-    return _project(sheet_count, tuple(modules.items()))
+    return tuple(modules.items())
 
 
 @lru_cache(maxsize=8)
-def _project(sheet_count: int, modules: tuple[tuple[str, str], ...]) -> bytes:
+def _project(sheet_count: int, modules: Modules) -> bytes:
+    ready = files(__package__) / READY / ready_name(sheet_count, modules)
+    return ready.read_bytes() if ready.is_file() else built(sheet_count, modules)
+
+
+def ready_name(sheet_count: int, modules: Modules) -> str:
+    """The name of the file in which this project lies ready; it changes with everything that the project is made from."""
+    made_from = repr((sheet_count, modules, version("pyopenvba")))
+    return f"{hashlib.sha256(made_from.encode()).hexdigest()[:READY_LENGTH]}.bin"
+
+
+def built(sheet_count: int, modules: Modules) -> bytes:
+    """The project, built now. Raises :class:`PiiError` E911."""
     for name, source in modules:
         _check_ascii(name, source)
     with tempfile.TemporaryDirectory() as folder:
