@@ -14,13 +14,23 @@ class PlainFormulaSheet(Worksheet):
     """XlsxWriter searches each formula for newer functions, twice; more than half of the time to build a workbook went there."""
 
     _declaring = False
-    # Cells are given by row and column: what turns "A1" into numbers is passed by.
-    write_blank, write_string = Worksheet._write_blank, Worksheet._write_string
-    write_number = Worksheet._write_number
 
-    def write_formula(self, *cell: Any) -> Literal[0, -1, -2]:
-        """Write a formula by row and column."""
-        return self._write_formula(*cell)
+    # Cells given by row and column pass by what turns "A1" into numbers, which takes as long as writing them.
+    def write_blank(self, row: Any, *rest: Any) -> Any:
+        """Write the look of a cell."""
+        return self._write_blank(row, *rest) if isinstance(row, int) else super().write_blank(row, *rest)
+
+    def write_string(self, row: Any, *rest: Any) -> Any:
+        """Write a text."""
+        return self._write_string(row, *rest) if isinstance(row, int) else super().write_string(row, *rest)
+
+    def write_number(self, row: Any, *rest: Any) -> Any:
+        """Write a number."""
+        return self._write_number(row, *rest) if isinstance(row, int) else super().write_number(row, *rest)
+
+    def write_formula(self, row: Any, *rest: Any) -> Any:
+        """Write a formula with its value."""
+        return self._write_formula(row, *rest) if isinstance(row, int) else super().write_formula(row, *rest)
 
     def add_table(self, *place: Any) -> Literal[0, -1, -2]:
         """Declare a table with the formulas of its columns; its cells are written by whoever knows their values."""
