@@ -40,19 +40,23 @@ def nowhere(_table: str, _row: int, _column: str) -> Mapping[str, str]:
     return {}
 
 
+_RESULTS = ("code", "minimum", "maximum", "score")
+"""What is asked of an indicator's result; nothing else of that long table is computed."""
+
+
 def check_values(
     workspace: Workspace, place: Place = nowhere, codes: set[str] | None = None
 ) -> list[Finding]:
     """Findings about ``tblValues``; ``codes`` limits them to some indicators."""
     indicators = records_by_code(workspace["tblIndicators"])
-    results = records_by_code(workspace["tblResults"])
+    results = records_by_code(workspace.part("tblResults", *_RESULTS))
     shared = _Shared(records_by_code(workspace["tblBase"]), form_settings(workspace.settings), place)
     found: list[Finding] = []
     for row, value in enumerate(records(workspace["tblValues"])):
         code = str(value["code"])
         if code not in indicators or (codes is not None and code not in codes):
             continue
-        found += _Row(row, value, indicators[code], results.get(code, {}), shared).findings()
+        found += _Row(row, value, indicators[code], results.get(code), shared).findings()
     return found
 
 
@@ -110,7 +114,7 @@ class _Row:
         row: int,
         value: Mapping[str, Any],
         indicator: Mapping[str, Any],
-        result: Mapping[str, Any],
+        result: Mapping[str, Any] | None,
         shared: _Shared,
     ) -> None:
         self.row, self.value, self.indicator, self.result = row, value, indicator, result
@@ -220,10 +224,12 @@ class _Row:
         return "" if is_number(self.value["direct"]) else str(self.indicator["base"])
 
     def _reference(self) -> Iterator[Finding]:
-        value, low, high = self.value["value"], self.result.get("minimum"), self.result.get("maximum")
+        if self.result is None:
+            return
+        value, low, high = self.value["value"], self.result["minimum"], self.result["maximum"]
         if not (is_number(low) and is_number(high)) or low <= value <= high:
             return
-        score = self.result.get("score", float("nan"))
+        score = self.result["score"]
         facts = {"content": compact_vi(value, 4), "low": compact_vi(low, 4), "high": compact_vi(high, 4)}
         yield self._make("W420", "value", **facts, score=score_vi(score))
 

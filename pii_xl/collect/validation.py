@@ -166,9 +166,12 @@ def _reference(workspace: Workspace, place: Place) -> list[Finding]:
     return found
 
 
+_OWED = ("part", "code", "agency", "owed", "accepted")
+
+
 def _evidence(workspace: Workspace, place: Place) -> list[Finding]:
     """Figures without the document that proves them, accepted ones too: the sheet shows the reason beside them."""
-    rows = {str(code): row for row, code in enumerate(workspace["tblValues"]["code"])}
+    rows = {str(code): row for row, code in enumerate(workspace.tables["tblValues"]["code"])}
     return [
         finding(
             "W421",
@@ -176,7 +179,7 @@ def _evidence(workspace: Workspace, place: Place) -> list[Finding]:
             **place("tblValues", rows[line["code"]], "value"),
             agency=line["agency"],
         )
-        for line in records(workspace["tblDue"])
+        for line in records(workspace.part("tblDue", *_OWED))
         if line["part"] == Part.EVIDENCE and (line["owed"] == 1 or line["accepted"])
     ]
 
@@ -185,7 +188,9 @@ def _contacts(workspace: Workspace) -> list[Finding]:
     """Agencies without a leader or an officer who serves today."""
     registry = registry_of(workspace)
     lacking = [
-        line for line in records(workspace["tblDue"]) if line["part"] == Part.CONTACT and line["owed"] == 1
+        line
+        for line in records(workspace.part("tblDue", *_OWED))
+        if line["part"] == Part.CONTACT and line["owed"] == 1
     ]
     return [
         finding("W428", subject=registry.resolve(short).code, agency=short)

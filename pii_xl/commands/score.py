@@ -12,7 +12,7 @@ from pii_xl.ground.text import number_vi
 from pii_xl.ledger.reasons import Official
 from pii_xl.ledger.settled import settled
 from pii_xl.workspace.history import record
-from pii_xl.workspace.scores import component_scores, score_vi
+from pii_xl.workspace.scores import component_scores, indicator_scores, score_vi
 from pii_xl.workspace.workspace import Workspace
 
 LEVELS = ("tblIndex", "tblSubIndices", "tblPillars")
@@ -31,19 +31,23 @@ def score(workspace: Workspace, official: Official, read: list[Finding] | None =
 
 def summary(workspace: Workspace) -> str:
     """The scores in one line: the method, PII, input, output, coverage, label."""
-    scores, index = component_scores(workspace), workspace["tblIndex"].iloc[0]
+    scores = component_scores(workspace)
+    label = workspace.part("tblIndex", "status")["status"].iloc[0]
     parts = [
         f"{name} {score_vi(scores[code])}"
         for code, name in (("PII", "PII"), ("input", "đầu vào"), ("output", "đầu ra"))
     ]
-    scored = int(workspace["tblResults"]["score"].notna().sum())
-    return f"{', '.join(parts)} ({index['status']}); {scored}/{len(workspace['tblResults'])} chỉ số có điểm; {workspace.method.name}"
+    of_indicators = indicator_scores(workspace)
+    scored = int(of_indicators.notna().sum())
+    return (
+        f"{', '.join(parts)} ({label}); {scored}/{len(of_indicators)} chỉ số có điểm; {workspace.method.name}"
+    )
 
 
 def _open(workspace: Workspace) -> list[Finding]:
     found = []
     for name in LEVELS:
-        for row in records(workspace[name]):
+        for row in records(workspace.part(name, "code", "name", "score")):
             if row["score"] == row["score"]:
                 continue
             scored, total = _counts(workspace, str(row["code"]))
@@ -59,6 +63,6 @@ def _open(workspace: Workspace) -> list[Finding]:
 
 
 def _counts(workspace: Workspace, code: str) -> tuple[int, int]:
-    pillars = workspace["tblPillars"]
+    pillars = workspace.part("tblPillars", "code", "parent", "n_indicators_scored", "n_indicators")
     own = pillars if code == "PII" else pillars[(pillars["code"] == code) | (pillars["parent"] == code)]
     return int(own["n_indicators_scored"].sum()), int(own["n_indicators"].sum())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -36,15 +36,22 @@ class Sheets:
     def frame(self, name: str) -> pd.DataFrame:
         """A table with all its columns, typed: NaN where a number could not be computed."""
         if name not in self._frames:
-            table, stored = self._layout.table(name), self._stored(name)
-            computed = {
-                column.key: _series(self.column(name, column.key), column, stored.index)
-                for column in table.columns
-                if column.formula
-            }
-            columns = {key: computed[key] if key in computed else stored[key] for key in table.keys}
-            self._frames[name] = pd.DataFrame(columns, index=stored.index, copy=False)
+            self._frames[name] = self._with(name, self._layout.table(name).keys)
         return self._frames[name]
+
+    def part(self, name: str, keys: Sequence[str]) -> pd.DataFrame:
+        """Some columns of a table, typed: no others are computed."""
+        return self._frames[name][list(keys)] if name in self._frames else self._with(name, keys)
+
+    def _with(self, name: str, keys: Sequence[str]) -> pd.DataFrame:
+        table, stored = self._layout.table(name), self._stored(name)
+        columns = {
+            key: _series(self.column(name, key), table[key], stored.index)
+            if table[key].formula
+            else stored[key]
+            for key in keys
+        }
+        return pd.DataFrame(columns, index=stored.index, copy=False)
 
     def column(self, name: str, key: str) -> Cells:
         """A column's cells. Raises ``RuntimeError`` for formulas that refer to themselves."""

@@ -17,12 +17,12 @@ LEVELS = ("tblSubPillars", "tblPillars", "tblSubIndices", "tblIndex")
 
 def indicator_scores(workspace: Workspace) -> pd.Series:
     """Scores 0–100 by indicator code, NaN for gaps."""
-    return workspace["tblResults"].set_index("code")["score"]
+    return workspace.part("tblResults", "code", "score").set_index("code")["score"]
 
 
 def component_scores(workspace: Workspace) -> pd.Series:
     """Scores by code of every level above the indicators, NaN for what could not be computed."""
-    return pd.concat([workspace[name].set_index("code")["score"] for name in LEVELS])
+    return pd.concat([workspace.part(name, "code", "score").set_index("code")["score"] for name in LEVELS])
 
 
 def score_vi(score: float) -> str:
@@ -44,10 +44,14 @@ class ScoringInputs(NamedTuple):
 def scoring_inputs(workspace: Workspace) -> ScoringInputs:
     """The values, the ends of their scales, directions and weights of a workbook; NaN for gaps."""
     codes = list(workspace.framework.codes)
-    results = workspace["tblResults"].set_index("code").reindex(codes)
+    told = ("code", "direction", "minimum", "maximum", "value")
+    results = workspace.part("tblResults", *told).set_index("code").reindex(codes)
     falling = (results["direction"] == FALLING).to_numpy()
     weights = pd.concat(
-        [workspace[name].set_index("code")["weight"] for name in ("tblResults", *LEVELS[:-1])]
+        [
+            workspace.part(name, "code", "weight").set_index("code")["weight"]
+            for name in ("tblResults", *LEVELS[:-1])
+        ]
     ).astype(float)
     low, high = results["minimum"].to_numpy(float), results["maximum"].to_numpy(float)
     values = results["value"].to_numpy(float)

@@ -10,12 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pii_xl.demo.run import completed, demo_workspace
 from pii_xl.layout.words import FALLING
 from pii_xl.score.aggregation import aggregate
 from pii_xl.score.contribution import contributions
 from pii_xl.workspace.new_year import new_workspace
 from pii_xl.workspace.scores import component_scores, indicator_scores
 from pii_xl.workspace.workspace import Workspace
+from tests.small_province import small_workspace
 
 CLOSE = 1e-9
 
@@ -94,3 +96,11 @@ def test_contributions_of_random_workbooks_add_up_and_are_those_of_the_library(w
     expected = contributions(normalised(workspace), workspace.framework, workspace.method, weights)
     np.testing.assert_allclose(found.fillna(0.0), expected.reindex(found.index).fillna(0.0), atol=CLOSE)
     assert found.sum() == pytest.approx(pii, abs=CLOSE)
+
+
+def test_a_column_asked_alone_is_the_column_of_the_whole_table() -> None:
+    whole, apart = (completed(demo_workspace(small_workspace())) for _ in range(2))
+    for table in whole.layout.tables:
+        for column in table.columns:
+            alone = apart.part(table.name, column.key)[column.key]
+            assert alone.equals(whole[table.name][column.key]), (table.name, column.key)
