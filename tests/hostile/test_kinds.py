@@ -11,9 +11,12 @@ import pytest
 from pii_xl.collect.checks import check_values
 from pii_xl.collect.form_content import form_contents
 from pii_xl.collect.form_import import import_forms
+from pii_xl.collect.returning import returned_forms
+from pii_xl.commands.documents import told_on
 from pii_xl.demo.run import demo_workspace, filled
 from pii_xl.demo.sample_data import sample_answers
 from pii_xl.ground.errors import Finding
+from pii_xl.layout.ledger import Source
 from pii_xl.workbook.books.form_book import build_form
 from pii_xl.workbook.reading.fence import read_fenced
 from pii_xl.workbook.reading.form_file import read_form
@@ -47,7 +50,7 @@ class Forms:
 
     def imported(self, paths: list[Path]) -> tuple[Workspace, list[Finding]]:
         forms, refused = read_fenced(paths)
-        result = import_forms(self.workspace, forms, DAY)
+        result = import_forms(self.workspace, forms, DAY, refused=refused)
         return result.workspace, [*refused, *result.findings]
 
 
@@ -80,12 +83,16 @@ def test_a_hostile_form(forms: Forms, kind: Kind, tmp_path: Path) -> None:
 
     assert figures(result, good) == figures(forms.right, good)
     assert not told & {"E115", "E199"}
-    refused = forms.contents[SPOILT].identity["form"] not in set(result["tblSubmissions"]["form"])
+    sent = result["tblSubmissions"]
+    taken = set(sent.loc[sent["source"] == str(Source.FORM), "form"])
+    refused = forms.contents[SPOILT].identity["form"] not in taken
     expected = set(kind.codes)
     if refused:
         assert kind.then == REFUSED or (kind.then in (SAME, ROW) and told & expected), told
         assert told & expected, told
         assert figures(result, short) == figures(forms.workspace, short)
+        back = {one.content.agency.short: one for one in returned_forms(told_on(result, DAY))}
+        assert (short in back) == (str(Source.REFUSED) in set(sent["source"]))
         return
     others = figures(result, short, but=CODE)
     assert others == figures(forms.right, short, but=CODE)
