@@ -11,7 +11,7 @@ import pandas as pd
 from pii_xl.collect.form_content import FormContent, form_content, leads_of
 from pii_xl.collect.questions import ledger_findings, shown
 from pii_xl.collect.received import FORM_TABLES
-from pii_xl.ground.errors import Finding, finding
+from pii_xl.ground.errors import EXPECTED, Finding, finding
 from pii_xl.ground.frames import Row, records
 from pii_xl.ground.text import date_vi
 from pii_xl.layout.form import FORM
@@ -104,9 +104,14 @@ def _unread(sendings: list[Submission]) -> list[Finding]:
     """Why the forms after the last good one could not be read."""
     good = max((at for at, one in enumerate(sendings) if one.is_form), default=-1)
     return [
-        finding("E387", subject=one.agency, name=one.file, day=date_vi(one.day), reason=one.note)
+        finding("E387", subject=one.agency, name=one.file, day=date_vi(one.day), reason=_found(one.note))
         for one in sendings[good + 1 :]
     ]
+
+
+def _found(note: str) -> str:
+    """What was found, of a finding in full; what to do about it stands in columns of its own."""
+    return note.partition(EXPECTED)[0]
 
 
 def _filled(content: FormContent, replies: Iterable[Reply]) -> FormContent:

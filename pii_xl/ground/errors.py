@@ -8,6 +8,9 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Any
 
+EXPECTED, REMEDY = " Cần: ", " Cách sửa: "
+"""What comes before the second and the third sentence where a finding is told in one go."""
+
 
 class Level(StrEnum):
     """How grave a finding is; the values are what users read."""
@@ -80,9 +83,9 @@ class Finding:
         where = f" [{self.place}]" if self.place else ""
         text = f"{self.level} {self.code}{where}: {self.found}"
         if self.expected:
-            text += f" Cần: {self.expected}"
+            text += f"{EXPECTED}{self.expected}"
         if self.remedy:
-            text += f" Cách sửa: {self.remedy}"
+            text += f"{REMEDY}{self.remedy}"
         return text
 
 

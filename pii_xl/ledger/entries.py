@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from pii_xl.ground.errors import Finding, level_of
+from pii_xl.ground.errors import EXPECTED, REMEDY, Finding, level_of
 from pii_xl.ground.frames import Row, records
 from pii_xl.layout.ledger import PART_TABLES, Act, Clock, Part, Source, Verdict
 from pii_xl.layout.parts import Column, Kind, Table
@@ -285,13 +285,13 @@ def _cells(part: Part, rows: list[Row], workspace: Workspace) -> tuple[Cell, ...
     )
 
 
-_FINDING = re.compile(r"(\w\d{3}): (.*?)(?: Cần: (.*?))?(?: Cách sửa: (.*))?$", re.DOTALL)
+_FINDING = re.compile(rf"(\w\d{{3}}): (.*?)(?:{EXPECTED}(.*?))?(?:{REMEDY}(.*))?$", re.DOTALL)
 
 
 def finding_text(item: Finding) -> str:
     """A finding of a cell as the ledger keeps it."""
-    expected = f" Cần: {item.expected}" if item.expected else ""
-    return f"{item.code}: {item.found}{expected}" + (f" Cách sửa: {item.remedy}" if item.remedy else "")
+    expected = f"{EXPECTED}{item.expected}" if item.expected else ""
+    return f"{item.code}: {item.found}{expected}" + (f"{REMEDY}{item.remedy}" if item.remedy else "")
 
 
 def findings_in(text: str) -> list[Finding]:

@@ -21,6 +21,7 @@ from pii_xl.live.reading import rows_in
 from pii_xl.live.spans import Span, around, spans
 from pii_xl.workbook.reading.master_file import Master, assembled
 from pii_xl.workbook.reading.reader import read_rows
+from pii_xl.workspace.identity import seen
 from pii_xl.workspace.table_read import TableRead, column_letters
 from pii_xl.workspace.workspace import Workspace
 
@@ -103,7 +104,7 @@ def _lost_sheet(book: Book, layout: TableLayout, names: list[str]) -> Unreadable
     for name in names:
         if layout.name in book.sheets[name].tables:
             return UnreadableError("E804", sheet=layout.sheet, found=name)
-    return UnreadableError("E201", sheet=layout.sheet, file=book.name, sheets="; ".join(names))
+    return UnreadableError("E201", sheet=layout.sheet, file=book.name, sheets=seen(names))
 
 
 def changes(opened: OpenMaster, workspace: Workspace) -> list[Changes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,13 @@ TEXT_SHEET = "_text"
 XLWINGS_SHEET = "xlwings.conf"
 SYSTEM_SHEETS = (IDENTITY_SHEET, MARKS_SHEET, TEXT_SHEET, XLWINGS_SHEET)
 """Sheets that nobody sees."""
+
+
+def seen(names: Iterable[str]) -> str:
+    """The names of a book's sheets as a message lists them: those that people can see."""
+    return "; ".join(name for name in names if name not in SYSTEM_SHEETS and not name.startswith("_"))
+
+
 NOTE_SIGN = "PII-XL"
 """First word of every note of ours."""
 KIND = "pii-xl master"

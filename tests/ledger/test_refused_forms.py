@@ -218,6 +218,10 @@ class TestReturns:
         assert back["name"].endswith("_tra-lan-1.xlsx")
         assert "SCT-0910.xlsx" in back["told"]
         assert "Nhiệm vụ" in back["told"]
+        assert "_pii" not in back["told"], "sheets that nobody sees are named to nobody"
+        assert back["told"].count("Cách sửa") == 1, (
+            "the heading of the column; the reason has no remedy of its own"
+        )
         again, refused = read_forms([back["path"]])
         assert (len(again), refused) == (1, [])
 

@@ -24,6 +24,7 @@ from pii_xl.workbook.reading.ods_scan import CONTENT, scan_ods
 from pii_xl.workbook.reading.package import Package
 from pii_xl.workbook.reading.sheet_scan import NEW_ERROR, Scan, scan_book
 from pii_xl.workspace.cells import DAYS_FROM_1900_TO_1904, blank, parse
+from pii_xl.workspace.identity import seen
 from pii_xl.workspace.table_read import TableRead, column_letters
 
 HEADER_SEARCH_ROWS = 60
@@ -115,7 +116,7 @@ def read_table(book: Book, table: Table, *, alone: bool = True) -> TableRead:
     if found is None and table.later:
         return TableRead(table, [], book.path.name, table.sheet)
     if found is None:
-        problem = finding("E201", file=book.path, sheet=table.sheet, sheets="; ".join(book.sheets))
+        problem = finding("E201", file=book.path, sheet=table.sheet, sheets=seen(book.sheets))
         return TableRead(table, [], book.path.name, table.sheet, findings=[problem])
     sheet, rows = found
     header = header_row(rows, table)
