@@ -41,6 +41,13 @@ if TYPE_CHECKING:
     from pii_xl.workspace.workspace import Settings
 
 _workbook = click.argument("workbook", type=PATH, metavar="SỔ")
+_plan = click.option(
+    "--plan",
+    type=PATH,
+    default=None,
+    metavar="TỆP",
+    help="Bảng phân công .xlsx (assignments.xlsx) đã sửa, thay cho phân công có sẵn.",
+)
 _framework = click.option(
     "--framework",
     type=PATH,
@@ -92,13 +99,7 @@ def demo(out: Path) -> int:
     metavar="TÊN",
     help="Tỉnh, thành phố, tên như Bộ công bố; mặc định trong cài đặt.",
 )
-@click.option(
-    "--plan",
-    type=PATH,
-    default=None,
-    metavar="TỆP",
-    help="Bảng phân công .xlsx đã sửa, thay cho kế hoạch có sẵn.",
-)
+@_plan
 @_framework
 @settings_option
 def init(
@@ -116,13 +117,14 @@ def init(
 @main.command(name="next-year")
 @_workbook
 @click.option("--year", type=int, required=True, metavar="NĂM", help="Năm của sổ mới.")
+@_plan
 @_framework
 @out_option("Thư mục làm việc mới.")
-def next_year(workbook: Path, year: int, framework: Path | None, out: Path) -> int:
+def next_year(workbook: Path, year: int, plan: Path | None, framework: Path | None, out: Path) -> int:
     """Mở sổ năm sau từ sổ năm trước: số liệu năm trước, đầu mối, cơ quan, nhiệm vụ, mục tiêu; việc còn phải quyết."""
-    from pii_xl.file_door import open_next_year
+    from pii_xl.file_door import Edited, open_next_year
 
-    paths, found = open_next_year(workbook, year, out, framework)
+    paths, found = open_next_year(workbook, year, out, Edited(framework, plan))
     for path in paths:
         click.echo(f"Đã tạo {path}")
     return told(found)

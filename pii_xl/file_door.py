@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 TEMPLATE, ASSIGNMENTS, SETTINGS_FILE = "template.xlsm", "assignments.xlsx", "settings.toml"
 YEAR_BOOK, TO_DECIDE, FRAMEWORK = "PII-{year}.xlsm", "viec-can-quyet.txt", "khung-chi-so-{year}.xlsx"
+PLAN = "assignments-{year}.xlsx"
 FOLDERS = ("phieu-gui", "phieu-nhan", EVIDENCE_FOLDER, "van-ban")
 
 
@@ -116,17 +117,33 @@ def _place_framework(workspace: Workspace, given: Path | None, target: Path) -> 
         target.write_bytes(given.read_bytes())
 
 
+def _place_plan(workspace: Workspace, given: Path | None, target: Path) -> None:
+    """Who does what as a workbook: the very file that was given, else what the workspace has."""
+    from pii_xl.workbook.books.assignment_book import build_assignments_of
+
+    if given is None:
+        build_assignments_of(workspace, target)
+    else:
+        target.write_bytes(given.read_bytes())
+
+
 def _started(settings: Settings, plan: Path | None, own: Framework | None) -> tuple[Workspace, list[Finding]]:
-    from pii_xl.commands.assign import assign as assigned
     from pii_xl.commands.next_year import unplanned
     from pii_xl.ledger.present import present
-    from pii_xl.ledger.reasons import Official
-    from pii_xl.workbook.books.assignment_book import read_assignments
     from pii_xl.workspace.new_year import new_workspace
 
     workspace = present(new_workspace(settings, own))
+    return _assigned(workspace, plan) if plan else (workspace, unplanned(workspace))
+
+
+def _assigned(workspace: Workspace, plan: Path | None) -> tuple[Workspace, list[Finding]]:
+    """The workspace with who does what as the edited file says; with errors it stays as it is, and the findings say so."""
+    from pii_xl.commands.assign import assign as assigned
+    from pii_xl.ledger.reasons import Official
+    from pii_xl.workbook.books.assignment_book import read_assignments
+
     if plan is None:
-        return workspace, unplanned(workspace)
+        return workspace, []
     book = read_assignments(plan, workspace.framework)
     outcome = assigned(workspace, book, plan.name, Official(date.today()))
     return outcome.workspace or workspace, [*outcome.findings, *outcome.said]
@@ -145,19 +162,35 @@ def _place_books(workspace: Workspace, settings: Settings, plan: Path | None, fo
         (folder / ASSIGNMENTS).write_bytes(plan.read_bytes())
 
 
-def open_next_year(
-    workbook: Path, year: int, folder: Path, framework: Path | None = None
-) -> tuple[list[Path], list[Finding]]:
-    """A working folder for the year after a workbook's: the new workbook, its settings, what is to be decided.
+@dataclass(frozen=True)
+class Edited:
+    """What officials edited for the new year: its framework and who does what, where it is not the old year's."""
 
-    The framework is that of ``framework``, else of a file "khung-chi-so-YEAR.xlsx" beside the workbook, else the old one.
+    framework: Path | None = None
+    plan: Path | None = None
+
+
+def open_next_year(
+    workbook: Path, year: int, folder: Path, edited: Edited
+) -> tuple[list[Path], list[Finding]]:
+    """A working folder for the year after a workbook's: the new workbook, its framework, who does what, its settings, what is to be
+    decided.
+
+    Framework and plan are those of ``edited``, else of files "khung-chi-so-YEAR.xlsx", "assignments-YEAR.xlsx" beside the workbook,
+    else the old ones.
     Raises WrongUsageError E106 when the folder has content, what ``read_master`` raises, DataError E680.
     """
-    return place_next_year(_read(workbook).workspace, workbook, year, folder, framework)
+    return place_next_year(_read(workbook).workspace, workbook, year, folder, edited)
+
+
+def _beside(workbook: Path, name: str, year: int) -> Path | None:
+    """The file for a year that lies beside a workbook."""
+    path = workbook.parent / name.format(year=year)
+    return path if path.is_file() else None
 
 
 def place_next_year(
-    workspace: Workspace, workbook: Path, year: int, folder: Path, framework: Path | None = None
+    workspace: Workspace, workbook: Path, year: int, folder: Path, edited: Edited
 ) -> tuple[list[Path], list[Finding]]:
     """As :func:`open_next_year`, of a workbook whose content is known: all of the folder or nothing."""
     from pii_xl.commands.next_year import next_year
@@ -167,22 +200,27 @@ def place_next_year(
     from pii_xl.workspace.settings_file import write_settings
 
     _check_empty(folder)
-    beside = workbook.parent / FRAMEWORK.format(year=year)
-    framework = framework or (beside if beside.is_file() else None)
+    framework = edited.framework or _beside(workbook, FRAMEWORK, year)
+    plan = edited.plan or _beside(workbook, PLAN, year)
     frame = read_framework_book(framework) if framework else None
     outcome = next_year(workspace, year, workbook.name, frame)
     if outcome.workspace is None:
         count = sum(item.is_error for item in outcome.findings)
         return [], [*outcome.findings, finding("E554", file=framework or "", count=count)]
+    new, told = _assigned(outcome.state, plan)
+    if any(item.is_error for item in told):
+        return [], told
     book, khung = YEAR_BOOK.format(year=year), FRAMEWORK.format(year=year)
     with staged(folder) as stage:
-        build_master(outcome.state, stage.path / book)
-        _place_framework(outcome.state, framework, stage.path / khung)
+        build_master(new, stage.path / book)
+        _place_framework(new, framework, stage.path / khung)
+        _place_plan(new, plan, stage.path / ASSIGNMENTS)
         write_settings(outcome.state.settings, stage.path / SETTINGS_FILE)
         (stage.path / TO_DECIDE).write_text(outcome.facts["to_decide"], encoding="utf-8")
         for name in FOLDERS:
             (stage.path / name).mkdir()
-    return [folder / name for name in (book, khung, SETTINGS_FILE, TO_DECIDE, *FOLDERS)], outcome.findings
+    names = (book, khung, ASSIGNMENTS, SETTINGS_FILE, TO_DECIDE, *FOLDERS)
+    return [folder / name for name in names], [*outcome.findings, *told]
 
 
 def make_forms(

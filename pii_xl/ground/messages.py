@@ -1182,7 +1182,7 @@ SCORES = {
     "W685": _warning(
         "Chưa có khung chỉ số năm {year}; sổ dùng khung {framework}.",
         "Khung chỉ số Bộ ban hành cho năm của sổ.",
-        "Khi Bộ ban hành khung mới, cập nhật chương trình rồi lập lại sổ.",
+        "Khi Bộ ban hành khung mới: sửa khung-chi-so-{year}.xlsx trong thư mục mới, đặt cạnh sổ cũ, mở sổ năm sau lần nữa.",
     ),
     "W686": _warning(
         "Sổ cũ chưa có điểm công bố năm {year}.",

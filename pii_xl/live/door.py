@@ -244,12 +244,12 @@ def next_year(book: Book) -> None:
 
 
 def _next_year(live: Session) -> None:
-    from pii_xl.file_door import TO_DECIDE, place_next_year
+    from pii_xl.file_door import TO_DECIDE, Edited, place_next_year
 
     workspace = _read(live).master.workspace
     year = workspace.year + 1
     folder = live.folder / f"{NEXT_YEAR_FOLDER}-{year}"
-    paths, found = place_next_year(workspace, live.folder / live.book.name, year, folder)
+    paths, found = place_next_year(workspace, live.folder / live.book.name, year, folder, Edited())
     told = "N879" if paths else "E880"
     live.tell(told, year=year, folder=folder.name, list=TO_DECIDE, more=_listed(found))
 

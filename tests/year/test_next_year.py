@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from pii_xl.cli import _guarded
 from pii_xl.commands.next_year import next_year
@@ -128,12 +129,76 @@ def test_the_folder_of_the_new_year_holds_book_settings_and_the_list(old, tmp_pa
     build_master(old, book)
     assert _guarded(["next-year", str(book), "--year", "2026", "--out", str(folder)]) == 0
     names = {path.name for path in folder.iterdir()}
-    assert {"PII-2026.xlsm", "settings.toml", "viec-can-quyet.txt", "phieu-nhan", "minh-chung"} <= names
+    books = {"PII-2026.xlsm", "khung-chi-so-2026.xlsx", "assignments.xlsx"}
+    assert {*books, "settings.toml", "viec-can-quyet.txt", "phieu-nhan", "minh-chung"} <= names
     assert "Hạn nộp phiếu 31/7/2026" in (folder / "viec-can-quyet.txt").read_text(encoding="utf-8")
     assert read_master(folder / "PII-2026.xlsm").workspace.year == 2026
     capsys.readouterr()
     assert _guarded(["next-year", str(book), "--year", "2026", "--out", str(folder)]) != 0
     assert "E106" in capsys.readouterr().err
+
+
+class TestWhoDoesWhat:
+    """The plan of the new year is a workbook that officials edit, as the old year's workbook has it today."""
+
+    @pytest.fixture
+    def book(self, old: Workspace, tmp_path: Path) -> Path:
+        """The old year's workbook, in which an agency has another name."""
+        agencies = old.tables["tblAgencies"].copy()
+        agencies.loc[agencies["code"] == "SYT", "note"] = "Đổi trụ sở"
+        path = tmp_path / "cu.xlsm"
+        build_master(old.having(tblAgencies=agencies), path)
+        return path
+
+    def opened(self, book: Path, folder: Path, *more: str) -> int:
+        return _guarded(["next-year", str(book), "--year", "2026", "--out", str(folder), *more])
+
+    def test_it_lies_in_the_new_folder_and_taken_back_changes_nothing(
+        self, book: Path, tmp_path: Path
+    ) -> None:
+        assert self.opened(book, tmp_path / "2026") == 0
+        plan, new = tmp_path / "2026" / "assignments.xlsx", tmp_path / "2026" / "PII-2026.xlsm"
+        taken = tmp_path / "ra.xlsm"
+        assert _guarded(["assignments", str(new), str(plan), "--out", str(taken)]) == 0
+        before, after = (read_master(path).workspace for path in (new, taken))
+        assert "Đổi trụ sở" in set(after["tblAgencies"]["note"])
+        changed = [name for name in before.tables if not before.tables[name].equals(after.tables[name])]
+        assert changed == ["tblHistory"]
+
+    def test_an_edited_one_is_taken(self, book: Path, tmp_path: Path) -> None:
+        self.opened(book, tmp_path / "a")
+        plan = tmp_path / "phan-cong.xlsx"
+        edited = load_workbook(tmp_path / "a" / "assignments.xlsx")
+        cells = [c for s in edited for row in s.iter_rows() for c in row if c.value == "Đổi trụ sở"]
+        (cell,) = cells
+        cell.value = "Trụ sở ở Kinh Bắc"
+        edited.save(plan)
+        assert self.opened(book, tmp_path / "b", "--plan", str(plan)) == 0
+        workspace = read_master(tmp_path / "b" / "PII-2026.xlsm").workspace
+        assert "Trụ sở ở Kinh Bắc" in set(workspace["tblAgencies"]["note"])
+        assert (tmp_path / "b" / "assignments.xlsx").read_bytes() == plan.read_bytes()
+
+    def test_one_of_the_new_year_beside_the_old_workbook_is_found(self, book: Path, tmp_path: Path) -> None:
+        self.opened(book, tmp_path / "a")
+        edited = load_workbook(tmp_path / "a" / "assignments.xlsx")
+        (cell,) = [c for s in edited for row in s.iter_rows() for c in row if c.value == "Đổi trụ sở"]
+        cell.value = "Trụ sở ở Kinh Bắc"
+        edited.save(book.parent / "assignments-2026.xlsx")
+        assert self.opened(book, tmp_path / "b") == 0
+        workspace = read_master(tmp_path / "b" / "PII-2026.xlsm").workspace
+        assert "Trụ sở ở Kinh Bắc" in set(workspace["tblAgencies"]["note"])
+
+    def test_one_with_errors_leaves_no_folder(self, book: Path, tmp_path: Path, capsys) -> None:
+        self.opened(book, tmp_path / "a")
+        plan = tmp_path / "phan-cong.xlsx"
+        edited = load_workbook(tmp_path / "a" / "assignments.xlsx")
+        edited.remove(edited["Cơ quan"])
+        edited.save(plan)
+        capsys.readouterr()
+        assert self.opened(book, tmp_path / "b", "--plan", str(plan)) != 0
+        said = capsys.readouterr()
+        assert "Cơ quan" in said.out + said.err
+        assert not (tmp_path / "b").exists()
 
 
 class TestAnotherProvince:
@@ -144,8 +209,6 @@ class TestAnotherProvince:
         assert 'province = "Cà Mau"' in (tmp_path / "a" / "settings.toml").read_text(encoding="utf-8")
 
     def test_an_edited_plan_is_taken_from_the_given_file(self, tmp_path: Path) -> None:
-        from openpyxl import load_workbook
-
         _guarded(["init", str(tmp_path / "a")])
         plan = tmp_path / "phan-cong.xlsx"
         book = load_workbook(tmp_path / "a" / "assignments.xlsx")

@@ -33,7 +33,7 @@ from pii_xl.workspace.table_read import TableRead, column_letters
 from pii_xl.workspace.workspace import Workspace, typed
 from pii_xl.year.agencies import load_agencies
 from pii_xl.year.framework import Framework, load_framework
-from pii_xl.year.plan import Plan
+from pii_xl.year.plan import Plan, load_plan
 
 
 def build_assignments(plan: Plan, path: Path, workspace: Workspace | None = None) -> None:
@@ -47,6 +47,22 @@ def build_assignments(plan: Plan, path: Path, workspace: Workspace | None = None
         for name in ("tblAssignments", "tblTargets"):
             table = ASSIGNMENT_BOOK.table(name)
             frames[name] = typed(table, workspace.tables[name].reindex(columns=table.keys))
+    _Builder(_about(plan), ASSIGNMENT_BOOK, frames).write(path)
+
+
+def build_assignments_of(workspace: Workspace, path: Path) -> None:
+    """Write who does what in a workbook as the assignments workbook that can be edited and taken back.
+
+    Raises UnreadableError E103 when ``path`` cannot be written.
+    """
+    plan = load_plan(workspace.settings.text("plan"))
+    frames = book_frames(plan)
+    sections = dict(zip(frames["tblTasks"]["code"], frames["tblTasks"]["section"], strict=True))
+    for name in ("tblAssignments", "tblTasks", "tblAgencies", "tblTargets"):
+        table, own = ASSIGNMENT_BOOK.table(name), workspace.tables[name]
+        if name == "tblTasks":
+            own = own.assign(section=[sections.get(code, "") for code in own["code"]])
+        frames[name] = typed(table, own[table.keys])
     _Builder(_about(plan), ASSIGNMENT_BOOK, frames).write(path)
 
 
