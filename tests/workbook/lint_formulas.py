@@ -19,7 +19,7 @@ Found = Iterator[tuple[str, str]]  # (place, what)
 
 VOLATILE = {"OFFSET", "INDIRECT", "NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY", "CELL", "INFO"}
 PLAIN_NUMBERS = {"0", "1", "100"}  # nothing, one more, per cent
-LONGEST_FORMULA = 255  # what Excel takes where a formula is handed over as text
+LONGEST_FORMULA = 250
 DEEPEST_IF = 2
 CELL = re.compile(r"(?:^|[!:$])[A-Z]{1,3}\$?\d+$|^\$?[A-Z]{1,3}\$?\d+", re.IGNORECASE)
 OTHER_WORKBOOK = re.compile(r"\[[^\[\]]*\.xls\w?\]|\[\d+\]", re.IGNORECASE)

@@ -159,6 +159,8 @@ class TestValues:
         assert (row["n_met"], row["n_risk"], row["n_missed"], row["outlook"]) == (*counts, outlook)
         assert rows.drop(entering)["outlook"].eq("").all()
         assert rows["n_all"].sum() == len(two["tblValues"])
+        told = {one.code: one.falls_short for one in report_facts(two).indicators}
+        assert told[CODE] == ((counts[2] > 0) if outlook else None)
 
     def test_the_report_names_the_agencies_behind_and_nobody_else(self, book) -> None:
         behind, _ = settled(self._two_years(book, (4.0, 5.0), (4.0, 5.0)), DAY)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pii_xl.layout import MASTER
 from pii_xl.layout.buttons import command
 from pii_xl.layout.collected import DIGITS_NAME
 from pii_xl.layout.parts import Status
@@ -223,7 +224,10 @@ CONTROLS: tuple[Check, ...] = (
     Check(
         FULL,
         MADE_UP,
-        "+".join(f'COUNTIF({name}[Tình trạng số liệu],"{Status.ILLUSTRATIVE}")' for name in LABELLED_TABLES),
+        "+".join(
+            f'COUNTIF({name}[{MASTER.table(name)["status"].header}],"{Status.ILLUSTRATIVE}")'
+            for name in LABELLED_TABLES
+        ),
         _zero,
         "Số minh họa chỉ để tập dùng sổ; thay bằng số thật trước khi báo cáo.",
     ),
