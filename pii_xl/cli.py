@@ -25,6 +25,7 @@ from pii_xl.cli_parts import (
     counting,
     day_option,
     out_option,
+    path_option,
     settings_option,
     told,
     user_option,
@@ -41,19 +42,9 @@ if TYPE_CHECKING:
     from pii_xl.workspace.workspace import Settings
 
 _workbook = click.argument("workbook", type=PATH, metavar="SỔ")
-_plan = click.option(
-    "--plan",
-    type=PATH,
-    default=None,
-    metavar="TỆP",
-    help="Bảng phân công .xlsx (assignments.xlsx) đã sửa, thay cho phân công có sẵn.",
-)
-_framework = click.option(
-    "--framework",
-    type=PATH,
-    default=None,
-    metavar="TỆP",
-    help="Khung chỉ số .xlsx (khung-chi-so-NĂM.xlsx) đã sửa, thay cho khung có sẵn.",
+_plan = path_option("--plan", "Bảng phân công .xlsx (assignments.xlsx) đã sửa, thay cho phân công có sẵn.")
+_framework = path_option(
+    "--framework", "Khung chỉ số .xlsx (khung-chi-so-NĂM.xlsx) đã sửa, thay cho khung có sẵn."
 )
 
 
@@ -247,13 +238,7 @@ def report(workbook: Path, out: Path, day: datetime | None) -> int:
 @_workbook
 @out_option("Thư mục đặt công văn.")
 @as_of_option
-@click.option(
-    "--book",
-    type=PATH,
-    default=None,
-    metavar="SỔ_MỚI",
-    help="Sổ mới có ghi các công văn này ở trang Đôn đốc.",
-)
+@path_option("--book", "Sổ mới có ghi các công văn này ở trang Đôn đốc.", "SỔ_MỚI")
 def letters(workbook: Path, out: Path, day: datetime | None, book: Path | None) -> int:
     """Viết công văn đôn đốc cho từng cơ quan còn chậm, còn thiếu."""
     from pii_xl.commands import documents
@@ -319,9 +304,7 @@ def brief(workbook: Path, out: Path, day: datetime | None) -> int:
 
 
 def _book_option(sheet: str) -> Any:
-    return click.option(
-        "--book", type=PATH, default=None, metavar="SỔ_MỚI", help=f"Sổ mới có các dòng ở trang {sheet}."
-    )
+    return path_option("--book", f"Sổ mới có các dòng ở trang {sheet}.", "SỔ_MỚI")
 
 
 @main.command()
@@ -364,27 +347,11 @@ def certainty(workbook: Path, out: Path, day: datetime | None, user: str) -> int
 @_workbook
 @click.argument("evidence", type=PATH, metavar="THƯ_MỤC_MINH_CHỨNG")
 @out_option("Thư mục mới cho gói gửi Bộ.")
-@click.option(
-    "--online",
-    type=PATH,
-    default=None,
-    metavar="TỆP",
-    help="Biểu trực tuyến của Bộ xuất ra CSV (cột code, value) để đối chiếu.",
+@path_option("--online", "Biểu trực tuyến của Bộ xuất ra CSV (cột code, value) để đối chiếu.")
+@path_option(
+    "--sent", "Gói đã gửi lần trước: kiểm tra còn nguyên, nêu minh chứng thay đổi, thêm, rút.", "THƯ_MỤC"
 )
-@click.option(
-    "--sent",
-    type=PATH,
-    default=None,
-    metavar="THƯ_MỤC",
-    help="Gói đã gửi lần trước: kiểm tra còn nguyên, nêu minh chứng thay đổi, thêm, rút.",
-)
-@click.option(
-    "--book",
-    type=PATH,
-    default=None,
-    metavar="SỔ_MỚI",
-    help="Sổ mới có ghi gói này ở trang Lịch sử, kèm sha256 của danh mục.",
-)
+@path_option("--book", "Sổ mới có ghi gói này ở trang Lịch sử, kèm sha256 của danh mục.", "SỔ_MỚI")
 @as_of_option
 def pack(
     workbook: Path,

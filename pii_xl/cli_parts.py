@@ -87,6 +87,11 @@ def out_option(text: str, required: bool = True, default: Path | None = None) ->
     return click.option("--out", "out", type=PATH, required=required, metavar="TỆP", help=text, **options)
 
 
+def path_option(flag: str, text: str, metavar: str = "TỆP") -> Callable[..., Any]:
+    """A file or folder that may be left out."""
+    return click.option(flag, type=PATH, default=None, metavar=metavar, help=text)
+
+
 day_option = click.option(
     "--date",
     "day",
@@ -106,12 +111,8 @@ as_of_option = click.option(
 user_option = click.option(
     "--user", default="", metavar="TÊN", help="Người làm, ghi vào sổ; mặc định tên đăng nhập của máy."
 )
-settings_option = click.option(
-    "--settings",
-    type=PATH,
-    default=None,
-    metavar="TỆP",
-    help="Tệp cài đặt .toml (lệnh init tạo mẫu); bỏ qua thì dùng mặc định.",
+settings_option = path_option(
+    "--settings", "Tệp cài đặt .toml (lệnh init tạo mẫu); bỏ qua thì dùng mặc định."
 )
 
 

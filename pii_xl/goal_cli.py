@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from pii_xl.cli_parts import ERRORS_FOUND, FINE, PATH, ViCommand, out_option, told
+from pii_xl.cli_parts import ERRORS_FOUND, FINE, PATH, ViCommand, out_option, path_option, told
 from pii_xl.ground.errors import Level, WrongUsageError
 
 _workbook = click.argument("workbook", type=PATH, metavar="SỔ")
@@ -30,12 +30,9 @@ def levers(workbook: Path, out: Path) -> int:
 @click.option("--top", type=click.IntRange(1), default=None, metavar="N", help="Vào N hạng đầu.")
 @click.option("--pii", type=float, default=None, metavar="X", help="Đạt điểm PII X.")
 @click.option("--pillars", is_flag=True, help="Mọi trụ cột cao hơn năm so sánh.")
-@click.option(
+@path_option(
     "--bounds",
-    type=PATH,
-    default=None,
-    metavar="TỆP",
-    help="CSV code,low,high[,effort]: giới hạn thấp nhất, cao nhất có thể tới; effort là công sức để tới giới hạn.",
+    "CSV code,low,high[,effort]: giới hạn thấp nhất, cao nhất có thể tới; effort là công sức để tới giới hạn.",
 )
 @click.option(
     "--alternatives", type=click.IntRange(1, 20), default=1, metavar="K", help="Nêu K phương án; mặc định 1."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pii_xl.cli_parts import FINE, PATH, ViCommand, out_option, told
+from pii_xl.cli_parts import FINE, PATH, ViCommand, out_option, path_option, told
 from pii_xl.ground.errors import DataError
 from pii_xl.score.gaps import Gaps
 from pii_xl.score.method import Aggregation, Method, Normalisation, Treatment
@@ -38,9 +38,7 @@ def _scale(text: str | None) -> tuple[float, float] | None:
     return low, high
 
 
-_weights = click.option(
-    "--weights", type=PATH, default=None, metavar="TỆP", help="CSV code,weight; mã của cấp nào cũng được."
-)
+_weights = path_option("--weights", "CSV code,weight; mã của cấp nào cũng được.")
 framework_option = click.option(
     "--framework", "year", type=int, default=2024, metavar="NĂM", help="Khung chỉ số; mặc định 2024."
 )
@@ -58,13 +56,7 @@ _values = click.argument("values", type=PATH, metavar="BẢNG_GIÁ_TRỊ")
     default=None,
     help="Hai đầu thang điểm, ví dụ 1,100; mặc định thang riêng của từng cách (minmax: 0,100).",
 )
-@click.option(
-    "--goalposts",
-    type=PATH,
-    default=None,
-    metavar="TỆP",
-    help="CSV code,low,high (goalposts) hoặc code,target (distance-to-target).",
-)
+@path_option("--goalposts", "CSV code,low,high (goalposts) hoặc code,target (distance-to-target).")
 @_choice("--aggregation", Aggregation, "arithmetic", "Cách lấy trung bình")
 @_weights
 @_choice("--treatment", Treatment, "none", "Xử lý giá trị ngoại lai")
@@ -77,20 +69,10 @@ _values = click.argument("values", type=PATH, metavar="BẢNG_GIÁ_TRỊ")
     help="Tỷ lệ chỉ số tối thiểu để tính đầu vào, đầu ra; mặc định 0.66.",
 )
 @_choice("--gaps", Gaps, "leave", "Chỗ thiếu")
-@click.option(
-    "--groups",
-    type=PATH,
-    default=None,
-    metavar="TỆP",
-    help="CSV unit,group (vùng, nhóm thu nhập): thêm cột hạng trong nhóm; cần cho --gaps group-mean.",
+@path_option(
+    "--groups", "CSV unit,group (vùng, nhóm thu nhập): thêm cột hạng trong nhóm; cần cho --gaps group-mean."
 )
-@click.option(
-    "--method-out",
-    type=PATH,
-    default=None,
-    metavar="TỆP",
-    help="CSV ghi việc đã làm với từng chỉ số và vì sao.",
-)
+@path_option("--method-out", "CSV ghi việc đã làm với từng chỉ số và vì sao.")
 @framework_option
 def score_units(out: Path, method_out: Path | None, **options: Any) -> int:
     """Chấm điểm bao nhiêu tỉnh cũng được từ một bảng CSV (cột unit, rồi mỗi cột một mã chỉ số)."""
@@ -141,13 +123,7 @@ _shift_spread = click.option(
     metavar="K",
     help="Xác suất vào K hạng đầu; lặp lại được; mặc định 10.",
 )
-@click.option(
-    "--leave-out",
-    type=PATH,
-    default=None,
-    metavar="TỆP",
-    help="CSV: bỏ từng chỉ số, từng trụ cột thì hạng đổi ra sao.",
-)
+@path_option("--leave-out", "CSV: bỏ từng chỉ số, từng trụ cột thì hạng đổi ra sao.")
 @_weights
 @_weight_spread
 @_shift_spread
