@@ -60,6 +60,7 @@ def init_folder(folder: Path, start: Start) -> tuple[list[Path], list[Finding]]:
 
     Raises WrongUsageError E106 when it has content, what ``read_assignments`` raises, DataError E530 for a plan with errors.
     """
+    from pii_xl.workbook.books.framework_book import build_framework
     from pii_xl.workspace.settings_file import write_settings
     from pii_xl.workspace.workspace import Settings
 
@@ -80,7 +81,7 @@ def init_folder(folder: Path, start: Start) -> tuple[list[Path], list[Finding]]:
     frame = FRAMEWORK.format(year=workspace.year)
     with staged(folder) as stage:
         _place_books(workspace, settings, start.plan, stage.path)
-        _place_framework(workspace, start.framework, stage.path / frame)
+        _place(start.framework, stage.path / frame, lambda path: build_framework(workspace.framework, path))
         write_settings(settings, stage.path / SETTINGS_FILE)
         for name in FOLDERS:
             (stage.path / name).mkdir()
@@ -107,22 +108,10 @@ def _own_framework(path: Path | None) -> tuple[Framework | None, list[Finding]]:
     return own, [*book.findings, finding("N555", file=path, **counts)]
 
 
-def _place_framework(workspace: Workspace, given: Path | None, target: Path) -> None:
-    """The framework as a workbook: the very file that was given, else what the workspace has."""
-    from pii_xl.workbook.books.framework_book import build_framework
-
+def _place(given: Path | None, target: Path, build: Callable[[Path], object]) -> None:
+    """The very file that was given, else what ``build`` writes."""
     if given is None:
-        build_framework(workspace.framework, target)
-    else:
-        target.write_bytes(given.read_bytes())
-
-
-def _place_plan(workspace: Workspace, given: Path | None, target: Path) -> None:
-    """Who does what as a workbook: the very file that was given, else what the workspace has."""
-    from pii_xl.workbook.books.assignment_book import build_assignments_of
-
-    if given is None:
-        build_assignments_of(workspace, target)
+        build(target)
     else:
         target.write_bytes(given.read_bytes())
 
@@ -155,11 +144,11 @@ def _place_books(workspace: Workspace, settings: Settings, plan: Path | None, fo
     from pii_xl.year.plan import load_plan
 
     build_master(workspace, folder / TEMPLATE)
-    if plan is None:
-        own = workspace if len(workspace.tables["tblFramework"]) else None
-        build_assignments(load_plan(settings.text("plan")), folder / ASSIGNMENTS, own)
-    else:
-        (folder / ASSIGNMENTS).write_bytes(plan.read_bytes())
+    printed, own = (
+        load_plan(settings.text("plan")),
+        workspace if len(workspace.tables["tblFramework"]) else None,
+    )
+    _place(plan, folder / ASSIGNMENTS, lambda path: build_assignments(printed, path, own))
 
 
 @dataclass(frozen=True)
@@ -195,7 +184,8 @@ def place_next_year(
     """As :func:`open_next_year`, of a workbook whose content is known: all of the folder or nothing."""
     from pii_xl.commands.next_year import next_year
     from pii_xl.ground.errors import finding
-    from pii_xl.workbook.books.framework_book import read_framework_book
+    from pii_xl.workbook.books.assignment_book import build_assignments_of
+    from pii_xl.workbook.books.framework_book import build_framework, read_framework_book
     from pii_xl.workbook.books.master_book import build_master
     from pii_xl.workspace.settings_file import write_settings
 
@@ -213,8 +203,8 @@ def place_next_year(
     book, khung = YEAR_BOOK.format(year=year), FRAMEWORK.format(year=year)
     with staged(folder) as stage:
         build_master(new, stage.path / book)
-        _place_framework(new, framework, stage.path / khung)
-        _place_plan(new, plan, stage.path / ASSIGNMENTS)
+        _place(framework, stage.path / khung, lambda path: build_framework(new.framework, path))
+        _place(plan, stage.path / ASSIGNMENTS, lambda path: build_assignments_of(new, path))
         write_settings(outcome.state.settings, stage.path / SETTINGS_FILE)
         (stage.path / TO_DECIDE).write_text(outcome.facts["to_decide"], encoding="utf-8")
         for name in FOLDERS:

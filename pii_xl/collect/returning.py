@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -90,9 +90,9 @@ def _return(state: State, agency: str, sendings: list[Submission]) -> Return:
     return Return(content, marks, (*_unread(sendings), *questions), changes, len(sendings))
 
 
-def _said_last(state: State, last: Submission | None, newest: Submission) -> list[Reply]:
+def _said_last(state: State, last: Submission | None, newest: Submission) -> Sequence[Reply]:
     """What the agency said last: each part from the newest form where that part could be read."""
-    replies = state.ledger.told_by(last) if last else []
+    replies = state.ledger.told_by(last) if last else ()
     if not newest.is_refused:
         return replies
     newer = state.ledger.told_by(newest)
@@ -177,9 +177,7 @@ def _marks(content: FormContent, replies: Iterable[Reply]) -> list[Mark]:
 
 
 def _changes(state: State, replies: Iterable[Reply], before: Submission) -> list[Change]:
-    earlier: dict[Any, Reply] = {
-        reply.id[1:]: reply for reply in state.ledger.replies if reply.submission.id == before.id
-    }
+    earlier: dict[Any, Reply] = {reply.id[1:]: reply for reply in state.ledger.told_by(before)}
     found = []
     for reply in replies:
         if reply.part not in FIELDS:

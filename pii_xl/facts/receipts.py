@@ -66,7 +66,7 @@ def _nothing_read(state: State, one: entries.Submission, agency: str, row: Row) 
 
 
 def _submission(state: State, one: entries.Submission, agency: str, row: Row) -> Submission:
-    workspace, replies = state.workspace, [r for r in state.ledger.replies if r.submission.id == one.id]
+    workspace, replies = state.workspace, state.ledger.told_by(one)
     own = [r for r in replies if r.part is not Part.VALUE or state.enters(r.thing, agency)]
     values = [r for r in own if r.part is Part.VALUE and not state.is_counted(r.thing)]
     answered = [r for r in values if not r.is_blank]

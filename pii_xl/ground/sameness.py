@@ -26,8 +26,9 @@ def identity(code: str, subject: str, found: str) -> str:
 
 def identity_in(kept: str) -> str:
     """The identity of a finding that :func:`statement` wrote, maybe in an earlier version."""
-    parts = kept.split(SEPARATOR, 2)
-    return identity(*parts) if len(parts) == len(("code", "subject", "found")) else kept
+    code, _, rest = kept.partition(SEPARATOR)
+    subject, _, found = rest.partition(SEPARATOR)
+    return identity(code, subject, found)
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -164,9 +164,16 @@ class Ledger:
         """What may count: what forms say that were refused whole is kept, and is nobody's answer."""
         return tuple(reply for reply in self.told if not reply.submission.is_refused)
 
-    def told_by(self, one: Submission) -> list[Reply]:
+    def told_by(self, one: Submission) -> Sequence[Reply]:
         """What one file says."""
-        return [reply for reply in self.told if reply.submission.id == one.id]
+        return self._by_submission.get(one.id, ())
+
+    @cached_property
+    def _by_submission(self) -> Mapping[str, list[Reply]]:
+        found: defaultdict[str, list[Reply]] = defaultdict(list)
+        for reply in self.told:
+            found[reply.submission.id].append(reply)
+        return found
 
     @property
     def next_number(self) -> int:

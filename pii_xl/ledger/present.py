@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -156,13 +157,10 @@ def _submissions_table(state: State) -> Rows:
     """All submissions with their rounds and counts."""
     if not state.ledger.submissions:
         return state.workspace.tables["tblSubmissions"]
-    by_id: dict[str, list[Reply]] = {}
-    for reply in state.ledger.told:
-        by_id.setdefault(reply.submission.id, []).append(reply)
     rounds = _rounds(state)
     rows = []
     for one in state.ledger.submissions:
-        tally = _Tally(state, by_id.get(one.id, []))
+        tally = _Tally(state, state.ledger.told_by(one))
         rows.append({**submission_row(one), **rounds.get(one.id, {}), **tally.counts()})
     return rows
 
@@ -188,7 +186,7 @@ def _rounds(state: State) -> dict[str, dict[str, Any]]:
 
 def _was_asked(state: State, earlier: Submission, later: Submission) -> bool:
     """Something of the earlier form had to be mended, or a reminder went out in between."""
-    if any(reply.is_refused for reply in state.ledger.replies if reply.submission.id == earlier.id):
+    if any(reply.is_refused for reply in state.ledger.told_by(earlier)):
         return True
     return any(
         row["sent"] and earlier.day <= row["sent"] <= later.day
@@ -200,7 +198,7 @@ def _was_asked(state: State, earlier: Submission, later: Submission) -> bool:
 class _Tally:
     """How many things of one submission went in, stayed out, said nothing new, were taken back."""
 
-    def __init__(self, state: State, replies: list[Reply]) -> None:
+    def __init__(self, state: State, replies: Iterable[Reply]) -> None:
         self.state = state
         self.replies = [reply for reply in replies if reply.part in FIELDS]
 

@@ -63,26 +63,25 @@ def commands(folder: Path) -> dict[str, Callable[[], object]]:
 def seconds(work: Callable[[], object]) -> float:
     """How long ``work`` takes in a child process that nobody kills."""
     start = time.monotonic()
-    child = os.fork()
-    if child == 0:  # pragma: no cover
-        _work(work)
-    os.waitpid(child, 0)
+    os.waitpid(_child(work), 0)
     return time.monotonic() - start
 
 
-def _work(work: Callable[[], object]) -> None:  # pragma: no cover
-    os.close(1)
-    try:
-        work()
-    finally:
-        os._exit(0)
+def _child(work: Callable[[], object]) -> int:
+    """The number of a child process that does ``work`` without a word."""
+    child = os.fork()
+    if child == 0:  # pragma: no cover
+        os.close(1)
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return child
 
 
 def killed(work: Callable[[], object], after: float) -> bool:
     """Run ``work`` in a child process that is killed after so many seconds; whether it was still running."""
-    child = os.fork()
-    if child == 0:  # pragma: no cover
-        _work(work)
+    child = _child(work)
     time.sleep(after)
     alive = os.waitpid(child, os.WNOHANG)[0] == 0
     if alive:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -42,12 +42,8 @@ def build_assignments(plan: Plan, path: Path, workspace: Workspace | None = None
     With ``workspace``: who leads and the targets are those of a workbook whose framework is not the plan's.
     Raises UnreadableError E103 when ``path`` cannot be written.
     """
-    frames = book_frames(plan)
-    if workspace is not None:
-        for name in ("tblAssignments", "tblTargets"):
-            table = ASSIGNMENT_BOOK.table(name)
-            frames[name] = typed(table, workspace.tables[name].reindex(columns=table.keys))
-    _Builder(_about(plan), ASSIGNMENT_BOOK, frames).write(path)
+    own = _own_frames(workspace, ("tblAssignments", "tblTargets")) if workspace else {}
+    _Builder(_about(plan), ASSIGNMENT_BOOK, {**book_frames(plan), **own}).write(path)
 
 
 def build_assignments_of(workspace: Workspace, path: Path) -> None:
@@ -56,14 +52,21 @@ def build_assignments_of(workspace: Workspace, path: Path) -> None:
     Raises UnreadableError E103 when ``path`` cannot be written.
     """
     plan = load_plan(workspace.settings.text("plan"))
-    frames = book_frames(plan)
-    sections = dict(zip(frames["tblTasks"]["code"], frames["tblTasks"]["section"], strict=True))
-    for name in ("tblAssignments", "tblTasks", "tblAgencies", "tblTargets"):
-        table, own = ASSIGNMENT_BOOK.table(name), workspace.tables[name]
-        if name == "tblTasks":
-            own = own.assign(section=[sections.get(code, "") for code in own["code"]])
-        frames[name] = typed(table, own[table.keys])
-    _Builder(_about(plan), ASSIGNMENT_BOOK, frames).write(path)
+    printed = book_frames(plan)
+    own = _own_frames(workspace, ("tblAssignments", "tblTasks", "tblAgencies", "tblTargets"))
+    sections = dict(zip(printed["tblTasks"]["code"], printed["tblTasks"]["section"], strict=True))
+    own["tblTasks"] = own["tblTasks"].assign(
+        section=[sections.get(code, "") for code in own["tblTasks"]["code"]]
+    )
+    _Builder(_about(plan), ASSIGNMENT_BOOK, {**printed, **own}).write(path)
+
+
+def _own_frames(workspace: Workspace, names: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """Tables of a workbook with the columns of the assignments workbook."""
+    tables = (ASSIGNMENT_BOOK.table(name) for name in names)
+    return {
+        table.name: typed(table, workspace.tables[table.name].reindex(columns=table.keys)) for table in tables
+    }
 
 
 def _about(plan: Plan) -> About:

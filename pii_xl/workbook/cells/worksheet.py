@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Literal
 from xml.sax.saxutils import escape
@@ -9,28 +10,22 @@ from xml.sax.saxutils import escape
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
+Write = Callable[..., Any]
+
+
+def _by_numbers(quick: Write, slow: Write) -> Write:
+    """A cell given by row and column passes by what turns "A1" into numbers, which takes as long as writing it."""
+
+    def write(sheet: Worksheet, row: Any, *rest: Any) -> Any:
+        return quick(sheet, row, *rest) if isinstance(row, int) else slow(sheet, row, *rest)
+
+    return write
+
 
 class PlainFormulaSheet(Worksheet):
     """XlsxWriter searches each formula for newer functions, twice; more than half of the time to build a workbook went there."""
 
     _declaring = False
-
-    # Cells given by row and column pass by what turns "A1" into numbers, which takes as long as writing them.
-    def write_blank(self, row: Any, *rest: Any) -> Any:
-        """Write the look of a cell."""
-        return self._write_blank(row, *rest) if isinstance(row, int) else super().write_blank(row, *rest)
-
-    def write_string(self, row: Any, *rest: Any) -> Any:
-        """Write a text."""
-        return self._write_string(row, *rest) if isinstance(row, int) else super().write_string(row, *rest)
-
-    def write_number(self, row: Any, *rest: Any) -> Any:
-        """Write a number."""
-        return self._write_number(row, *rest) if isinstance(row, int) else super().write_number(row, *rest)
-
-    def write_formula(self, row: Any, *rest: Any) -> Any:
-        """Write a formula with its value."""
-        return self._write_formula(row, *rest) if isinstance(row, int) else super().write_formula(row, *rest)
 
     def add_table(self, *place: Any) -> Literal[0, -1, -2]:
         """Declare a table with the formulas of its columns; its cells are written by whoever knows their values."""
@@ -49,6 +44,11 @@ class PlainFormulaSheet(Worksheet):
             return -1
         self.table[row][col] = CellFormulaTuple(self._prepare_formula(formula), cell_format, value)
         return 0
+
+    write_blank = _by_numbers(Worksheet._write_blank, Worksheet.write_blank)
+    write_string = _by_numbers(Worksheet._write_string, Worksheet.write_string)
+    write_number = _by_numbers(Worksheet._write_number, Worksheet.write_number)
+    write_formula = _by_numbers(_write_formula, Worksheet.write_formula)
 
     def _escape_data(self, data: Any) -> Any:
         return _escaped(data) if isinstance(data, str) else data

@@ -29,10 +29,11 @@ OWN_MODULES = ("PiiFunctions", "PiiMoves", "PiiPython", "PiiText")
 UDF_MODULE = "xlwings_udfs"
 PART = "xl/vbaProject.bin"
 
-# [MS-OVBA] 2.3.4.1: a writer leaves out the version-dependent compiled code and says so with version 0xFFFF.
 READY, READY_LENGTH = "ready", 16
 Modules = tuple[tuple[str, str], ...]
 """Name and source of each module."""
+
+# [MS-OVBA] 2.3.4.1: a writer leaves out the version-dependent compiled code and says so with version 0xFFFF.
 NO_COMPILED_CODE = bytes.fromhex("cc61ffff000000")
 
 

@@ -72,11 +72,7 @@ class ReturnedForm:
 
 
 REFUSED = "refused_form"
-"""The fact of a finding that holds the form which was refused whole, where that form says whose it is."""
-
-
-class RefusedForm(ReturnedForm):
-    """A form that cannot be used as it is, but says whose it is: it was sent, and has to be mended. It has what could be read."""
+"""The fact of a finding that holds the form which was refused whole, where that form says whose it is: with what could be read."""
 
 
 def _as_typed(read: TableRead) -> pd.DataFrame:
@@ -103,7 +99,7 @@ def read_unchecked(path: Path) -> ReturnedForm:
     removed or added). Whether year and agency fit is for the import to say.
     """
     book = open_book(path)
-    sent = RefusedForm(path, _identity(book), {}, [], sha256_of(path), saved_at(book))
+    sent = ReturnedForm(path, _identity(book), {}, [], sha256_of(path), saved_at(book))
     try:
         reads = _reads(book, sent.identity)
         sent = replace(sent, reads={name: read for name, read in reads.items() if _is_usable(read)})
@@ -114,7 +110,7 @@ def read_unchecked(path: Path) -> ReturnedForm:
     questions = [
         item for read in reads.values() for item in worked_out(read, book.scan.marks.get(read.sheet, {}))
     ]
-    return ReturnedForm(path, sent.identity, reads, questions, sent.sha256, sent.saved)
+    return replace(sent, reads=reads, findings=questions)
 
 
 def _reads(book: Book, identity: Mapping[str, str]) -> dict[str, TableRead]:
