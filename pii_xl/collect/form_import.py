@@ -226,7 +226,7 @@ def _unusable(state: State, refused: Iterable[Finding], day: date, user: str, nu
         (form,) = checked([form])
         agency = due[state.follows(form.agency_code)]
         entry = submission_of(form, agency, number + len(found), day, user)
-        entry = replace(entry, id=f"x{entry.id[1:]}", source=Source.REFUSED, note=str(item))
+        entry = replace(entry, id=f"x{entry.id[1:]}", source=Source.REFUSED, note=str(item), paper="")
         said = (reply for reply in replies_of(form, entry, state.workspace) if reply.cells)
         replies = judged(state.workspace, [reply for reply in said if _is_ours(state, reply)])
         found.append(Arrival(form, agency, entry, replies))

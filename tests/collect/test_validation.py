@@ -11,6 +11,7 @@ from pii_xl.demo.sample_data import sample_answers, sample_reference
 from pii_xl.facts.report import report_facts
 from pii_xl.layout.parts import Status
 from pii_xl.ledger.reasons import Official
+from pii_xl.workbook.books import pack_book
 from pii_xl.workspace.workspace import LABELLED_TABLES, Workspace
 
 BY = Official(date(2025, 10, 15))
@@ -185,6 +186,8 @@ class TestLabels:
             one for one in report_facts(honest.having(tblPolicies=made_up)).indicators if one.code == "1.1.1"
         )
         assert counted.label is Label.ILLUSTRATIVE
+        appendix = pack_book._values(honest.having(tblPolicies=made_up), []).set_index("code")["status"]
+        assert dict(appendix[appendix != ""]) == {"1.1.1": str(Status.ILLUSTRATIVE)}
 
     def test_a_ratio_to_a_made_up_base_figure_is_made_up(self, honest: Workspace) -> None:
         base = honest.tables["tblBase"].copy()

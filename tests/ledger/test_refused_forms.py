@@ -131,7 +131,7 @@ def test_what_could_be_read_of_it_is_kept_and_counts_for_nothing(workspace, form
     assert {str(Part.VALUE), str(Part.CONTACT)} <= set(answers["part"])
     assert set(answers["verdict"]) == {str(Verdict.REFUSED)}
     (row,) = result["tblSubmissions"].to_dict("records")
-    assert (row["accepted"], row["withdrawn"]) == (0, 0)
+    assert (row["accepted"], row["withdrawn"], row["paper"]) == (0, 0, "")
     assert row["refused"] == len({(one.part, one.code) for one in answers.itertuples() if one.part in FIELDS})
     for name in ("tblValues", "tblContacts", "tblEvidence"):
         assert result[name].equals(workspace[name])

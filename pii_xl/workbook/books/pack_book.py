@@ -64,7 +64,8 @@ def _values(workspace: Workspace, entries: list[PackEntry]) -> pd.DataFrame:
 
 def _value(row: Row, evidence: int) -> Row:
     missing = MISSING_MEANING[MissingCode(row["missing"])] if row["missing"] else ""
-    kept = {key: row[key] for key in ("code", "name", "unit", "value", "status", "agency", "note")}
+    kept = {key: row[key] for key in ("code", "name", "unit", "value", "agency", "note")}
+    kept["status"] = row["label"]
     used = (
         {"numerator": row["numerator_used"], "denominator": row["denominator_used"]}
         if not is_number(row["direct"])
