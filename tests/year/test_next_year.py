@@ -160,6 +160,8 @@ class TestWhoDoesWhat:
         plan, new = tmp_path / "2026" / "assignments.xlsx", tmp_path / "2026" / "PII-2026.xlsm"
         taken = tmp_path / "ra.xlsm"
         assert _guarded(["assignments", str(new), str(plan), "--out", str(taken)]) == 0
+        tasks = [row[2] for row in load_workbook(plan)["Nhiệm vụ cơ quan"].iter_rows(values_only=True)]
+        assert "Sở Khoa học và Công nghệ" in tasks, "agencies by the names that the list of choices has"
         before, after = (read_master(path).workspace for path in (new, taken))
         assert "Đổi trụ sở" in set(after["tblAgencies"]["note"])
         changed = [name for name in before.tables if not before.tables[name].equals(after.tables[name])]

@@ -28,6 +28,7 @@ from pii_xl.layout.parts import Table
 from pii_xl.workbook.books.plain_book import About, PlainBook
 from pii_xl.workbook.reading.reader import open_book, read_layout
 from pii_xl.workspace.new_year import agency_row, assignment_rows, target_rows
+from pii_xl.workspace.registry import registry_of
 from pii_xl.workspace.schemas import check_table
 from pii_xl.workspace.table_read import TableRead, column_letters
 from pii_xl.workspace.workspace import Workspace, typed
@@ -55,8 +56,12 @@ def build_assignments_of(workspace: Workspace, path: Path) -> None:
     printed = book_frames(plan)
     own = _own_frames(workspace, ("tblAssignments", "tblTasks", "tblAgencies", "tblTargets"))
     sections = dict(zip(printed["tblTasks"]["code"], printed["tblTasks"]["section"], strict=True))
-    own["tblTasks"] = own["tblTasks"].assign(
-        section=[sections.get(code, "") for code in own["tblTasks"]["code"]]
+    registry, tasks = registry_of(workspace), own["tblTasks"]
+    own["tblTasks"] = tasks.assign(
+        section=[sections.get(code, "") for code in tasks["code"]],
+        agency=[
+            "; ".join(registry.name_of(name) for name in registry.split(cell)) for cell in tasks["agency"]
+        ],
     )
     _Builder(_about(plan), ASSIGNMENT_BOOK, {**printed, **own}).write(path)
 
