@@ -79,7 +79,16 @@ class ViGroup(_VietnameseHelp, click.Group):
             formatter.write_dl(rows)
 
 
+class Number(click.FloatRange):
+    """A number between bounds, its decimals after a comma or a point."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number; what is none is told as click tells it."""
+        return super().convert(value.replace(",", ".") if isinstance(value, str) else value, param, ctx)
+
+
 PATH = click.Path(path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 
 
 def out_option(text: str, required: bool = True, default: Path | None = None) -> Callable[..., Any]:
@@ -95,7 +104,7 @@ def path_option(flag: str, text: str, metavar: str = "TỆP") -> Callable[..., A
 day_option = click.option(
     "--date",
     "day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     default=None,
     metavar="NĂM-THÁNG-NGÀY",
     help="Ngày làm việc này, ghi vào lịch sử; mặc định hôm nay.",
@@ -103,7 +112,7 @@ day_option = click.option(
 as_of_option = click.option(
     "--date",
     "day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     default=None,
     metavar="NĂM-THÁNG-NGÀY",
     help="Văn bản viết như tại ngày này; mặc định ngày “Số liệu tính đến ngày” trong sổ.",

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from pii_xl.cli_parts import ERRORS_FOUND, FINE, PATH, ViCommand, out_option, path_option, told
+from pii_xl.cli_parts import ERRORS_FOUND, FINE, PATH, Number, ViCommand, out_option, path_option, told
 from pii_xl.ground.errors import Level, WrongUsageError
 
 _workbook = click.argument("workbook", type=PATH, metavar="SỔ")
@@ -28,7 +28,7 @@ def levers(workbook: Path, out: Path) -> int:
 @_workbook
 @click.option("--rank", type=click.IntRange(1), default=None, metavar="N", help="Đạt hạng N.")
 @click.option("--top", type=click.IntRange(1), default=None, metavar="N", help="Vào N hạng đầu.")
-@click.option("--pii", type=float, default=None, metavar="X", help="Đạt điểm PII X.")
+@click.option("--pii", type=Number(), default=None, metavar="X", help="Đạt điểm PII X.")
 @click.option("--pillars", is_flag=True, help="Mọi trụ cột cao hơn năm so sánh.")
 @path_option(
     "--bounds",
@@ -82,11 +82,18 @@ def goal(workbook: Path, out: Path | None, **options: Any) -> int:
     metavar="TÌNH_TRẠNG",
     help="Số liệu của bảng: cong-bo (Bộ công bố), uoc-tinh, minh-hoa; mặc định uoc-tinh.",
 )
-def reference(workbook: Path, table: Path, out: Path, status: str) -> int:
+@click.option(
+    "--year",
+    type=int,
+    default=None,
+    metavar="NĂM",
+    help="Năm của bảng; bảng của năm trước được so với bảng năm của sổ; mặc định năm của sổ.",
+)
+def reference(workbook: Path, table: Path, out: Path, status: str, year: int | None) -> int:
     """Đưa bảng giá trị các tỉnh (.csv, .xlsx) vào sổ: nhỏ nhất, trung bình, lớn nhất, hạng từng chỉ số."""
     from pii_xl.goal_door import put_reference
 
-    return told(put_reference(workbook, table, out, status), written=out)
+    return told(put_reference(workbook, table, out, status, year), written=out)
 
 
 def add_goal_commands(main: click.Group) -> None:

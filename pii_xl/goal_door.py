@@ -72,18 +72,18 @@ def _bounds(path: Path | None, framework: Framework) -> tuple[dict[str, Bound], 
     return {code: Bound(*row) for code, row in rows.items()}, by_effort
 
 
-def put_reference(workbook: Path, table: Path, out: Path, status: str) -> list[Finding]:
-    """Put a table of provinces into a workbook, into a new file.
+def put_reference(workbook: Path, table: Path, out: Path, status: str, year: int | None) -> list[Finding]:
+    """Put a table of provinces of a year, the workbook's own unless it is said, into a workbook, into a new file.
 
-    Raises what :func:`pii_xl.score.units_file.read_values` raises; nothing is written then.
+    Raises what the readers and :func:`pii_xl.commands.reference.reference` raise; nothing is written then.
     """
     from pii_xl.commands.reference import STATUS, reference
-    from pii_xl.score.units_file import read_values
     from pii_xl.workbook.books.master_book import build_master
     from pii_xl.workbook.reading.master_file import read_master
+    from pii_xl.workbook.reading.national_file import read_national
 
     check_output(out, workbook, table)
     workspace = read_master(workbook, rebuilt=True).workspace
-    outcome = reference(workspace, read_values(table, workspace.framework), STATUS[status], table.name)
+    outcome = reference(workspace, read_national(table, workspace, STATUS[status], year))
     build_master(outcome.state, out)
     return [*outcome.findings, *outcome.said]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pii_xl.cli_parts import FINE, PATH, ViCommand, out_option, path_option, told
+from pii_xl.cli_parts import FINE, PATH, Number, ViCommand, out_option, path_option, told
 from pii_xl.ground.errors import DataError
 from pii_xl.score.gaps import Gaps
 from pii_xl.score.method import Aggregation, Method, Normalisation, Treatment
@@ -63,7 +63,7 @@ _values = click.argument("values", type=PATH, metavar="BẢNG_GIÁ_TRỊ")
 @click.option(
     "--coverage",
     "--min-coverage",
-    type=click.FloatRange(0, 1),
+    type=Number(0, 1),
     default=0.66,
     metavar="TỶ_LỆ",
     help="Tỷ lệ chỉ số tối thiểu để tính đầu vào, đầu ra; mặc định 0.66.",
@@ -95,14 +95,14 @@ _seed = click.option(
 )
 _weight_spread = click.option(
     "--weight-spread",
-    type=click.FloatRange(0, 1),
+    type=Number(0, 1),
     default=0.25,
     metavar="TỶ_LỆ",
     help="Trọng số thay đổi tối đa bao nhiêu phần; mặc định 0.25.",
 )
 _shift_spread = click.option(
     "--reference-spread",
-    type=click.FloatRange(0, 0.5),
+    type=Number(0, 0.5),
     default=0.05,
     metavar="TỶ_LỆ",
     help="Giá trị nhỏ nhất, lớn nhất dịch tối đa bao nhiêu phần của khoảng; mặc định 0.05.",

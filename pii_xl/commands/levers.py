@@ -9,6 +9,7 @@ from pii_xl.ground.errors import Finding, finding
 from pii_xl.ground.frames import records_by_code
 from pii_xl.ground.text import number_vi
 from pii_xl.workspace.anchor import anchor_of, levers_of
+from pii_xl.workspace.national import national_in
 from pii_xl.workspace.workspace import Workspace
 
 SHOWN = 3
@@ -22,7 +23,7 @@ def levers(workspace: Workspace) -> Outcome:
     names, values = records_by_code(workspace["tblResults"]), records_by_code(workspace["tblValues"])
     anchor = anchor_of(workspace)
     label = str(workspace.own_label)
-    spread = workspace["tblNational"].groupby("code")["value"].std().to_dict()
+    spread = national_in(workspace).groupby("code")["value"].std().to_dict()
     rows = []
     for lever in levers_of(workspace):
         row, given = names[lever.code], values[lever.code]

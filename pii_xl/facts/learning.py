@@ -17,6 +17,7 @@ from pii_xl.layout.sheets import NATIONAL, PUBLISHED, STRENGTHS
 from pii_xl.layout.words import STRENGTH
 from pii_xl.score.method import INDEX
 from pii_xl.workspace.anchor import COUNTRY, published_in
+from pii_xl.workspace.national import national_in
 from pii_xl.workspace.workspace import Workspace
 from pii_xl.year.agencies import AgencyRegistry
 from pii_xl.year.mergers import successor
@@ -104,14 +105,17 @@ def _strong(workspace: Workspace, code: str) -> Iterator[Model]:
 
 def _placed(workspace: Workspace, code: str, own: Row) -> Iterator[Model]:
     """The first of the national table, as far as they stand above the province."""
-    rows = workspace["tblNational"]
+    rows = national_in(workspace)
     table = rows[rows["code"] == code].dropna(subset=["rank", "value"]).sort_values("rank", kind="stable")
     province = workspace.settings.text("province")
     mine = table[table["province"] == province]["rank"]
     last = float(mine.iloc[0]) if len(mine) else float("inf")
     value = f"; tỉnh {compact_vi(own['value'])}" if own["value"] == own["value"] else ""
     for row in records(table[table["rank"] < last]):
-        evidence = f"hạng {int(row['rank'])} trong bảng các tỉnh, giá trị {compact_vi(row['value'])}{value}"
+        before = f" (năm so sánh {compact_vi(row['previous'])})" if row["previous"] == row["previous"] else ""
+        evidence = (
+            f"hạng {int(row['rank'])} trong bảng các tỉnh, giá trị {compact_vi(row['value'])}{before}{value}"
+        )
         yield Model(str(row["province"]), evidence, str(row["status"]), _sheet(NATIONAL))
 
 

@@ -1156,6 +1156,51 @@ SCORES = {
         "Bảng của các tỉnh, thành phố sau sắp xếp.",
         "Dùng bảng của năm {year}; nếu chỉ có bảng trước sắp xếp thì ghi rõ ở cột Nguồn, trang Tham chiếu: không so sánh ngang được.",
     ),
+    "E678": _error(
+        "Bảng là của năm {year}, sổ là của năm {own}.",
+        "Bảng của năm {own} hoặc của một năm trước.",
+        "Sửa tham số --year, hoặc dùng sổ của năm {year}.",
+    ),
+    "E679": _error(
+        "Bảng có hai dòng của {province}: “{first}”, “{second}”.",
+        "Mỗi tỉnh, thành phố một dòng.",
+        "Bỏ dòng thừa.",
+    ),
+    "W690": _warning(
+        "Dòng “{row}” không phải của một tỉnh, thành phố.",
+        "Mỗi dòng một tỉnh, thành phố.",
+        "Không phải sửa: dòng ấy không được tính vào nhỏ nhất, trung bình, lớn nhất.",
+    ),
+    "W691": _warning(
+        "Chỉ số năm {year} không so được với chỉ số của sổ: {codes}.",
+        "Chỉ số giữ nguyên hoặc chỉ đổi mã từ năm ấy (bảng Đối chiếu của khung chỉ số).",
+        "Không phải sửa: các cột này bị bỏ qua.",
+    ),
+    "W692": _warning(
+        "Bảng năm {year} có {count}/{all} tỉnh, thành phố.",
+        "Một dòng của mọi tỉnh, thành phố.",
+        "Nhỏ nhất, trung bình, lớn nhất chỉ tính trên các tỉnh này, ghi là ước tính; bổ sung nếu có.",
+    ),
+    "W693": _warning(
+        "{province} năm {year} có địa giới khác năm {own}: giá trị của dòng ấy không đặt cạnh giá trị năm {own}.",
+        "Giá trị của địa phương có cùng địa giới.",
+        "Nếu có giá trị của địa phương hợp nhất năm {year}: thêm một dòng, ghi tên dòng ấy ở Cài đặt, Địa phương ở năm so sánh.",
+    ),
+    "W694": _warning(
+        "Tham chiếu của {count} chỉ số là số Bộ công bố, không bị bảng này thay: {codes}.",
+        "Bảng công bố của mọi tỉnh, thành phố.",
+        "Không phải sửa; muốn thay thì xóa tham chiếu đang có rồi đưa bảng vào lại.",
+    ),
+    "W695": _warning(
+        "{count} ô có giá trị mà chỉ số không thể có: {cells}.",
+        "Giá trị trong giới hạn của chỉ số (trang Danh mục chỉ số).",
+        "Kiểm tra đơn vị tính, sửa bảng rồi đưa vào lại: giá trị sai làm sai tham chiếu.",
+    ),
+    "W696": _warning(
+        "Chỉ số {subject} năm {year} của tỉnh trong sổ là {content}, trong bảng là {other}.",
+        "Cùng một giá trị.",
+        "Xác minh giá trị nào đúng; sổ giữ giá trị của sổ.",
+    ),
     "E680": _error(
         "Năm {year} không sau năm {old} của sổ cũ.",
         "Một năm sau năm của sổ.",
@@ -1415,6 +1460,12 @@ EXCEL = {
     ),
     "N847": _note("{act} {subject}: vì sao? Lý do ghi vào trang “Quyết định”."),
     "N851": _note("{told}"),
+    "N854": _note("“{file}” là bảng của năm nào? Năm trước thì được đặt cạnh năm của sổ để so sánh."),
+    "N855": _note("Số liệu trong “{file}” có phải do Bộ KH&CN công bố không? Không thì ghi là ước tính."),
+    "N856": _note("{told}{more}"),
+    "E852": _error(
+        "“{content}” không phải là một năm.", "Bốn chữ số, ví dụ 2024.", "Bấm lại nút, gõ năm của bảng."
+    ),
     "E850": _error(
         "Tệp phân công {file} có {count} lỗi; sổ chưa thay đổi.{more}",
         "Tệp phân công không có lỗi.",

@@ -263,6 +263,17 @@ COMMANDS: tuple[Command, ...] = (
         keytip="MT",
     ),
     Command(
+        id="national",
+        group="score",
+        label="Bảng các tỉnh",
+        screentip="Nạp bảng giá trị các tỉnh vào sổ này",
+        supertip="Đọc bảng .xlsx, .csv anh/chị chọn (mỗi dòng một tỉnh, mỗi cột một mã chỉ số), hỏi là của năm nào, có phải số công bố không; "
+        "ghi trang “Bảng các tỉnh” và nhỏ nhất, trung bình, lớn nhất của từng chỉ số. Số liệu của tỉnh không thay đổi.",
+        icon="GetExternalDataExistingConnections",
+        keytip="CT",
+        size="normal",
+    ),
+    Command(
         id="certainty",
         group="score",
         label="Độ chắc chắn",

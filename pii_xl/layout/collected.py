@@ -524,10 +524,12 @@ NATIONAL_TABLE = Table(
     "tblNational",
     NATIONAL,
     (
+        Column("year", "Năm", Kind.INTEGER, width=8, later=True),
         Column("province", "Tỉnh, thành phố", width=24, required=True),
         Column("code", "Mã", Kind.CODE, width=8, required=True),
         Column("value", "Giá trị", Kind.NUMBER, width=16),
         Column("rank", "Hạng", Kind.INTEGER, width=8, minimum=1),
+        Column("previous", "Giá trị năm so sánh", Kind.NUMBER, width=16, later=True),
         Column("status", "Tình trạng số liệu", width=16, choices="status"),
     ),
     later=True,

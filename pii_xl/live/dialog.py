@@ -34,10 +34,10 @@ def ask(app: App, text: str, *, may_choose: bool = False) -> str | None:
     return app.alert(text, title=TITLE, buttons="yes_no_cancel" if may_choose else "yes_no")
 
 
-def ask_text(app: App, question: str) -> str | None:
+def ask_text(app: App, question: str, default: str = "") -> str | None:
     """What the user types in Excel's own box; ``None`` when it is cancelled or left empty."""
     # Prompt, Title, Default, Left, Top, HelpFile, HelpContextID, Type: pywin32 wants positions, and 2 is text.
-    answer = app.api.InputBox(question, TITLE, "", None, None, None, None, 2)
+    answer = app.api.InputBox(question, TITLE, default, None, None, None, None, 2)
     return str(answer).strip() or None if isinstance(answer, str) else None
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 FORM_KINDS = ("Phiếu Excel (*.xlsx; *.xlsm; *.xls)", "*.xlsx;*.xlsm;*.xls")
 BOOK_KINDS = ("Sổ phân công Excel (*.xlsx)", "*.xlsx")
+TABLE_KINDS = ("Bảng các tỉnh (*.xlsx; *.csv)", "*.xlsx;*.csv")
 DOCUMENT_KINDS = ("Văn bản Word (*.docx)", "*.docx")
 PACK_FOLDER, NEXT_YEAR_FOLDER = "goi-gui-bo", "nam"
 SHOWN_FAULTS = 12
@@ -438,6 +439,39 @@ def _assign(live: Session) -> None:
         return
     _write(live, opened, outcome.state)
     live.tell("N848", file=chosen[0].name, more=_listed(outcome.findings))
+
+
+def national(book: Book) -> None:
+    """Take a table of all provinces that the user chooses, of this year or of an earlier one."""
+    perform("national", book, _national)
+
+
+def _national(live: Session) -> None:
+    from pii_xl.commands.reference import reference
+    from pii_xl.ground.errors import finding
+    from pii_xl.layout.parts import Status
+    from pii_xl.live.dialog import ask, ask_text
+    from pii_xl.live.files import choose_files
+    from pii_xl.workbook.reading.national_file import read_national
+
+    chosen = choose_files(live.app, "Chọn bảng các tỉnh", live.folder, TABLE_KINDS)
+    if not chosen:
+        raise Stopped
+    opened = _read(live)
+    workspace = opened.master.workspace
+    year = ask_text(live.app, finding("N854", file=chosen[0].name).found, str(workspace.year))
+    if not year:
+        raise Stopped
+    if not year.isdecimal():
+        live.tell("E852", content=year)
+        return
+    published = ask(live.app, finding("N855", file=chosen[0].name).found, may_choose=True)
+    if published not in ("yes", "no"):
+        raise Stopped
+    status = Status.PUBLISHED if published == "yes" else Status.ESTIMATED
+    outcome = reference(workspace, read_national(chosen[0], workspace, status, int(year)))
+    _write(live, opened, outcome.state)
+    live.tell("N856", told=outcome.said[0].found, more=_listed(outcome.findings))
 
 
 def goal(book: Book) -> None:

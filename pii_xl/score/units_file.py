@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +12,13 @@ from pii_xl.ground.csv_out import csv_bytes, text_cell
 from pii_xl.ground.csv_table import SHEETS, CsvTable, read_sheet, read_table
 from pii_xl.ground.errors import DataError
 from pii_xl.ground.files import write_atomically
-from pii_xl.ground.text import tidy
+from pii_xl.ground.text import key, tidy
 from pii_xl.score.normalisation import Posts
 from pii_xl.score.tree import child_codes, tree_of
 from pii_xl.year.framework import Framework
 
+UNIT_COLUMN = frozenset(map(key, ("unit", "tỉnh, thành phố", "tỉnh", "địa phương", "đơn vị")))
+"""What the first column of a table of values may be called."""
 MOST_WEIGHT = 1e6
 """A weight above is a slip, not a judgement."""
 POST_COLUMNS = {
@@ -28,18 +30,21 @@ POST_COLUMNS = {
 """Fields of goalposts and targets, and what their columns may be called."""
 
 
-def read_values(path: Path, framework: Framework) -> pd.DataFrame:
-    """Units × indicator codes, NaN for blanks.
+def read_values(
+    path: Path, framework: Framework, is_code: Callable[[str], bool] | None = None
+) -> pd.DataFrame:
+    """Units × indicator codes, NaN for blanks. ``is_code``: what a column may be called, where it is not the framework's codes.
 
     Raises UnreadableError E101, E108 (no CSV text), DataError E602 (no ``unit``), E603 (unknown column), E604 (no number),
     E605 (unit repeated or blank), E606 (a row longer or shorter than the heading), E607 (no unit at all).
     """
     table = read_sheet(path) if path.suffix.lower() in SHEETS else read_table(path)
     header = table.header
-    if not header or header[0] != "unit":
+    if not header or key(header[0]) not in UNIT_COLUMN:
         raise DataError("E602", file=path)
+    is_code = is_code or framework.codes.__contains__
     for name in header[1:]:
-        if name not in framework.codes or header.count(name) > 1:
+        if not is_code(name) or header.count(name) > 1:
             raise DataError("E603", file=path, content=name, framework=framework.year)
     units: dict[str, list[float]] = {}
     for row, (line, cells) in enumerate(table.rows):

@@ -16,6 +16,7 @@ from pii_xl.layout.parts import Status
 from pii_xl.score.contribution import shares
 from pii_xl.score.levers import Lever, Scale
 from pii_xl.score.method import INDEX
+from pii_xl.workspace.national import name_then
 from pii_xl.workspace.scores import component_scores, scoring_inputs
 from pii_xl.workspace.workspace import Workspace
 
@@ -117,10 +118,8 @@ def anchor_of(workspace: Workspace) -> Anchor:
 
 def own_published(workspace: Workspace, year: int) -> pd.DataFrame:
     """The published rows of the province itself in one year, by the name that it had then."""
-    settings = workspace.settings
-    then = settings.text("previous_province") if year == settings.integer("previous_year") else ""
     published = published_in(workspace, year)
-    return published[published["province"] == (then or settings.text("province"))]
+    return published[published["province"] == name_then(workspace, year)]
 
 
 def _by_component(rows: pd.DataFrame, key: str) -> dict[str, float]:

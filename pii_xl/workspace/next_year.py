@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,10 +17,11 @@ from pii_xl.layout.parts import NO, Status
 from pii_xl.layout.settings import SETTINGS
 from pii_xl.score.method import INDEX
 from pii_xl.workspace.anchor import own_published, published_in
+from pii_xl.workspace.national import national_rows
 from pii_xl.workspace.new_year import TARGET_KIND, new_workspace
 from pii_xl.workspace.renaming import followed
 from pii_xl.workspace.workspace import Settings, Workspace
-from pii_xl.year.framework import Framework, available_years
+from pii_xl.year.framework import Former, Framework, available_years
 
 KEPT = ("tblAgencies", "tblPublished", "tblStrengths")
 """Tables that go over as they are."""
@@ -63,7 +64,7 @@ def next_year(old: Workspace, year: int, frame: NewFrame | None = None) -> tuple
     settings = _settings(old.settings, year)
     if frame is not None:
         settings = settings.having(framework=float(frame.framework.year))
-        new = new_workspace(settings, frame.framework)
+        new = new_workspace(settings, _remembering(frame, old))
         old = _recoded(old, frame.carried)
         kept = {name: _over(new.tables[name], old.tables[name], keys) for name, keys in OWN_WORDS.items()}
     else:
@@ -77,6 +78,7 @@ def next_year(old: Workspace, year: int, frame: NewFrame | None = None) -> tuple
             "tblReference": _reference(new, old),
             "tblTasks": _tasks(old, year - old.year),
             "tblPast": _past(old),
+            "tblNational": national_rows(old),
             "tblContacts": _contacts(old),
             "tblProgress": old.tables["tblProgress"][["agency"]],
         }
@@ -84,6 +86,20 @@ def next_year(old: Workspace, year: int, frame: NewFrame | None = None) -> tuple
     targets, found = _targets(old, year)
     new = new.with_tables({"tblTargets": targets})
     return new, [*_carried(new, old), *found, *_to_confirm(new, old)]
+
+
+def _remembering(frame: NewFrame, old: Workspace) -> Framework:
+    """The new framework, which knows the codes that its indicators had in all years before."""
+    earlier = {former.year for former in old.framework.formers}
+    carried = {year: old.framework.former_codes(year) for year in sorted(earlier)}
+    steps = [Former(old.year, after, before) for after, before in frame.carried.items()]
+    steps += [
+        Former(year, after, then[before])
+        for year, then in carried.items()
+        for after, before in frame.carried.items()
+        if before in then
+    ]
+    return replace(frame.framework, formers=tuple(steps))
 
 
 def _settings(old: Settings, year: int) -> Settings:
@@ -114,7 +130,7 @@ def _recoded(old: Workspace, carried: Mapping[str, str]) -> Workspace:
         again.setdefault(before, []).append(after)
     codes = set(old.framework.codes)
     tables = {}
-    for name in (*OWN_WORDS, *ENTERED, "tblReference", "tblPast"):
+    for name in (*OWN_WORDS, *ENTERED, "tblReference", "tblPast", "tblNational"):
         rows = [
             {**row, "code": code}
             for row in records(old.tables[name])

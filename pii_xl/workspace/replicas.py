@@ -7,6 +7,7 @@ import numpy as np
 from pii_xl.score.aggregation import components, given_weights
 from pii_xl.score.replication import Assumptions, Replicator
 from pii_xl.score.tree import tree_of
+from pii_xl.workspace.national import national_in
 from pii_xl.workspace.scores import scoring_inputs
 from pii_xl.workspace.workspace import Workspace
 
@@ -32,7 +33,7 @@ def alone(workspace: Workspace, assumptions: Assumptions, seed: int) -> tuple[li
 def among(workspace: Workspace, assumptions: Assumptions, seed: int) -> tuple[list[str], Replicator] | None:
     """The provinces of the national table, the own one with the workbook's values; ``None`` where too few are there."""
     inputs, tree = scoring_inputs(workspace), tree_of(workspace.framework)
-    own, rows = workspace.settings.text("province"), workspace["tblNational"]
+    own, rows = workspace.settings.text("province"), national_in(workspace)
     table = rows.pivot_table(index="province", columns="code", values="value", aggfunc="first")
     table = table.reindex(index=[own, *(unit for unit in table.index if unit != own)])
     if len(table) < FEWEST_UNITS:

@@ -6,15 +6,19 @@ province that merged has no figure of its own before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+from pii_xl.ground.text import key, tidy
 from pii_xl.year.framework import files
 
 DATA = Path(__file__).parent / "mergers_data" / "mergers.csv"
 SINCE = 2025
 """The first year whose results are of the merged provinces."""
+_STYLE = re.compile(r"^(?:tỉnh|thành phố|t\.?p\.?)\s+", re.IGNORECASE)
+"""What stands before a name."""
 
 
 @cache
@@ -33,6 +37,27 @@ def successor(province: str, year: int) -> str:
 def predecessors(province: str) -> tuple[str, ...]:
     """Of which provinces one of today was made; empty for an unknown one."""
     return tuple(before for before, after in successors().items() if after == province)
+
+
+def provinces(year: int) -> tuple[str, ...]:
+    """Those that have results of ``year``."""
+    return tuple(dict.fromkeys(successors().values() if year >= SINCE else successors()))
+
+
+def spelled(name: str) -> str:
+    """A province's name as the map has it: "Tỉnh Bắc Ninh" and "TP. Huế" are Bắc Ninh and Huế; another name stays as it is."""
+    tidied = tidy(name)
+    return _spellings().get(key(tidied)) or _spellings().get(key(_STYLE.sub("", tidied)), tidied)
+
+
+@cache
+def _spellings() -> Mapping[str, str]:
+    return {key(written): name for name in successors() for written in (name, _STYLE.sub("", name))}
+
+
+def was_merged(province: str, year: int) -> bool:
+    """Whether a province of today was made of several after the results of ``year``: those have none of it."""
+    return year < SINCE and len(predecessors(province)) > 1
 
 
 def gone(provinces: Iterable[str], year: int) -> list[str]:

@@ -22,11 +22,14 @@ from pii_xl.ledger.reasons import Official
 from pii_xl.workbook.books.framework_book import build_framework, read_framework_book
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.reading.master_file import read_master
-from pii_xl.year.framework import Framework, Pillar, SubPillar, available_years, load_framework
+from pii_xl.workspace.new_year import new_workspace
+from pii_xl.workspace.next_year import NewFrame, next_year
+from pii_xl.workspace.workspace import Settings
+from pii_xl.year.framework import Former, Framework, Pillar, SubPillar, available_years, load_framework
 from tests.command_line import run as exit_of
 
 OLD = load_framework(2024)
-YEAR = 2031
+LAST, YEAR = 2025, 2031
 BY = Official(date(YEAR, 10, 15), "chuyên viên")
 
 
@@ -169,6 +172,30 @@ class TestNextYear:
         before, last = self.previous(tmp_path / "moi" / f"PII-{YEAR}.xlsm"), range(1, len(OLD.codes) + 1)
         worth = dict(zip(OLD.codes, last, strict=True))
         assert (before["8.1.1"], before["3.1.1"]) == (worth["2.1.2"], worth["3.1.1"])
+
+    def test_a_table_of_provinces_of_the_old_framework_is_set_beside_by_the_same_changes(
+        self, old: Path, file: Path, tmp_path: Path
+    ) -> None:
+        changed = tmp_path / file.name
+        edit(file, changed, "kfChanges", [("2.1.2", "8.1.1", "đổi mã")])
+        run("next-year", old, "--year", YEAR, "--framework", changed, "--out", tmp_path / "moi")
+        table, out = tmp_path / "cu.csv", tmp_path / "so.xlsm"
+        table.write_text("Tỉnh;2.1.1;2.1.2;3.1.1\nBắc Ninh;1,5;10;5\nHuế;2,5;30;6\n", encoding="utf-8")
+        book = tmp_path / "moi" / f"PII-{YEAR}.xlsm"
+        code, said = run("reference", book, table, "--year", LAST, "--out", out)
+        assert code == 0
+        assert f"W691: Chỉ số năm {LAST} không so được với chỉ số của sổ: 3.1.1" in said
+        past = read_master(out).workspace.tables["tblPast"].query(f"year == {LAST}").set_index("code")
+        assert (past.at["8.1.1", "mean"], past.at["2.1.1", "mean"]) == (20.0, 2.0)
+
+    def test_changes_of_two_years_follow_one_another(self) -> None:
+        first = replace(OLD, formers=(Former(2024, "8.1.1", "2.1.2"), Former(2024, "7.1.1", "7.1.1")))
+        book = new_workspace(Settings({"year": float(YEAR)}), first)
+        frame = NewFrame(invented(), {"8.1.2": "8.1.1", "7.1.1": "7.1.1"})
+        new, _ = next_year(book, YEAR + 1, frame)
+        assert new.framework.former_codes(YEAR) == {"8.1.2": "8.1.1", "7.1.1": "7.1.1"}
+        assert new.framework.former_codes(2024) == {"8.1.2": "2.1.2", "7.1.1": "7.1.1"}
+        assert new.framework.former_codes(YEAR + 1) == {code: code for code in invented().codes}
 
     def test_a_file_of_the_new_year_beside_the_old_workbook_is_found(
         self, old: Path, file: Path, tmp_path: Path

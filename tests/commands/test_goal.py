@@ -20,6 +20,7 @@ from pii_xl.ground.errors import DataError
 from pii_xl.layout.parts import Status
 from pii_xl.score.goal import Limits
 from pii_xl.workspace.anchor import Anchor, Rival, anchor_of, levers_of
+from pii_xl.workspace.national import NationalTable
 from pii_xl.workspace.new_year import new_workspace
 from pii_xl.workspace.scores import component_scores
 from pii_xl.workspace.workspace import Workspace
@@ -216,25 +217,25 @@ class TestNationalTable:
 
     def test_ends_means_and_ranks_come_from_the_table_and_say_so(self, book) -> None:
         table = self.table(book)
-        outcome = reference(book, table, Status.PUBLISHED, "bang.csv")
+        outcome = reference(book, NationalTable(table, 2025, Status.PUBLISHED, "bang.csv"))
         line = outcome.state["tblReference"].set_index("code").loc["1.2.1"]
         assert (line["minimum"], line["maximum"]) == (table["1.2.1"].min(), table["1.2.1"].max())
         assert line["mean"] == pytest.approx(table["1.2.1"].mean())
-        assert (line["status"], line["source"]) == ("công bố", "bang.csv: 4 tỉnh, thành phố")
+        assert (line["status"], line["source"]) == ("ước tính", "bang.csv: 4 tỉnh, thành phố")
         national = outcome.state["tblNational"].query("code == '1.2.1'").set_index("province")
         direction = book.framework.indicator("1.2.1").direction
         best = table["1.2.1"].idxmax() if direction > 0 else table["1.2.1"].idxmin()
         assert national.at[best, "rank"] == 1
 
     def test_indicators_that_the_table_lacks_keep_their_reference_and_are_named(self, book) -> None:
-        outcome = reference(book, self.table(book), Status.ESTIMATED, "bang.csv")
+        outcome = reference(book, NationalTable(self.table(book), 2025, Status.ESTIMATED, "bang.csv"))
         pd.testing.assert_frame_equal(
             outcome.state["tblReference"].iloc[11:], book.tables["tblReference"].iloc[11:]
         )
         assert "7.2.1" in next(item.found for item in outcome.findings if item.code == "W673")
 
     def test_a_figure_of_the_own_province_that_differs_is_named_and_not_changed(self, book) -> None:
-        outcome = reference(book, self.table(book), Status.ESTIMATED, "bang.csv")
+        outcome = reference(book, NationalTable(self.table(book), 2025, Status.ESTIMATED, "bang.csv"))
         assert "2.1.1" in {item.subject for item in outcome.findings if item.code == "W676"}
         pd.testing.assert_frame_equal(outcome.state.tables["tblValues"], book.tables["tblValues"])
 
@@ -264,6 +265,28 @@ class TestFromTheCommandLine:
         assert "Phương án 1" in told
         assert "Phương án 2" in told
         assert read_master(out).workspace["tblSaved"]["s1"].notna().any()
+
+    def test_a_goal_is_typed_with_a_comma_or_a_point(self, path, capsys) -> None:
+        assert run("goal", path, "--pii", "49,4") == 0
+        comma = capsys.readouterr().out
+        assert "PII từ 49,40 trở lên" in comma
+        assert run("goal", path, "--pii", "49.4") == 0
+        assert capsys.readouterr().out == comma
+
+    def test_tables_of_two_years_go_in_one_after_the_other(self, path, tmp_path, capsys) -> None:
+        from pii_xl.workbook.reading.master_file import read_master
+
+        files = {year: tmp_path / f"{year}.csv" for year in (2024, 2025)}
+        for year, file in files.items():
+            file.write_text(f"unit,2.1.1\nHuế,{year - 2000}\nTỉnh Cà Mau,{year - 1990}\n", encoding="utf-8")
+        first, second = tmp_path / "mot.xlsm", tmp_path / "hai.xlsm"
+        assert run("reference", path, files[2025], "--out", first) == 0
+        assert run("reference", first, files[2024], "--year", 2024, "--out", second) == 0
+        assert "W692" in capsys.readouterr().out
+        rows = read_master(second).workspace.tables["tblNational"]
+        own = rows[rows["year"] == 2025].set_index("province")
+        assert own.loc["Huế", ["value", "previous"]].tolist() == [25.0, 24.0]
+        assert own["previous"].isna().tolist() == [False, True]  # Cà Mau was made of two provinces
 
     @pytest.mark.parametrize(
         ("options", "code"),

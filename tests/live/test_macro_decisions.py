@@ -141,6 +141,21 @@ def test_a_book_that_is_none_of_assignments_changes_nothing(
     assert values(template, "tblHistory", "after") == before
 
 
+def test_a_table_of_provinces_is_taken_for_the_year_that_is_typed(
+    template: xw.Book, click: Click, choose: Callable[..., Dialog], typed: Typed, tmp_path: Path
+) -> None:
+    table = tmp_path / "bang.csv"
+    code = values(template, "tblReference", "code")[0]
+    table.write_text(f"Tỉnh;{code}\nHuế;1,5\nHà Nội;2,5\n", encoding="utf-8")
+    choose(table)
+    typed("2025")
+    template.app.impl.answers.append("no")
+    said = click("national", template)[-1]
+    assert said.startswith("Đã đưa vào bảng các tỉnh 2 đơn vị, 1 chỉ số (ước tính).")
+    assert values(template, "tblNational", "value")[:2] == [1.5, 2.5]
+    assert values(template, "tblReference", "mean")[0] == 2.0
+
+
 def test_the_goal_of_the_settings_becomes_a_scenario_and_a_draft(
     whole: Samples, open_book: Callable[[Path], xw.Book], click: Click
 ) -> None:

@@ -120,6 +120,17 @@ class SourceGroup(NamedTuple):
     note: str
 
 
+class Former(NamedTuple):
+    """An indicator's code in the framework of ``year`` and of the years before it that had the same one.
+
+    Only such indicators have a row whose figures of then may be set beside those of today.
+    """
+
+    year: int
+    code: str
+    before: str
+
+
 Coded = TypeVar("Coded", Pillar, SubPillar, Indicator, PolicyItem, BaseFigure)
 
 
@@ -139,6 +150,7 @@ class Framework:
     base_figures: tuple[BaseFigure, ...] = field(repr=False)
     footnotes: tuple[Footnote, ...] = field(repr=False)
     source_groups: tuple[SourceGroup, ...] = field(repr=False)
+    formers: tuple[Former, ...] = field(default=(), repr=False, compare=False)
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -164,6 +176,17 @@ class Framework:
     def policy(self, code: str) -> PolicyItem:
         """Raises ``WrongUsageError`` E504 for an unknown code."""
         return _get(self._policies, code, self.year)
+
+    def has_changed_since(self, year: int) -> bool:
+        """Whether the indicators of ``year`` were those of another framework."""
+        return any(former.year >= year for former in self.formers)
+
+    def former_codes(self, year: int) -> dict[str, str]:
+        """The indicators that may be compared with those of ``year``, and their codes then; all of them while nothing changed."""
+        steps = [former.year for former in self.formers if former.year >= year]
+        if not steps:
+            return {code: code for code in self.codes}
+        return {former.code: former.before for former in self.formers if former.year == min(steps)}
 
     def children(self, code: str) -> tuple[Any, ...]:
         """What the component ``code`` is made of.

@@ -14,6 +14,7 @@ from pii_xl.ground.errors import UnreadableError
 from pii_xl.year.framework import (
     BaseFigure,
     Footnote,
+    Former,
     Framework,
     Indicator,
     Pillar,
@@ -32,6 +33,7 @@ PARTS: dict[str, type[Any]] = {
     "base_figures": BaseFigure,
     "footnotes": Footnote,
     "source_groups": SourceGroup,
+    "formers": Former,
 }
 WHERE = "trang Khung chỉ số"
 

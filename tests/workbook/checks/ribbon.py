@@ -46,6 +46,7 @@ ICONS = frozenset(
         "GoalSeek",
         "Help",
         "GetExternalDataFromText",
+        "GetExternalDataExistingConnections",
         "Lock",
         "PivotTableReport",
         "ReviewAcceptOrRejectChangeDialog",
