@@ -84,7 +84,8 @@ class Number(click.FloatRange):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The number; what is none is told as click tells it."""
-        return super().convert(value.replace(",", ".") if isinstance(value, str) else value, param, ctx)
+        text: Any = value.replace(",", ".") if isinstance(value, str) else value
+        return super().convert(text, param, ctx)
 
 
 PATH = click.Path(path_type=Path)
