@@ -9,8 +9,8 @@ import click
 
 from pii_xl.cli_parts import FINE, PATH, Number, ViCommand, out_option, path_option, told
 from pii_xl.ground.errors import DataError
-from pii_xl.score.gaps import Gaps
-from pii_xl.score.method import Aggregation, Method, Normalisation, Treatment
+from pii_xl.layout.method import LEVELS, Aggregation, Gaps, Normalisation, Treatment
+from pii_xl.score.method import Method
 
 if TYPE_CHECKING:
     from pii_xl.ground.errors import Finding
@@ -26,6 +26,19 @@ def _choice(name: str, kind: Any, default: str, text: str) -> Any:
         metavar="CÁCH",
         help=f"{text}: {', '.join(values)}; mặc định {default}.",
     )
+
+
+class _Means(click.ParamType):
+    """One way of making means for every level, or one for each level, from the sub-pillars up, with commas between."""
+
+    name = "means"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The ways; what is none is told as click tells it."""
+        given = [part.strip() for part in str(value).split(",")]
+        if len(given) not in (1, len(LEVELS)) or not set(given) <= set(Aggregation):
+            self.fail(str(value), param, ctx)
+        return tuple(Aggregation(one) for one in given)
 
 
 def _scale(text: str | None) -> tuple[float, float] | None:
@@ -57,7 +70,14 @@ _values = click.argument("values", type=PATH, metavar="BẢNG_GIÁ_TRỊ")
     help="Hai đầu thang điểm, ví dụ 1,100; mặc định thang riêng của từng cách (minmax: 0,100).",
 )
 @path_option("--goalposts", "CSV code,low,high (goalposts) hoặc code,target (distance-to-target).")
-@_choice("--aggregation", Aggregation, "arithmetic", "Cách lấy trung bình")
+@click.option(
+    "--aggregation",
+    type=_Means(),
+    default=str(Aggregation.ARITHMETIC),
+    metavar="CÁCH",
+    help=f"Cách lấy trung bình: {', '.join(Aggregation)}; mặc định {Aggregation.ARITHMETIC}. Mỗi cấp một cách thì ghi "
+    f"{len(LEVELS)} cách, cách nhau bằng dấu phẩy ({'; '.join(LEVELS)}).",
+)
 @_weights
 @_choice("--treatment", Treatment, "none", "Xử lý giá trị ngoại lai")
 @click.option(
@@ -190,7 +210,8 @@ def _method(options: dict[str, Any]) -> Method:
         treatment=Treatment(options["treatment"]),
         min_coverage=options["coverage"],
         normalisation=Normalisation(options["normalisation"]),
-        aggregation=Aggregation(options["aggregation"]),
+        aggregation=options["aggregation"][0],
+        by_level=options["aggregation"] if len(options["aggregation"]) > 1 else (),
         scale=_scale(options["scale"]),
         gaps=Gaps(options["gaps"]),
     )

@@ -9,9 +9,10 @@ import numpy as np
 from pii_xl.ground.com_values import rows_of
 from pii_xl.ground.errors import PiiError
 from pii_xl.ground.text import key
+from pii_xl.layout.method import NORMALISATIONS, Normalisation
 from pii_xl.score.contribution import shares
 from pii_xl.score.levers import Lever, Scale
-from pii_xl.score.method import NORMALISATIONS, Method, Normalisation
+from pii_xl.score.method import Method
 from pii_xl.score.normalisation import normalised
 from pii_xl.workspace.cells import shown
 from pii_xl.year.framework import Framework

@@ -13,9 +13,10 @@ import pandas as pd
 from docgen.wording.dates import long_date
 from pii_xl.ground.text import compact_vi, read_number
 from pii_xl.ground.words import date_in_words, number_in_words
+from pii_xl.layout.method import Normalisation
 from pii_xl.score.aggregation import aggregate, coverage, rank
 from pii_xl.score.contribution import contributions, shares
-from pii_xl.score.method import INDEX, Method, Normalisation
+from pii_xl.score.method import INDEX, Method
 from pii_xl.score.normalisation import normalise, normalised
 from pii_xl.score.pillars import from_pillars
 from pii_xl.score.requirement import needed_score, needed_value

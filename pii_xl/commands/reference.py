@@ -78,7 +78,8 @@ def _tidied(given: NationalTable, workspace: Workspace) -> tuple[NationalTable, 
     if apart:
         found.append(finding("W691", year=given.year, codes=", ".join(apart)))
     today = pd.DataFrame({after: frame[before] for after, before in known.items()}, index=frame.index)
-    return replace(given, values=today), found
+    groups = {name: given.groups[unit] for name, unit in names.items() if unit in given.groups}
+    return replace(given, values=today, groups=groups), found
 
 
 def _rows(workspace: Workspace, table: NationalTable) -> list[Row]:
@@ -94,6 +95,7 @@ def _rows(workspace: Workspace, table: NationalTable) -> list[Row]:
             "value": float(values[at, column]),
             "rank": float(placed[at, column]),
             "previous": math.nan,
+            "group": table.groups.get(unit, ""),
             "status": str(table.status),
         }
         for at, code in enumerate(codes)

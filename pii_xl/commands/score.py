@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from pii_xl.collect.validation import check
 from pii_xl.commands.outcome import Outcome
 from pii_xl.ground.errors import Finding, Kind, finding
-from pii_xl.ground.frames import records
+from pii_xl.ground.frames import Row, records
 from pii_xl.ground.text import number_vi
+from pii_xl.layout.certainty import STAMP_PLACES
 from pii_xl.ledger.reasons import Official
 from pii_xl.ledger.settled import settled
 from pii_xl.workspace.history import record
+from pii_xl.workspace.national_scores import national_scores
 from pii_xl.workspace.scores import component_scores, indicator_scores, score_vi
 from pii_xl.workspace.workspace import Workspace
 
@@ -25,8 +28,21 @@ def score(workspace: Workspace, official: Official, read: list[Finding] | None =
     about_scores = (item for item in check(workspace) if item.kind is Kind.SCORES)
     found = [*(read or []), *noticed, *about_scores, *_open(workspace)]
     line = summary(workspace)
+    workspace, told = _with_provinces(workspace, official.day)
+    found += told
     workspace = record(workspace, official.day, HISTORY_COMMAND, line, subject=str(workspace.year))
     return Outcome(workspace, found, facts={"summary": line})
+
+
+def _with_provinces(workspace: Workspace, day: date) -> tuple[Workspace, list[Finding]]:
+    """The workspace with all provinces scored, where a table of them is there."""
+    made = national_scores(workspace)
+    stamp: Row = {"places": float(STAMP_PLACES)}
+    if made.account:
+        stamped = workspace.having(tblNationalAccount=[made.account[0] | stamp])
+        stamp |= {"made": day, "basis": str(stamped["tblNationalAccount"]["now"].iloc[0])}
+    account = [row | stamp for row in made.account]
+    return workspace.having(tblNationalScores=made.scores, tblNationalAccount=account), made.findings
 
 
 def summary(workspace: Workspace) -> str:

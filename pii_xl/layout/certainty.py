@@ -12,6 +12,7 @@ from pii_xl.layout.sheets import CERTAINTY
 STAMP_PLACES = 6
 """Decimals of the sum that tells whether the figures have changed since."""
 FRESH, STALE = "đúng với số liệu hiện nay", "số liệu đã đổi, bấm lại nút Độ chắc chắn"
+FRESH_AFTER_SCORING, STALE_AFTER_SCORING = FRESH, "số liệu, cách tính đã đổi, bấm lại nút Chấm điểm"
 
 CERTAINTY_TABLE = Table(
     "tblCertainty",

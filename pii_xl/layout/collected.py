@@ -530,6 +530,7 @@ NATIONAL_TABLE = Table(
         Column("value", "Giá trị", Kind.NUMBER, width=16),
         Column("rank", "Hạng", Kind.INTEGER, width=8, minimum=1),
         Column("previous", "Giá trị năm so sánh", Kind.NUMBER, width=16, later=True),
+        Column("group", "Vùng, nhóm", width=22, later=True),
         Column("status", "Tình trạng số liệu", width=16, choices="status"),
     ),
     later=True,

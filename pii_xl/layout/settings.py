@@ -5,6 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pii_xl.layout.method import (
+    AGGREGATIONS,
+    GAPS,
+    LEVELS,
+    NORMALISATIONS,
+    TREATMENTS,
+    Aggregation,
+    Gaps,
+    Normalisation,
+    Treatment,
+)
 from pii_xl.layout.parts import CHOICES, YES, Kind
 
 
@@ -84,6 +95,52 @@ _GENERAL = (
         date(2025, 6, 30),
         "Văn bản của 1.1.1 được tính khi còn hiệu lực tại ngày này (mục III.2.6.b của Kế hoạch 279/KH-UBND).",
         Kind.DATE,
+    ),
+)
+
+_NATIONAL_GROUP = "Cách chấm các tỉnh"
+MEAN_KEYS = tuple(f"mean_{number}" for number in range(1, len(LEVELS) + 1))
+"""Settings that say how each level's score is made of the level below, from the sub-pillars up."""
+NATIONAL_KEYS = ("normalisation", "treatment", "gaps", *MEAN_KEYS)
+"""Settings of how all provinces are scored."""
+_NATIONAL = (
+    Setting(
+        "normalisation",
+        "Chuẩn hóa",
+        NORMALISATIONS[Normalisation.MINMAX],
+        "Dùng ở trang Điểm các tỉnh, trên thang 0 đến 100 (điểm z không có thang). Mốc dưới, mốc trên lấy ở trang Tham chiếu. Điểm của tỉnh ở "
+        "trang Kết quả luôn theo cực tiểu, cực đại: khớp điểm công bố.",
+        choices=tuple(
+            text for way, text in NORMALISATIONS.items() if way is not Normalisation.DISTANCE_TO_TARGET
+        ),
+        group=_NATIONAL_GROUP,
+    ),
+    Setting(
+        "treatment",
+        "Xử lý ngoại lai",
+        TREATMENTS[Treatment.NONE],
+        "Dùng ở trang Điểm các tỉnh; quy định của Bộ chưa công bố.",
+        choices=tuple(TREATMENTS.values()),
+        group=_NATIONAL_GROUP,
+    ),
+    Setting(
+        "gaps",
+        "Chỗ thiếu",
+        GAPS[Gaps.LEAVE],
+        "Dùng ở trang Điểm các tỉnh. Trung bình của nhóm cần cột Vùng, nhóm trong bảng các tỉnh.",
+        choices=tuple(GAPS.values()),
+        group=_NATIONAL_GROUP,
+    ),
+    *(
+        Setting(
+            key,
+            f"Lấy trung bình: {level}",
+            AGGREGATIONS[Aggregation.ARITHMETIC],
+            "Dùng ở trang Điểm các tỉnh. Trung bình nhân, điều hòa cần điểm dương: thang khi ấy là 1 đến 100.",
+            choices=tuple(AGGREGATIONS.values()),
+            group=_NATIONAL_GROUP,
+        )
+        for key, level in zip(MEAN_KEYS, LEVELS, strict=True)
     ),
 )
 
@@ -480,4 +537,4 @@ _ASSESSMENT = (
     ),
 )
 
-SETTINGS: tuple[Setting, ...] = _GENERAL + _METHOD + _DOCUMENT + _ASSESSMENT
+SETTINGS: tuple[Setting, ...] = _GENERAL + _METHOD + _NATIONAL + _DOCUMENT + _ASSESSMENT

@@ -17,6 +17,7 @@ FUNCTIONS = "Hàm PII"
 NATIONAL = "Bảng các tỉnh"
 ESTIMATES, LEVERS, FRAMEWORK = "Ước tính", "Đòn bẩy", "Khung chỉ số"
 ASSESSMENT, COMMENDATION, LEARNING, TREND = "Đánh giá", "Khen thưởng", "Học hỏi", "Diễn biến"
+NATIONAL_SCORES = "Điểm các tỉnh"
 CERTAINTY, PAST = "Độ chắc chắn", "Số liệu các năm"
 
 SHEETS = (
@@ -137,6 +138,13 @@ SHEETS = (
         hidden=True,
     ),
     Sheet(
+        NATIONAL_SCORES,
+        "Điểm, hạng các tỉnh",
+        "Mọi tỉnh của trang Bảng các tỉnh được chấm theo cách tính chọn ở trang Cài đặt; nút Chấm điểm tính lại. Không phải điểm của Bộ.",
+        Role.RESULT,
+        hidden=True,
+    ),
+    Sheet(
         TREND,
         "Diễn biến nhiều năm",
         "Điểm, hạng công bố và giá trị chỉ số qua các năm; chỗ nào không so sánh được thì nói rõ.",
@@ -222,7 +230,7 @@ SHEETS = (
     Sheet(
         NATIONAL,
         "Giá trị các tỉnh",
-        "Giá trị và hạng từng chỉ số của các tỉnh, do lệnh Bảng các tỉnh đưa vào; từ đó có tham chiếu.",
+        "Giá trị và hạng từng chỉ số của các tỉnh, do nút Bảng các tỉnh đưa vào; từ đó có tham chiếu.",
         Role.REFERENCE,
         hidden=True,
     ),

@@ -9,10 +9,11 @@ import pandas as pd
 
 from pii_xl.ground.errors import DataError, Finding, finding
 from pii_xl.ground.text import compact_vi, number_vi
-from pii_xl.score.gaps import GAPS, Gaps
-from pii_xl.score.method import INDEX, NORMALISATIONS, Aggregation, Method, Normalisation, Treatment
+from pii_xl.layout.method import GAPS, NORMALISATIONS, Aggregation, Gaps, Normalisation, Treatment
+from pii_xl.score.method import INDEX, Method
 from pii_xl.score.normalisation import Posts
 from pii_xl.score.treatment import Treated, kurtosis, skewness
+from pii_xl.score.tree import tree_of
 from pii_xl.score.units import Scored
 from pii_xl.year.framework import Framework
 
@@ -58,8 +59,10 @@ def check_options(
 def check_scores(scored: Scored, method: Method, framework: Framework) -> list[Finding]:
     """What a reader must know of these scores. Raises DataError E628 where a mean needs positive scores, E629 for a target that is none."""
     table = scored.table
-    if method.aggregation is not Aggregation.ARITHMETIC:
-        for code in framework.codes:
+    for position, level in enumerate(tree_of(framework).levels):
+        if method.aggregation_at(position) is Aggregation.ARITHMETIC:
+            continue
+        for code in level.below:
             low = table[code].min()
             if low <= 0:
                 raise DataError("E628", content=code, unit=table[code].idxmin(), value=compact_vi(low))
@@ -140,7 +143,7 @@ def method_rows(
                 "normalisation": str(method.normalisation),
                 "parameters": "; ".join(f"{name}={value!r}" for name, value in parameters.items()),
                 "weight": float(weights.get(indicator.code, 1.0)) if weights is not None else 1.0,
-                "aggregation": str(method.aggregation),
+                "aggregation": str(method.aggregation_at(0)),
                 "why": ". ".join(
                     filter(
                         None,

@@ -7,29 +7,13 @@ normalisation. A filled value is never called a figure: the account says how man
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pii_xl.layout.method import Gaps
+
 Array = NDArray[np.float64]
-
-
-class Gaps(StrEnum):
-    """What is done about missing values."""
-
-    LEAVE = "leave"
-    MEAN = "mean"
-    MEDIAN = "median"
-    GROUP_MEAN = "group-mean"
-
-
-GAPS = {
-    Gaps.LEAVE: "để trống",
-    Gaps.MEAN: "lấy trung bình các đơn vị",
-    Gaps.MEDIAN: "lấy trung vị các đơn vị",
-    Gaps.GROUP_MEAN: "lấy trung bình của nhóm",
-}
 
 
 def filled(values: Array, gaps: Gaps, groups: Sequence[str] = ()) -> Array:

@@ -3,66 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from pii_xl.ground.text import compact_vi
-from pii_xl.score.gaps import GAPS, Gaps
-
-
-class Treatment(StrEnum):
-    """What is done to outliers before normalisation."""
-
-    NONE = "none"
-    WINSORISE_LOG = "winsorise-log"
-    GII = "gii"
-
-
-class Normalisation(StrEnum):
-    """How raw values come onto one scale."""
-
-    MINMAX = "minmax"
-    ZSCORE = "zscore"
-    RANK = "rank"
-    PERCENTILE = "percentile"
-    DISTANCE_TO_MAX = "distance-to-max"
-    FRACTION_OF_MAX = "fraction-of-max"
-    GOALPOSTS = "goalposts"
-    DISTANCE_TO_TARGET = "distance-to-target"
-
-
-class Aggregation(StrEnum):
-    """How the components of one level become one score."""
-
-    ARITHMETIC = "arithmetic"
-    GEOMETRIC = "geometric"
-    HARMONIC = "harmonic"
-
-
-NORMALISATIONS = {
-    Normalisation.MINMAX: "cực tiểu, cực đại",
-    Normalisation.ZSCORE: "điểm z",
-    Normalisation.RANK: "hạng từ dưới lên",
-    Normalisation.PERCENTILE: "hạng phần trăm",
-    Normalisation.DISTANCE_TO_MAX: "khoảng cách tới đơn vị tốt nhất",
-    Normalisation.FRACTION_OF_MAX: "tỷ lệ so với đơn vị cao nhất",
-    Normalisation.GOALPOSTS: "mốc dưới, mốc trên",
-    Normalisation.DISTANCE_TO_TARGET: "khoảng cách tới mục tiêu",
-}
-TREATMENTS = {
-    Treatment.NONE: "không xử lý ngoại lai",
-    Treatment.WINSORISE_LOG: "kéo ngoại lai, rồi logarit",
-    Treatment.GII: "kéo ngoại lai, rồi logarit theo GII",
-}
-AGGREGATIONS = {
-    Aggregation.ARITHMETIC: "trung bình cộng",
-    Aggregation.GEOMETRIC: "trung bình nhân",
-    Aggregation.HARMONIC: "trung bình điều hòa",
-}
+from pii_xl.layout.method import (
+    AGGREGATIONS,
+    GAPS,
+    LEVELS,
+    NORMALISATIONS,
+    TREATMENTS,
+    Aggregation,
+    Gaps,
+    Normalisation,
+    Treatment,
+)
 
 JRC_SKEW, GII_SKEW = 2.0, 2.25
 """Limits of the skew in the JRC's practice and in the Global Innovation Index (GII 2023, appendix I)."""
 SCALE = 100.0
 """Scores run from 0 to 100 (published scores of leading provinces are exactly 100)."""
+PLAIN, LIFTED = (0.0, SCALE), (1.0, SCALE)
+"""The scale of arithmetic means, and one without 0, on which the others exist."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +33,8 @@ class Method:
     needs data for 66 % of its indicators, a pillar scores for two sub-pillars; below that a score is "chưa tính được".
     Outlier limits are those of the JRC's composite-indicator practice (|skew| > 2 and excess kurtosis > 3.5); the Global
     Innovation Index takes 2,25 for the skew. ``scale``: the ends onto which normalised scores are put; ``None`` leaves each
-    normalisation its own scale (0–100 for min-max).
+    normalisation its own scale (0–100 for min-max). ``by_level``: the mean of each level, from the sub-pillars up, where they
+    are not all ``aggregation``.
     """
 
     treatment: Treatment = Treatment.NONE
@@ -83,6 +44,7 @@ class Method:
     max_winsorised: int = 5
     normalisation: Normalisation = Normalisation.MINMAX
     aggregation: Aggregation = Aggregation.ARITHMETIC
+    by_level: tuple[Aggregation, ...] = ()
     scale: tuple[float, float] | None = None
     gaps: Gaps = Gaps.LEAVE
 
@@ -90,6 +52,17 @@ class Method:
     def skew_limit(self) -> float:
         """How much skew makes outliers, by the treatment's own source."""
         return GII_SKEW if self.treatment is Treatment.GII else JRC_SKEW
+
+    def aggregation_at(self, level: int) -> Aggregation:
+        """The mean that makes level number ``level``, 0 for the sub-pillars."""
+        return self.by_level[level] if self.by_level else self.aggregation
+
+    @property
+    def _means(self) -> str:
+        kinds = [self.aggregation_at(level) for level in range(len(LEVELS))]
+        if len(set(kinds)) == 1:
+            return AGGREGATIONS[kinds[0]]
+        return ", ".join(f"{name}: {AGGREGATIONS[kind]}" for name, kind in zip(LEVELS, kinds, strict=True))
 
     @property
     def name(self) -> str:
@@ -100,9 +73,7 @@ class Method:
         )
         coverage = f"phủ từ {compact_vi(self.min_coverage * 100)}%, trụ cột từ {self.min_sub_pillars} nhóm"
         gaps = "" if self.gaps is Gaps.LEAVE else f"; chỗ thiếu {GAPS[self.gaps]}"
-        return (
-            f"{way}{scale}; {TREATMENTS[self.treatment]}; {AGGREGATIONS[self.aggregation]}; {coverage}{gaps}"
-        )
+        return f"{way}{scale}; {TREATMENTS[self.treatment]}; {self._means}; {coverage}{gaps}"
 
 
 SUB_INDICES = ("input", "output")

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pii_xl.score.method import SCALE, Method, Normalisation
+from pii_xl.layout.method import Normalisation
+from pii_xl.score.method import SCALE, Method
 from pii_xl.score.tree import Array
 
 Flags = NDArray[np.bool_]
@@ -64,10 +65,11 @@ def normalised(
     facing = np.where(falling[:, None], -values, values) if falling.any() else values
     make = _WAYS[method.normalisation]
     scores, own, parameters = make(facing, falling, posts)
-    if method.scale is not None and method.scale != own:
+    if method.scale is not None:
         low, high = method.scale
         start, end = (np.asarray(one, dtype=float).reshape(-1, 1) for one in own)
-        scores = (scores - start) / (end - start) * (high - low) + low
+        if (start != low).any() or (end != high).any():
+            scores = (scores - start) / (end - start) * (high - low) + low
     return Normalised(scores, parameters)
 
 

@@ -11,18 +11,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pii_xl.score.method import INDEX, SCALE, Aggregation, Method, Normalisation, Treatment
+from pii_xl.layout.method import Aggregation, Normalisation, Treatment
+from pii_xl.score.method import INDEX, LIFTED, PLAIN, Method
 from pii_xl.score.normalisation import extremes, normalised, spans
 from pii_xl.score.treatment import treat
 from pii_xl.score.tree import Array, Tree, combined
 
+NEED_POSTS = (Normalisation.GOALPOSTS, Normalisation.DISTANCE_TO_TARGET)
+"""Ways that have to be told something of each indicator."""
 Whole = NDArray[np.int_]
-PLAIN, LIFTED = (0.0, SCALE), (1.0, SCALE)
-"""The scale of arithmetic means, and one without 0, on which the others exist."""
 AT_ONCE = 512
 """Replications of one kind that are computed together."""
 
@@ -44,6 +46,16 @@ class Assumptions:
     shifts: int = 15
     leave_out: float = 0.5
 
+    def led_by(self, method: Method) -> Assumptions:
+        """The same with the method's own ways first, from which the others differ; goalposts cannot be drawn, so they stay out."""
+        way = Normalisation.MINMAX if method.normalisation in NEED_POSTS else method.normalisation
+        return replace(
+            self,
+            normalisations=_first(way, self.normalisations),
+            treatments=_first(method.treatment, self.treatments),
+            aggregations=_first(method.aggregation, self.aggregations),
+        )
+
     def for_one_province(self, coverage: float) -> Assumptions:
         """What of this can be otherwise when nothing is known of other provinces."""
         return replace(
@@ -53,6 +65,13 @@ class Assumptions:
             aggregations=(Aggregation.ARITHMETIC,),
             coverages=(coverage,),
         )
+
+
+Way = TypeVar("Way")
+
+
+def _first(own: Way, ways: tuple[Way, ...]) -> tuple[Way, ...]:
+    return (own, *(way for way in ways if way != own))
 
 
 FACTORS = {
@@ -161,6 +180,7 @@ class Replicator:
         method = replace(
             self.method,
             aggregation=self.assumptions.aggregations[aggregation],
+            by_level=(),
             min_coverage=self.assumptions.coverages[coverage],
         )
         scale = PLAIN if method.aggregation is Aggregation.ARITHMETIC else LIFTED

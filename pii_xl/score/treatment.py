@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pii_xl.score.method import Method, Treatment
+from pii_xl.layout.method import Treatment
+from pii_xl.score.method import Method
 
 Values = NDArray[np.float64]
 

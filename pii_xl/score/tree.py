@@ -12,7 +12,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pii_xl.score.method import INDEX, SUB_INDICES, Aggregation, Method
+from pii_xl.layout.method import Aggregation
+from pii_xl.score.method import INDEX, SUB_INDICES, Method
 from pii_xl.year.framework import Framework
 
 Array = NDArray[np.float64]
@@ -128,7 +129,7 @@ def _combined(scores: Array, tree: Tree, method: Method, weights: LevelWeights) 
     found, below = [], scores
     gaps = np.isnan(scores)
     for position, (level, weight) in enumerate(zip(tree.levels, weights, strict=True)):
-        above = means(below, level.members, weight, method.aggregation)
+        above = means(below, level.members, weight, method.aggregation_at(position))
         if position == PILLARS:
             above = _enough_sub_pillars(above, below, level, method)
         elif position == SIDES and method.min_coverage > 0:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from pii_xl.layout.method import Treatment
 from pii_xl.score.aggregation import components, given_weights, ranks
 from pii_xl.score.gaps import filled
-from pii_xl.score.method import INDEX, Method, Treatment
+from pii_xl.score.method import INDEX, Method
 from pii_xl.score.normalisation import Normalised, Posts, normalised
 from pii_xl.score.treatment import Treated, treat
 from pii_xl.score.tree import Array, Tree, combined, level_weights, tree_of
@@ -74,12 +75,12 @@ def scored(
     out[-1] = ranks(out[n + tree.codes.index(INDEX)])
     table = pd.DataFrame(out.T, index=values.index, columns=[*tree.everything, RANK], copy=False)
     if groups is not None:
-        own_rank = _ranks_within(out[n + tree.codes.index(INDEX)], own_groups)
+        own_rank = ranks_within(out[n + tree.codes.index(INDEX)], own_groups)
         table = table.join(pd.DataFrame({GROUP: own_groups, GROUP_RANK: own_rank}, index=values.index))
     return Scored(table, raw, treated, found)
 
 
-def _ranks_within(index: Array, groups: list[str]) -> Array:
+def ranks_within(index: Array, groups: list[str]) -> Array:
     """Each unit's rank among those of its group; NaN for a unit without one."""
     names, found = np.array(groups), np.full(len(groups), np.nan)
     for name in set(groups) - {""}:

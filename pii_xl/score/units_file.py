@@ -19,6 +19,8 @@ from pii_xl.year.framework import Framework
 
 UNIT_COLUMN = frozenset(map(key, ("unit", "tỉnh, thành phố", "tỉnh", "địa phương", "đơn vị")))
 """What the first column of a table of values may be called."""
+GROUP_COLUMN = frozenset(map(key, ("group", "vùng", "nhóm", "vùng, nhóm", "nhóm thu nhập")))
+"""What a column that names the units' regions or groups may be called."""
 MOST_WEIGHT = 1e6
 """A weight above is a slip, not a judgement."""
 POST_COLUMNS = {
@@ -30,33 +32,55 @@ POST_COLUMNS = {
 """Fields of goalposts and targets, and what their columns may be called."""
 
 
-def read_values(
-    path: Path, framework: Framework, is_code: Callable[[str], bool] | None = None
-) -> pd.DataFrame:
-    """Units × indicator codes, NaN for blanks. ``is_code``: what a column may be called, where it is not the framework's codes.
+def read_values(path: Path, framework: Framework) -> pd.DataFrame:
+    """Units × indicator codes, NaN for blanks.
 
     Raises UnreadableError E101, E108 (no CSV text), DataError E602 (no ``unit``), E603 (unknown column), E604 (no number),
     E605 (unit repeated or blank), E606 (a row longer or shorter than the heading), E607 (no unit at all).
     """
-    table = read_sheet(path) if path.suffix.lower() in SHEETS else read_table(path)
-    header = table.header
+    return _values(_table(path), framework, framework.codes.__contains__)
+
+
+def read_grouped_values(
+    path: Path, framework: Framework, is_code: Callable[[str], bool]
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The same, and the group of each unit where a column names them. ``is_code``: what the other columns may be called.
+
+    Raises what :func:`read_values` raises.
+    """
+    table = _table(path)
+    named = [name for name in table.header[1:] if key(name) in GROUP_COLUMN]
+    values = _values(table, framework, lambda name: name in named or is_code(name), named)
+    if not named:
+        return values, {}
+    at = table.header.index(named[0])
+    return values, {tidy(cells[0]): tidy(cells[at]) for _, cells in table.rows if tidy(cells[at])}
+
+
+def _table(path: Path) -> CsvTable:
+    return read_sheet(path) if path.suffix.lower() in SHEETS else read_table(path)
+
+
+def _values(
+    table: CsvTable, framework: Framework, is_code: Callable[[str], bool], others: Sequence[str] = ()
+) -> pd.DataFrame:
+    header, path = table.header, table.path
     if not header or key(header[0]) not in UNIT_COLUMN:
         raise DataError("E602", file=path)
-    is_code = is_code or framework.codes.__contains__
     for name in header[1:]:
         if not is_code(name) or header.count(name) > 1:
             raise DataError("E603", file=path, content=name, framework=framework.year)
+    codes = [name for name in header[1:] if name not in others]
     units: dict[str, list[float]] = {}
     for row, (line, cells) in enumerate(table.rows):
         unit = tidy(cells[0])
         if not unit or unit in units:
             raise DataError("E605", file=path, content=unit, row=line)
-        units[unit] = [table.number(row, name) for name in header[1:]]
+        units[unit] = [table.number(row, name) for name in codes]
     if not units:
         raise DataError("E607", file=path)
-    return pd.DataFrame.from_dict(units, orient="index", columns=list(header[1:]), dtype=float).rename_axis(
-        "unit"
-    )
+    frame = pd.DataFrame.from_dict(units, orient="index", columns=codes, dtype=float)
+    return frame.rename_axis("unit")
 
 
 def read_weights(path: Path, framework: Framework) -> pd.Series:

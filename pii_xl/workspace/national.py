@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -20,12 +21,13 @@ CODE = re.compile(r"\d+(\.\d+)+")
 
 @dataclass(frozen=True)
 class NationalTable:
-    """A table as somebody gave it: provinces × indicator codes of its year, how sure it is, and from which file."""
+    """A table as somebody gave it: provinces × indicator codes of its year, how sure it is, from which file, in which groups."""
 
     values: pd.DataFrame
     year: int
     status: Status
     source: str
+    groups: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_whole(self) -> bool:
@@ -50,6 +52,17 @@ def national_in(workspace: Workspace, year: int | None = None) -> pd.DataFrame:
     """The rows of one year, the workbook's own unless another is asked for."""
     rows = national_rows(workspace)
     return rows[rows["year"] == (workspace.year if year is None else year)]
+
+
+def own_among(workspace: Workspace) -> pd.DataFrame:
+    """Provinces × indicator codes of the workbook's year, the own province first, with the workbook's own values where it has any."""
+    own, rows = workspace.settings.text("province"), national_in(workspace)
+    table = rows.pivot_table(index="province", columns="code", values="value", aggfunc="first")
+    table = table.reindex(index=[own, *(unit for unit in table.index if unit != own)])
+    table = table.reindex(columns=list(workspace.framework.codes))
+    mine = workspace.part("tblResults", "code", "value").set_index("code")["value"].reindex(table.columns)
+    table.loc[own] = mine.astype(float).fillna(table.loc[own])
+    return table
 
 
 def beside_before(rows: pd.DataFrame, workspace: Workspace) -> pd.DataFrame:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from pii_xl.score.aggregation import components, given_weights
+from pii_xl.score.gaps import filled
 from pii_xl.score.replication import Assumptions, Replicator
 from pii_xl.score.tree import tree_of
-from pii_xl.workspace.national import national_in
+from pii_xl.workspace.national import own_among
+from pii_xl.workspace.national_scores import national_method, own_groups
 from pii_xl.workspace.scores import scoring_inputs
 from pii_xl.workspace.workspace import Workspace
 
@@ -33,15 +33,13 @@ def alone(workspace: Workspace, assumptions: Assumptions, seed: int) -> tuple[li
 def among(workspace: Workspace, assumptions: Assumptions, seed: int) -> tuple[list[str], Replicator] | None:
     """The provinces of the national table, the own one with the workbook's values; ``None`` where too few are there."""
     inputs, tree = scoring_inputs(workspace), tree_of(workspace.framework)
-    own, rows = workspace.settings.text("province"), national_in(workspace)
-    table = rows.pivot_table(index="province", columns="code", values="value", aggfunc="first")
-    table = table.reindex(index=[own, *(unit for unit in table.index if unit != own)])
+    table = own_among(workspace)
     if len(table) < FEWEST_UNITS:
         return None
-    values = components(table, tree.indicators).copy()
-    values[:, 0] = np.where(np.isnan(inputs.values), values[:, 0], inputs.values)
+    method, units = national_method(workspace.settings), [str(unit) for unit in table.index]
+    values = filled(components(table, tree.indicators), method.gaps, own_groups(workspace, units))
     weights = given_weights(inputs.weights)
     replicator = Replicator(
-        values, inputs.directions, tree, workspace.method, assumptions, weights, None, seed
+        values, inputs.directions, tree, method, assumptions.led_by(method), weights, None, seed
     )
-    return [str(unit) for unit in table.index], replicator
+    return units, replicator

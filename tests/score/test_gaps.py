@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from pii_xl.cli import _guarded
-from pii_xl.score.gaps import Gaps, filled
+from pii_xl.layout.method import Gaps
+from pii_xl.score.gaps import filled
 
 NUMBERS = st.floats(-1e3, 1e3) | st.just(float("nan"))
 TABLES = arrays(float, st.tuples(st.integers(1, 5), st.integers(1, 7)), elements=NUMBERS)

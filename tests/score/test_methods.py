@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pii_xl.score.method import Aggregation, Method, Normalisation
+from pii_xl.layout.method import Aggregation, Normalisation
+from pii_xl.score.method import Method
 from pii_xl.score.normalisation import Posts, normalised
 from pii_xl.score.tree import level_weights, tree_of
 from pii_xl.score.units import score_units, scored
@@ -163,8 +164,48 @@ def test_a_scale_maps_the_own_ends_of_each_way_onto_it() -> None:
         assert (found.min(), found.max()) == (1.0, 7.0)
 
 
+@pytest.mark.parametrize("scale", [(0.0, 1.0), (0.0, 100.0), (1.0, 100.0), (-1.0, 1.0)])
+@pytest.mark.parametrize("way", [way for way in Normalisation if way is not Normalisation.ZSCORE])
+@given(table=tables())
+@quick
+def test_a_scale_is_the_own_scale_moved_and_stretched(way, scale, table) -> None:
+    best = [
+        column.max() if FRAMEWORK.indicator(code).direction > 0 else column.min()
+        for code, column in table.items()
+    ]
+    posts = {
+        code: Posts(float(table[code].min()), float(table[code].max()), 10.0, float(target))
+        for code, target in zip(TREE.indicators, best, strict=True)
+    }
+    own, moved = (
+        scored(table, FRAMEWORK, Method(normalisation=way, scale=ends), posts=posts).table
+        for ends in (None, scale)
+    )
+    for code in TREE.indicators:
+        one, other = own[code].dropna(), moved[code].dropna()
+        assert list(one.index) == list(other.index)
+        if one.nunique() > 1:
+            assert np.corrcoef(one, other)[0, 1] == pytest.approx(1.0)
+        if way is not Normalisation.FRACTION_OF_MAX and len(other):
+            assert other.max() <= scale[1] + 1e-9
+
+
+LEVEL_PAIRS = list(zip(TREE.levels, range(len(TREE.levels)), strict=True))
+
+
+@given(table=tables(gaps=False), kinds=st.tuples(*[st.sampled_from(list(Aggregation))] * len(TREE.levels)))
+@quick
+def test_each_level_has_its_own_mean(table, kinds) -> None:
+    scores = score_units(table, FRAMEWORK, Method(by_level=kinds, scale=(1.0, 100.0)))
+    for level, at in LEVEL_PAIRS:
+        for code, members in zip(level.codes, level.members, strict=True):
+            below = [one for one, member in zip(level.below, members, strict=True) if member]
+            expected = [plainly(list(row), [1.0] * len(below), kinds[at]) for row in scores[below].to_numpy()]
+            np.testing.assert_allclose(scores[code], expected, rtol=1e-9)
+
+
 def test_scoring_says_what_was_treated_and_leaves_the_raw_values_alone() -> None:
-    from pii_xl.score.method import Treatment
+    from pii_xl.layout.method import Treatment
 
     table = pd.DataFrame({code: np.linspace(1, 2, 30) for code in TREE.indicators})
     table.loc[0, "2.1.1"] = 1000.0

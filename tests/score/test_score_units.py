@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pii_xl.layout.method import Aggregation, Normalisation, Treatment
 from pii_xl.score.aggregation import coverage, rank
-from pii_xl.score.method import Aggregation, Method, Normalisation, Treatment
+from pii_xl.score.method import Method
 from pii_xl.score.treatment import kurtosis, skewness, treat
 from pii_xl.score.units import score_units
 from pii_xl.year.framework import load_framework

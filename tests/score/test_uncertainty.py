@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from pii_xl.layout.method import Aggregation, Normalisation, Treatment
 from pii_xl.score.aggregation import ranks
-from pii_xl.score.method import Aggregation, Method, Normalisation, Treatment
+from pii_xl.score.method import Method
 from pii_xl.score.replication import Assumptions, Replicator, nominal_draw
 from pii_xl.score.sobol import sobol
 from pii_xl.score.tree import tree_of

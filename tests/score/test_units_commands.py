@@ -118,6 +118,11 @@ OPTIONS = {
         lambda _: ["--normalisation", "zscore", "--aggregation", "harmonic"],
         "E628",
     ),
+    "a geometric mean of zeros at one level": (
+        lambda _: ["--aggregation", "geometric,arithmetic,arithmetic,arithmetic"],
+        "E628",
+    ),
+    "means for some levels": (lambda _: ["--aggregation", "geometric,arithmetic"], "E105"),
     "a coverage above one": (lambda _: ["--coverage", "1.5"], "E105"),
     "an unknown way": (lambda _: ["--normalisation", "magic"], "E105"),
 }
@@ -151,6 +156,26 @@ def test_units_below_the_coverage_are_named(tmp_path, out, capsys) -> None:
     assert "W632" in told
     assert "T03" in told
     assert pd.isna(pd.read_csv(out, index_col="unit").loc["T03", "rank"])
+
+
+def test_each_level_may_have_its_own_mean(out, tmp_path) -> None:
+    plain = tmp_path / "cong.csv"
+    assert run("score-units", VALUES, "--out", plain) == 0
+    ways = "arithmetic,arithmetic,arithmetic,geometric"
+    assert run("score-units", VALUES, "--out", out, "--aggregation", ways) == 0
+    sums, roots = (pd.read_csv(path, index_col="unit") for path in (plain, out))
+    pd.testing.assert_series_equal(sums["input"], roots["input"])
+    expected = (roots["input"] * roots["output"]) ** 0.5
+    pd.testing.assert_series_equal(roots["PII"], expected, check_names=False, rtol=1e-12)
+
+
+@pytest.mark.parametrize("way", ["rank", "percentile", "distance-to-max", "goalposts"])
+def test_every_way_may_be_put_on_a_scale(way, out, tmp_path) -> None:
+    options = ["--goalposts", posts(tmp_path, -1e9, 1e9)] if way == "goalposts" else []
+    for scale in ("1,100", "0,1"):
+        assert (
+            run("score-units", VALUES, "--out", out, "--normalisation", way, "--range", scale, *options) == 0
+        )
 
 
 def test_an_empty_table_is_refused(tmp_path, out, capsys) -> None:

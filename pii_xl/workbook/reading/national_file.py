@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pii_xl.layout.parts import Status
-from pii_xl.score.units_file import read_values
+from pii_xl.score.units_file import read_grouped_values
 from pii_xl.workspace.national import NationalTable, is_code
 from pii_xl.workspace.workspace import Workspace
 
@@ -13,8 +13,8 @@ from pii_xl.workspace.workspace import Workspace
 def read_national(path: Path, workspace: Workspace, status: Status, year: int | None = None) -> NationalTable:
     """The table of ``year``, the workbook's own unless it is said; one of an earlier year may have codes of another framework.
 
-    Raises what :func:`pii_xl.score.units_file.read_values` raises.
+    Raises what :func:`pii_xl.score.units_file.read_grouped_values` raises.
     """
-    year = workspace.year if year is None else year
-    values = read_values(path, workspace.framework, lambda name: is_code(name, workspace.framework, year))
-    return NationalTable(values, year, status, path.name)
+    year, frame = workspace.year if year is None else year, workspace.framework
+    values, groups = read_grouped_values(path, frame, lambda name: is_code(name, frame, year))
+    return NationalTable(values, year, status, path.name, groups)

@@ -1,0 +1,68 @@
+"""The sheet "Điểm các tỉnh": all provinces scored by the method of the settings, and what was done to each indicator."""
+
+from __future__ import annotations
+
+from pii_xl.layout.certainty import FRESH_AFTER_SCORING, STALE_AFTER_SCORING
+from pii_xl.layout.numbers_said import said
+from pii_xl.layout.parts import Column, Kind, Table
+from pii_xl.layout.settings import NATIONAL_KEYS
+from pii_xl.layout.sheets import NATIONAL_SCORES
+
+ACCOUNT_COLUMN = 10
+"""The account stands right of the scores: both grow downwards."""
+_METHOD = '&"|"&'.join(f"{{set.{key}}}" for key in NATIONAL_KEYS)
+
+
+def _sum_of(table: str) -> str:
+    return f'COUNT({{{table}.value}})&"|"&' + said(f"SUM({{{table}.value}})", "{places}")
+
+
+def _mark(key: str, header: str, formula: str) -> Column:
+    return Column(key, header, width=16, formula=formula, hidden=True)
+
+
+NATIONAL_SCORES_TABLE = Table(
+    "tblNationalScores",
+    NATIONAL_SCORES,
+    (
+        Column("component", "Thành phần", Kind.CODE, width=12),
+        Column("name", "Tên thành phần", width=30),
+        Column("province", "Tỉnh, thành phố", width=24),
+        Column("score", "Điểm", Kind.NUMBER, width=11, decimals=2),
+        Column("rank", "Hạng", Kind.INTEGER, width=8),
+        Column("group", "Vùng, nhóm", width=22),
+        Column("rank_in_group", "Hạng trong vùng, nhóm", Kind.INTEGER, width=12),
+        Column("status", "Tình trạng số liệu", width=14),
+    ),
+    later=True,
+)
+NATIONAL_ACCOUNT_TABLE = Table(
+    "tblNationalAccount",
+    NATIONAL_SCORES,
+    (
+        Column("code", "Mã", Kind.CODE, width=8),
+        Column("indicator", "Chỉ số", Kind.LONG, width=44),
+        Column("why", "Đã làm gì, vì sao", Kind.LONG, width=70),
+        Column("weight", "Trọng số", Kind.NUMBER, width=9, decimals=2),
+        Column("n_values", "Số tỉnh có giá trị", Kind.INTEGER, width=10),
+        Column("n_gaps", "Số tỉnh thiếu", Kind.INTEGER, width=9),
+        Column("fits", "Còn đúng không", width=24, formula='IF({basis}="","",{judged})'),
+        Column("made", "Tính ngày", Kind.DATE, width=12),
+        Column("basis", "Dấu khi tính", width=16, hidden=True),
+        _mark("of_table", "Dấu của bảng các tỉnh", _sum_of("tblNational")),
+        _mark("of_own", "Dấu của tỉnh", _sum_of("tblResults")),
+        _mark("ways", "Cách tính đã chọn", _METHOD),
+        _mark("now", "Dấu hiện nay", '{of_table}&"|"&{of_own}&"|"&{ways}'),
+        Column(
+            "judged",
+            "Khi đã tính",
+            width=16,
+            formula=f'IF({{basis}}={{now}},"{FRESH_AFTER_SCORING}","{STALE_AFTER_SCORING}")',
+            hidden=True,
+        ),
+        Column("places", "Số chữ số của dấu", Kind.INTEGER, width=8, hidden=True),
+    ),
+    column=ACCOUNT_COLUMN,
+    filtered=False,
+    later=True,
+)
