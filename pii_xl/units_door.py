@@ -88,7 +88,7 @@ class Trial:
 def uncertainty_file(
     job: UnitsJob, trial: Trial, out: Path, tops: tuple[int, ...], left_out: Path | None = None
 ) -> list[Finding]:
-    """Write intervals of PII and rank for each unit of a table, or of the PII for a workbook's province.
+    """Write intervals of PII and rank for each unit of a table, be it a file or a workbook's own; without one only of the PII.
 
     Raises what the readers raise, DataError E634 when the PII of nobody can be computed.
     """
@@ -101,7 +101,7 @@ def uncertainty_file(
     base = nominal(replicator)
     _check_any(base.index, units)
     replicated = replicator.index(replicator.draws(trial.replications))
-    if not job.is_table:
+    if len(units) == 1 and not job.is_table:
         write_rows(score_row(units[0], label, float(base.index[0]), replicated), out)
         return [finding("N633", file=job.values.name, label=label)]
     write_rows(unit_rows(units, base, replicated, tops), out)
@@ -131,7 +131,8 @@ def sensitivity_file(job: UnitsJob, trial: Trial, out: Path, unit: str = "") -> 
     if not rows:
         raise DataError("E636")
     write_rows(rows, out)
-    return [] if job.is_table else [finding("N633", file=job.values.name, label=label)]
+    alone = len(units) == 1 and not job.is_table
+    return [finding("N633", file=job.values.name, label=label)] if alone else []
 
 
 def _check_any(index: Array, units: Sequence[str]) -> None:
@@ -166,8 +167,8 @@ def _of_table(job: UnitsJob, trial: Trial) -> tuple[list[str], Replicator, str]:
 
 def _of_workbook(job: UnitsJob, trial: Trial) -> tuple[list[str], Replicator, str]:
     from pii_xl.workbook.reading.master_file import read_master
-    from pii_xl.workspace.replicas import alone
+    from pii_xl.workspace.replicas import fullest
 
     workspace = read_master(job.values).workspace
-    units, replicator = alone(workspace, trial.assumptions, trial.seed)
+    units, replicator = fullest(workspace, trial.assumptions, trial.seed)
     return units, replicator, str(workspace.own_label)

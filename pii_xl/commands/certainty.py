@@ -18,7 +18,7 @@ from pii_xl.score.replication import FACTORS, Assumptions, Replicator, without
 from pii_xl.score.tree import Array
 from pii_xl.score.uncertainty import Nominal, nominal, score_row, sensitivity_rows, unit_rows
 from pii_xl.workspace.history import record
-from pii_xl.workspace.replicas import alone, among
+from pii_xl.workspace.replicas import fullest
 from pii_xl.workspace.workspace import Workspace, typed
 
 HISTORY_COMMAND = "Độ chắc chắn"
@@ -80,11 +80,11 @@ def certainty(workspace: Workspace, official: Official) -> Outcome:
 
 
 def _run(workspace: Workspace, count: int, seed: int) -> Run:
-    for units, replicator in filter(None, (make(workspace, Assumptions(), seed) for make in (among, alone))):
-        base = nominal(replicator)
-        if not np.isnan(base.index[0]):
-            return Run(units, replicator, base, replicator.index(replicator.draws(count)))
-    raise DataError("E638")
+    units, replicator = fullest(workspace, Assumptions(), seed)
+    base = nominal(replicator)
+    if np.isnan(base.index[0]):
+        raise DataError("E638")
+    return Run(units, replicator, base, replicator.index(replicator.draws(count)))
 
 
 def _row(

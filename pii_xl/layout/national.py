@@ -25,14 +25,14 @@ NATIONAL_SCORES_TABLE = Table(
     "tblNationalScores",
     NATIONAL_SCORES,
     (
-        Column("component", "Thành phần", Kind.CODE, width=12),
-        Column("name", "Tên thành phần", width=30),
+        Column("name", "Thành phần", width=48),
         Column("province", "Tỉnh, thành phố", width=24),
         Column("score", "Điểm", Kind.NUMBER, width=11, decimals=2),
         Column("rank", "Hạng", Kind.INTEGER, width=8),
         Column("group", "Vùng, nhóm", width=22),
         Column("rank_in_group", "Hạng trong vùng, nhóm", Kind.INTEGER, width=12),
         Column("status", "Tình trạng số liệu", width=14),
+        Column("component", "Mã thành phần", Kind.CODE, width=12, hidden=True),
     ),
     later=True,
 )
@@ -42,7 +42,7 @@ NATIONAL_ACCOUNT_TABLE = Table(
     (
         Column("code", "Mã", Kind.CODE, width=8),
         Column("indicator", "Chỉ số", Kind.LONG, width=44),
-        Column("why", "Đã làm gì, vì sao", Kind.LONG, width=70),
+        Column("why", "Đã làm gì, vì sao", Kind.LONG, width=100),
         Column("weight", "Trọng số", Kind.NUMBER, width=9, decimals=2),
         Column("n_values", "Số tỉnh có giá trị", Kind.INTEGER, width=10),
         Column("n_gaps", "Số tỉnh thiếu", Kind.INTEGER, width=9),

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from pii_xl.score.aggregation import components, given_weights
 from pii_xl.score.gaps import filled
 from pii_xl.score.replication import Assumptions, Replicator
 from pii_xl.score.tree import tree_of
+from pii_xl.score.uncertainty import nominal
 from pii_xl.workspace.national import own_among
 from pii_xl.workspace.national_scores import national_method, own_groups
 from pii_xl.workspace.scores import scoring_inputs
 from pii_xl.workspace.workspace import Workspace
 
 FEWEST_UNITS = 3
+
+
+def fullest(workspace: Workspace, assumptions: Assumptions, seed: int) -> tuple[list[str], Replicator]:
+    """The province, first, among those of the national table where its PII can be computed among them, else alone."""
+    found = among(workspace, assumptions, seed)
+    if found and not np.isnan(nominal(found[1]).index[0]):
+        return found
+    return alone(workspace, assumptions, seed)
 
 
 def alone(workspace: Workspace, assumptions: Assumptions, seed: int) -> tuple[list[str], Replicator]:

@@ -156,3 +156,10 @@ def test_from_files_alone(values, tmp_path: Path, capsys) -> None:
     assert len(read["tblNationalScores"]) == len(PROVINCES) * (3 + len(read.framework.pillars))
     assert set(read["tblNationalScores"]["group"]) == {"Vùng 0", "Vùng 1", "Vùng 2"}
     assert set(read["tblNationalAccount"]["fits"]) == {FRESH_AFTER_SCORING}
+    assert run("uncertainty", out, "--replications", 50, "--out", tmp_path / "u.csv") == 0
+    assert "N633" not in capsys.readouterr().out
+    told = pd.read_csv(tmp_path / "u.csv", index_col="unit")
+    ranked = read["tblNationalScores"].query("component == 'PII'").set_index("province")["rank"]
+    pd.testing.assert_series_equal(
+        told["rank"].sort_index(), ranked.sort_index(), check_names=False, check_dtype=False
+    )
