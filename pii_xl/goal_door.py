@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,16 +45,21 @@ def find_goal(job: GoalJob, out: Path | None) -> list[Finding]:
 
     Raises what the readers and :func:`pii_xl.commands.goal.goal` raise; nothing is written then.
     """
-    from pii_xl.commands.goal import Goal, goal
-    from pii_xl.score.goal import Limits
+    from pii_xl.commands.goal import Goal, bounds_in, goal, limits_in
     from pii_xl.workbook.books.master_book import build_master
     from pii_xl.workbook.reading.master_file import read_master
 
     if out:
         check_output(out, job.workbook, *([job.bounds] if job.bounds else []))
     workspace = read_master(job.workbook, rebuilt=out is not None).workspace
-    bounds, by_effort = _bounds(job.bounds, workspace.framework)
-    limits = Limits(job.indicators, job.agencies, cheapest=by_effort)
+    typed, typed_effort = bounds_in(workspace)
+    given, given_effort = _bounds(job.bounds, workspace.framework)
+    bounds, set_limits = typed | given, limits_in(workspace, typed_effort or given_effort)
+    limits = replace(
+        set_limits,
+        indicators=job.indicators or set_limits.indicators,
+        agencies=job.agencies or set_limits.agencies,
+    )
     outcome = goal(workspace, Goal(job.pii, job.rank, job.pillars), limits, bounds, job.alternatives)
     if out and outcome.workspace is not None:
         build_master(outcome.workspace, out)

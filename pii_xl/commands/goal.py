@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pii_xl.commands.outcome import Outcome
 from pii_xl.commands.simulate import keep_trial, trying
 from pii_xl.ground.errors import DataError, Finding, finding
-from pii_xl.ground.frames import records_by_code
+from pii_xl.ground.frames import records, records_by_code
 from pii_xl.ground.text import compact_vi, number_vi, read_number, tidy
 from pii_xl.score.goal import Limits, Move, Solution, Wanted, shortfall, solutions
 from pii_xl.score.levers import Lever
@@ -68,6 +68,28 @@ class Bound:
     low: float = math.nan
     high: float = math.nan
     effort: float = 1.0
+
+
+def bounds_in(workspace: Workspace) -> tuple[dict[str, Bound], bool]:
+    """The bounds typed on the sheet of scenarios, by indicator code, and whether efforts are stated."""
+    found, by_effort = {}, False
+    directions = {one.code: one.direction for one in workspace.framework.indicators}
+    for row in records(workspace.tables["tblSaved"]):
+        code, end, effort = str(row["code"]), row["bound"], row["effort"]
+        if code not in directions or (end != end and effort != effort):
+            continue
+        ends = {"high" if directions[code] > 0 else "low": end}
+        found[code] = Bound(**ends, effort=1.0 if effort != effort else effort)
+        by_effort = by_effort or effort == effort
+    return found, by_effort
+
+
+def limits_in(workspace: Workspace, by_effort: bool) -> Limits:
+    """At most how many indicators and agencies the settings allow."""
+    indicators, agencies = (
+        workspace.settings.integer(key) or None for key in ("goal_indicators", "goal_agencies")
+    )
+    return Limits(indicators, agencies, cheapest=by_effort)
 
 
 @dataclass(frozen=True)

@@ -183,6 +183,8 @@ CHANGES_TABLE = Table(
     filtered=False,
 )
 
+GOAL_LIMITS = ("bound", "effort")
+"""What an official says of an indicator's reach, for goals."""
 SAVED_TABLE = Table(
     "tblSaved",
     SCENARIOS,
@@ -201,6 +203,25 @@ SAVED_TABLE = Table(
                 help="Gõ hoặc dán giá trị của kịch bản; để trống thì giữ giá trị hiện tại.",
             )
             for key in SAVED
+        ),
+        Column(
+            "bound",
+            "Xa nhất có thể tới",
+            Kind.NUMBER,
+            width=13,
+            input=True,
+            later=True,
+            help="Dùng cho nút Kịch bản mục tiêu: chỉ số chỉ được đưa tới giá trị này; để trống thì tới mức tốt nhất cả nước.",
+        ),
+        Column(
+            "effort",
+            "Công sức",
+            Kind.NUMBER,
+            width=11,
+            input=True,
+            minimum=0,
+            later=True,
+            help="Dùng cho nút Kịch bản mục tiêu: công sức để tới mức xa nhất, 1 là thường. Có số ở cột này thì tìm tập ít công sức nhất thay cho tập ít chỉ số nhất.",
         ),
     ),
     below="tblCompare",

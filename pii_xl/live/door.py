@@ -480,13 +480,14 @@ def goal(book: Book) -> None:
 
 
 def _goal(live: Session) -> None:
+    from pii_xl.commands.goal import bounds_in, limits_in, wish_in
     from pii_xl.commands.goal import goal as sought
-    from pii_xl.commands.goal import wish_in
-    from pii_xl.score.goal import Limits
 
     opened = _read(live)
     workspace = opened.master.workspace
-    outcome = sought(workspace, wish_in(workspace), Limits(), {})
+    bounds, by_effort = bounds_in(workspace)
+    alternatives = workspace.settings.integer("goal_alternatives")
+    outcome = sought(workspace, wish_in(workspace), limits_in(workspace, by_effort), bounds, alternatives)
     if outcome.workspace is not None:
         _write(live, opened, outcome.workspace)
     live.tell("N851", told="\n\n".join(item.found for item in outcome.said))

@@ -21,7 +21,7 @@ from pii_xl.layout.trend import (
     VALUES_BY_YEAR_TABLE,
     YEARS,
 )
-from pii_xl.layout.what_if import CASES, CHANGES_CODE, MOST_CHANGES, SAVED
+from pii_xl.layout.what_if import CASES, CHANGES_CODE, GOAL_LIMITS, MOST_CHANGES, SAVED
 
 Tables = Mapping[str, pd.DataFrame]
 LONGEST_NAME = 150
@@ -34,7 +34,7 @@ def _trial(tables: Tables) -> list[Row]:
 
 
 def _saved(tables: Tables) -> list[Row]:
-    return _kept(tables, "tblSaved", SAVED)
+    return _kept(tables, "tblSaved", (*SAVED, *GOAL_LIMITS))
 
 
 def _kept(tables: Tables, name: str, keys: tuple[str, ...]) -> list[Row]:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pii_xl.commands.goal import Bound, Goal, goal
+from pii_xl.commands.goal import Bound, Goal, bounds_in, goal, limits_in
 from pii_xl.commands.levers import levers
 from pii_xl.commands.reference import reference
 from pii_xl.commands.simulate import effect_lines, trying
@@ -200,6 +200,30 @@ class TestGoals:
         narrow = {lever.code: Bound(high=lever.value)}
         for answer in wish(book, pii=49.5, bounds=narrow, count=3).facts["answers"]:
             assert lever.code not in {change.lever.code for change in answer}
+
+    def test_what_is_typed_beside_the_scenarios_bounds_the_goal_and_stays(self, book) -> None:
+        lever = max(levers_of(book), key=lambda one: one.points(one.scale.best))
+        rows = book["tblSaved"]
+        typed = book.having(
+            tblSaved=rows.assign(bound=rows["bound"].where(rows["code"] != lever.code, lever.value)),
+            settings=book.settings.having(goal_indicators=3.0),
+        )
+        bounds, by_effort = bounds_in(typed)
+        assert bounds == {lever.code: Bound(**{"high" if lever.scale.direction > 0 else "low": lever.value})}
+        limits = limits_in(typed, by_effort)
+        assert limits == Limits(indicators=3)
+        outcome = wish(typed, pii=49.5, bounds=bounds, limits=limits)
+        (answer,) = outcome.facts["answers"]
+        assert lever.code not in {change.lever.code for change in answer}
+        kept = outcome.state.tables["tblSaved"].set_index("code")
+        assert kept.at[lever.code, "bound"] == lever.value
+
+    def test_an_effort_on_the_sheet_asks_for_the_cheapest(self, book) -> None:
+        rows = book["tblSaved"]
+        typed = book.having(tblSaved=rows.assign(effort=[float(at) for at in range(len(rows))]))
+        bounds, by_effort = bounds_in(typed)
+        assert limits_in(typed, by_effort).cheapest
+        assert bounds[str(rows["code"].iloc[5])].effort == 5.0
 
     def test_without_any_score_there_is_no_ground(self) -> None:
         empty = new_workspace()
