@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,12 +23,13 @@ from pii_xl.workspace.replicas import fullest
 from pii_xl.workspace.workspace import Workspace, typed
 
 HISTORY_COMMAND = "Độ chắc chắn"
-SCORE, RANK, TOP, DECIDES, WITHOUT = (
+SCORE, RANK, TOP, DECIDES, WITHOUT, WITHOUT_PILLAR = (
     "Điểm PII",
     "Hạng",
     "Xác suất",
     "Giả định quyết định",
     "Khi bỏ một chỉ số",
+    "Khi bỏ một trụ cột",
 )
 TOPS = (3, 5, 10)
 SHOWN = 5
@@ -63,7 +65,8 @@ def certainty(workspace: Workspace, official: Official) -> Outcome:
         *_score_rows(run, str(workspace.own_label)),
         *_ranked(run),
         *_deciding(run, count),
-        *_left_out(run),
+        *_left_out(run)[:SHOWN],
+        *_pillars_left_out(run, workspace),
     ]
     stamped = workspace.having(tblCertainty=pd.DataFrame([{"places": float(STAMP_PLACES)}]))
     stamp = {
@@ -143,17 +146,27 @@ def _shown(value: object) -> str:
 
 
 def _left_out(run: Run) -> Rows:
-    """The indicators without which the score changes most."""
+    """The indicators without which the score changes, the one that matters most first."""
+    return _without(run, WITHOUT, {code: f"Chỉ số {code}" for code in run.replicator.tree.indicators})
+
+
+def _pillars_left_out(run: Run, workspace: Workspace) -> Rows:
+    """The same of the pillars."""
+    names = {pillar.code: f"Trụ cột {pillar.name}" for pillar in workspace.framework.pillars}
+    return _without(run, WITHOUT_PILLAR, names)
+
+
+def _without(run: Run, topic: str, names: Mapping[str, str]) -> Rows:
     rows = []
-    for code in run.replicator.tree.indicators:
+    for code, name in names.items():
         index = without(run.replicator, code)
         moved = float(index[0] - run.base.index[0])
         said = f"Không tính {code}: PII {number_vi(float(index[0]))} ({_signed(moved)})"
         if run.has_ranks:
             said += f", hạng {ranks(index)[0]:.0f} (đang {run.base.ranks[0]:.0f})"
-        rows.append(_row(WITHOUT, f"Chỉ số {code}", f"{said}.", moved))
+        rows.append(_row(topic, name, f"{said}.", moved))
     known = [row for row in rows if row["value"] == row["value"] and row["value"] != 0]
-    return sorted(known, key=lambda row: -abs(row["value"]))[:SHOWN]
+    return sorted(known, key=lambda row: -abs(row["value"]))
 
 
 def _signed(value: float) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pii_xl.commands.certainty import DECIDES, RANK, SCORE, TOP, WITHOUT, certainty
+from pii_xl.commands.certainty import DECIDES, RANK, SCORE, TOP, WITHOUT, WITHOUT_PILLAR, certainty
 from pii_xl.demo.sample_data import with_sample_data
 from pii_xl.ground.errors import DataError
 from pii_xl.layout.certainty import FRESH, STALE
@@ -86,6 +86,18 @@ def test_leaving_out_an_indicator_is_told_as_the_score_without_it(book) -> None:
             weight=[0.0 if one == code else 1.0 for one in book.tables["tblIndicators"]["code"]]
         )
     )
+    moved = component_scores(without)["PII"] - component_scores(book)["PII"]
+    assert first["value"] == pytest.approx(moved)
+
+
+def test_leaving_out_a_pillar_is_told_as_the_score_without_it(book) -> None:
+    rows = rows_of(book)
+    told = rows[rows["topic"] == WITHOUT_PILLAR]
+    pillars = book.tables["tblPillars"]
+    assert len(told) == len(pillars)
+    first = told.iloc[0]
+    rest = [0.0 if first["item"].endswith(name) else 1.0 for name in pillars["name"]]
+    without = book.having(tblPillars=pillars.assign(weight=rest))
     moved = component_scores(without)["PII"] - component_scores(book)["PII"]
     assert first["value"] == pytest.approx(moved)
 
