@@ -18,7 +18,7 @@ CELL_PADDING = 2.0  # mm, both sides together
 ROUNDING = 0.5  # mm, for what a program measures differently
 NARROWEST_TEXT = 25.0  # mm
 LONGEST_WORD = 45.0  # mm; a longer word is broken rather than given more room
-WHOLE_TABLE = 9  # a table with more rows may break over two pages
+WHOLE_TABLE = 30  # a table with more lines of text, over half a page, may break over two pages
 MANY_LINES = 14  # a row with more lines may break over two pages
 
 
@@ -65,7 +65,7 @@ def add_table(
     table.append(element(_header_row(columns, size)))
     for row in rows:
         table.append(element(_any_row(columns, row, size)))
-    if len(rows) <= WHOLE_TABLE:
+    if sum(_lines(columns, row, size) for row in rows) <= WHOLE_TABLE:
         _keep_together(table)
     draft.place(table)
 
@@ -153,12 +153,19 @@ def _any_row(columns: Sequence[Column], row: Row, size: float) -> str:
             return _row(columns, row, size)
 
 
+def _lines(columns: Sequence[Column], row: Row, size: float) -> int:
+    """How many lines of text a row takes."""
+    if isinstance(row, Group):
+        return 1
+    pairs = zip(columns, _texts(row), strict=True)
+    return max(len(wrapped(str(text), size, column.width - CELL_PADDING)) for column, text in pairs)
+
+
 def _row(columns: Sequence[Column], texts: Sequence[str], size: float, bold: bool = False) -> str:
-    pairs = list(zip(columns, texts, strict=True))
-    lines = max(len(wrapped(str(text), size, column.width - CELL_PADDING)) for column, text in pairs)
-    whole = "<w:trPr><w:cantSplit/></w:trPr>" if lines <= MANY_LINES else ""
+    whole = "<w:trPr><w:cantSplit/></w:trPr>" if _lines(columns, texts, size) <= MANY_LINES else ""
     cells = "".join(
-        _cell(text, dxa_of_mm(column.width), column.style, size, bold=bold) for column, text in pairs
+        _cell(text, dxa_of_mm(column.width), column.style, size, bold=bold)
+        for column, text in zip(columns, texts, strict=True)
     )
     return f"<w:tr>{whole}{cells}</w:tr>"
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
-from docgen.facts import Agency, ReportFacts
-from docgen.kit.draft import Draft
+from docgen.facts import Agency, Label, ReportFacts
+from docgen.kit.charts import DARK, LIGHT, TICK, Series, add_column_chart
+from docgen.kit.draft import PORTRAIT_WIDTH, Draft
 from docgen.kit.letterhead import add_addressees, add_letterhead, add_title, document_number
+from docgen.kit.measure import wrapped
 from docgen.kit.package import save
-from docgen.kit.signature import add_signature
-from docgen.kit.tables import Column, add_table
+from docgen.kit.signature import add_signature, signer_titles
+from docgen.kit.styles import BY_ID
 from docgen.report.ahead import what_to_send
 from docgen.report.common import add_warning, properties
-from docgen.report.comparison import judged_targets, obstacle, only_indicative, pillar_movements
+from docgen.report.comparison import judged_targets, obstacle, only_indicative, pillar_movements, target_of
 from docgen.report.results import (
     change_sentence,
     component_name,
     met_share,
     neighbour_sentence,
     standing,
-    verdict,
     year_title,
 )
 from docgen.report.situation import assigned_agencies
@@ -31,6 +31,12 @@ from docgen.wording.typography import clean
 
 MOST_NAMES = 4  # more agencies than this are only counted: the brief must stay on one page
 MOST_HIGHLIGHTS = 2
+ROOM, LINE, GAP, BOX = 166.0, 5.3, 2.2, 12.0
+"""Millimetres: what the page has between the addressee and the signature; a line, a paragraph's distance, a boxed warning."""
+INDENT = "nnnnn"
+"""As wide as the first line's indent."""
+LOWEST, HIGHEST = 38.0, 60.0
+"""Between these the chart can be read."""
 
 
 def write_brief(facts: ReportFacts, path: str | Path) -> Path:
@@ -47,14 +53,14 @@ def brief_draft(facts: ReportFacts) -> Draft:
     add_title(draft, "Báo cáo", title)
     add_warning(draft, facts)
     add_addressees(draft, [office.council])
-    next_above = neighbour_sentence(replace(facts, below=None))
-    told = (standing(facts), _compared(facts), next_above, _targets(facts))
-    for text in (*told, _promising(facts) or _highlights(facts)):
-        if text:
-            draft.paragraph("NoiDungGon", text)
-    _table(draft, facts)
-    draft.paragraph("NoiDungGon", _agencies(facts))
-    closing = draft.paragraph("NoiDungGon", _proposal(facts))
+    told = (standing(facts), _compared(facts), neighbour_sentence(facts), _targets(facts))
+    before = [text for text in (*told, _promising(facts) or _highlights(facts)) if text]
+    after = [_agencies(facts), _proposal(facts)]
+    for text in before:
+        draft.paragraph("NoiDungGon", text)
+    _pillars(draft, facts, _room(facts, [*before, *after]))
+    draft.paragraph("NoiDungGon", after[0])
+    closing = draft.paragraph("NoiDungGon", after[1])
     add_signature(draft, office, closing, ("Như trên",))
     return draft
 
@@ -91,32 +97,43 @@ def _promising(facts: ReportFacts) -> str:
     """The levers in a line; the report says more of them."""
     if not facts.promising:
         return ""
-    named = listed(f"{clean(one.name)} ({points(one.points)})" for one in facts.promising)
-    return f"Điểm PII còn có thể tăng nhiều nhất (tính từ số liệu {facts.promising[0].label}): {named}."
+    by_agency: dict[str, list[str]] = {}
+    for one in facts.promising:
+        by_agency.setdefault(clean(one.agency), []).append(f"{clean(one.name)} ({points(one.points)})")
+    named = "; ".join(f"{agency}: {listed(names, last=', ')}" for agency, names in by_agency.items())
+    return f"Dư địa tăng điểm PII lớn nhất (tính từ số liệu {facts.promising[0].label}): {named}."
 
 
-def _table(draft: Draft, facts: ReportFacts) -> None:
+def _room(facts: ReportFacts, texts: list[str]) -> float:
+    """The millimetres that the chart may take of the page, after everything else."""
+    size = BY_ID["NoiDungGon"].size
+    lines = sum(len(wrapped(f"{INDENT} {text}", size, PORTRAIT_WIDTH)) for text in texts)
+    boxes = sum((facts.illustrative, bool(facts.current and facts.current.label is Label.ESTIMATED)))
+    titles = len(signer_titles(facts.office.signer))
+    return ROOM - lines * LINE - len(texts) * GAP - boxes * BOX - (titles - 1) * LINE
+
+
+def _pillars(draft: Draft, facts: ReportFacts, room: float) -> None:
+    """The pillars as columns beside last year's, with a tick at each target; left out where too little room is left."""
     movements = pillar_movements(facts)
-    if all(m.now is None and m.before is None for m in movements):
+    if room < LOWEST or all(m.now is None and m.before is None for m in movements):
         return
-    columns = [
-        Column("Trụ cột", 72),
-        Column(year_title(facts.previous, facts.previous_year), 22, "BangSo"),
-        Column(year_title(facts.current, facts.year), 22, "BangSo"),
-        Column("Tăng, giảm", 22, "BangSo"),
-        Column("Mục tiêu", 22, "BangGiua"),
+    compared = any(m.difference is not None for m in movements)
+    note = " (trong ngoặc: tăng, giảm)" if compared else ""
+    series = [
+        Series(f"{year_title(result, year)}{said}", values, colour)
+        for result, year, said, values, colour in (
+            (facts.previous, facts.previous_year, "", [m.before for m in movements], LIGHT),
+            (facts.current, facts.year, note, [m.now for m in movements], DARK),
+        )
+        if result
     ]
-    rows = [
-        [
-            pillar.name,
-            points(m.before),
-            points(m.now),
-            signed(m.difference),
-            verdict(facts, f"p{pillar.number}"),
-        ]
-        for pillar, m in zip(facts.pillars, movements, strict=True)
-    ]
-    add_table(draft, columns, rows, title=f"Điểm số theo trụ cột năm {facts.year}", size=11)
+    names = [f"{m.name} ({signed(m.difference)})" if m.difference is not None else m.name for m in movements]
+    aims = [target_of(facts, f"p{pillar.number}") for pillar in facts.pillars]
+    ticks = Series(f"Mục tiêu {facts.year}", [None if aim is None else aim.value for aim in aims], TICK)
+    told = "; ".join(f"{name}: {points(m.now)}" for name, m in zip(names, movements, strict=True))
+    description = f"Biểu đồ cột điểm số theo trụ cột. {told}."
+    add_column_chart(draft, names, series, ticks, description=description, height=min(room, HIGHEST))
 
 
 def _named(agencies: list[Agency]) -> str:

@@ -370,11 +370,11 @@ def _pillars(draft: Draft, facts: ReportFacts) -> None:
     draft.body(
         "Điểm số của từng trụ cột được nêu tại ", Ref("bang_tru_cot"), " và ", Ref("hinh_tru_cot"), "."
     )
+    _pillar_table(draft, facts, movements)
+    _pillar_chart(draft, facts, movements)
     for text in filter(None, pillar_sentences(facts)):
         draft.body(text)
     _add_why_moved(draft, facts)
-    _pillar_table(draft, facts, movements)
-    _pillar_chart(draft, facts, movements)
     add_additions(draft, facts, "II.2")
 
 

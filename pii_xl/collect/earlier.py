@@ -43,7 +43,7 @@ def _baseline(workspace: Workspace) -> list[Finding]:
     name, year = workspace.settings.text("previous_province"), workspace.settings.integer("previous_year")
     if not name or len(own_published(workspace, year)):
         return []
-    return [finding("E450", subject="previous_province", sheet=SETTINGS_SHEET, name=name, year=year)]
+    return [finding("E450", subject=_LABELS["previous_province"], sheet=SETTINGS_SHEET, name=name, year=year)]
 
 
 def _scale(workspace: Workspace) -> list[Finding]:
@@ -52,4 +52,4 @@ def _scale(workspace: Workspace) -> list[Finding]:
         return []
     labels = {"good": _LABELS[GOOD_SETTING], "fulfilled": _LABELS[FULFILLED_SETTING]}
     shown = {"high": number_vi(good), "low": number_vi(fulfilled)}
-    return [finding("E451", subject=FULFILLED_SETTING, sheet=SETTINGS_SHEET, **labels, **shown)]
+    return [finding("E451", subject=_LABELS[FULFILLED_SETTING], sheet=SETTINGS_SHEET, **labels, **shown)]

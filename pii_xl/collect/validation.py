@@ -16,6 +16,7 @@ from pii_xl.ground.text import compact_vi, date_vi, number_vi
 from pii_xl.ground.text import key as text_key
 from pii_xl.layout.ledger import Part
 from pii_xl.layout.parts import YES, Status
+from pii_xl.layout.settings import SETTINGS
 from pii_xl.ledger.reasons import Official, accepted, accepting
 from pii_xl.ledger.state import state_now
 from pii_xl.workspace.registry import registry_of
@@ -269,12 +270,13 @@ def _identities(workspace: Workspace) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _settings(workspace: Workspace) -> list[Finding]:
-    labels = dict(
-        zip(workspace.tables["tblSettings"]["key"], workspace.tables["tblSettings"]["label"], strict=True)
-    )
+    labels = {setting.key: setting.label for setting in SETTINGS}
     return [
         finding(
-            "W435", subject=key, sheet=workspace.layout.table("tblSettings").sheet, label=labels.get(key, key)
+            "W435",
+            subject=labels[key],
+            sheet=workspace.layout.table("tblSettings").sheet,
+            label=labels[key],
         )
         for key in NEEDED_SETTINGS
         if not workspace.settings[key]
@@ -289,9 +291,9 @@ def _past_days(workspace: Workspace, labels: dict[str, str]) -> list[Finding]:
         day = workspace.settings.day(key)
         if day is not None and day.year < workspace.year:
             facts: dict[str, Any] = {
-                "label": labels.get(key, key),
+                "label": labels[key],
                 "content": date_vi(day),
                 "year": workspace.year,
             }
-            found.append(finding("W442", subject=key, sheet=sheet, **facts))
+            found.append(finding("W442", subject=labels[key], sheet=sheet, **facts))
     return found

@@ -377,6 +377,7 @@ def _product(row: Row, year: int) -> str:
         return ""
     better = "thấp" if row["direction"] == FALLING else "cao"
     unit = str(row["unit"])
-    shown = f"{number_vi(value, int(row['decimals']))}{'' if is_percent(unit) else ' '}{unit}"
+    decimals = int(row["decimals"]) if value else 0
+    shown = f"{number_vi(value, decimals)}{'' if is_percent(unit) else ' '}{unit}"
     made_up = f", {Status.ILLUSTRATIVE}" if row["status"] == Status.ILLUSTRATIVE else ""
     return f"Giá trị {better} hơn {shown} (năm {year}{made_up})"

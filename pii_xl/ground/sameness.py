@@ -21,7 +21,9 @@ def statement(code: str, subject: str, found: str) -> str:
 def identity(code: str, subject: str, found: str) -> str:
     """What tells a finding from every other: two wordings of one message, today's and a former one, give the same."""
     facts = _facts(code, found)
-    return SEPARATOR.join((code, subject, found if facts is None else "; ".join(facts)))
+    if facts is None:
+        return SEPARATOR.join((code, subject, found))
+    return SEPARATOR.join((code, "" if _is_labelled(code) else subject, "; ".join(facts)))
 
 
 def identity_in(kept: str) -> str:
@@ -29,6 +31,11 @@ def identity_in(kept: str) -> str:
     code, _, rest = kept.partition(SEPARATOR)
     subject, _, found = rest.partition(SEPARATOR)
     return identity(code, subject, found)
+
+
+def _is_labelled(code: str) -> bool:
+    """Whether the sentence itself names its subject, which was a key in earlier versions."""
+    return "{label}" in CATALOGUE[code].found
 
 
 @lru_cache(maxsize=4096)

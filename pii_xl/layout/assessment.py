@@ -253,4 +253,15 @@ ASSESSMENT_TABLE = Table(
         ),
     ),
     later=True,
+    shown=(
+        "agency",
+        "level",
+        "own",
+        "remark",
+        *(one.key for one in CRITERIA),
+        "proposed",
+        "share",
+        "facts",
+        "said",
+    ),
 )

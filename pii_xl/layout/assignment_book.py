@@ -49,7 +49,7 @@ SHEETS = (
 
 
 def _with(table: Table, sheet: str, columns: tuple[Column, ...], spare_rows: int = 0) -> Table:
-    return replace(table, sheet=sheet, columns=columns, spare_rows=spare_rows)
+    return replace(table, sheet=sheet, columns=columns, spare_rows=spare_rows, shown=())
 
 
 _A, _T, _G, _M = ASSIGNMENTS_TABLE, TASKS_TABLE, AGENCIES_TABLE, TARGETS_TABLE

@@ -100,6 +100,12 @@ SETTINGS_TABLE = Table(
         Column("value", "Giá trị", width=34, input=True),
         Column("note", "Giải thích", Kind.LONG, width=80),
     ),
+    shown=(
+        "group",
+        "label",
+        "value",
+        "note",
+    ),
 )
 
 BAND = (
@@ -205,6 +211,21 @@ TASKS_TABLE = Table(
         Column("difficulty", "Khó khăn, vướng mắc", Kind.LONG, width=40, input=True),
         Column("reported", "Báo cáo ngày", Kind.DATE, width=12, input=True),
         *PROVENANCE,
+    ),
+    shown=(
+        "code",
+        "agency",
+        "text",
+        "deadline",
+        "state",
+        "result",
+        "difficulty",
+        "reported",
+        "src_agency",
+        "src_file",
+        "src_sheet",
+        "src_cell",
+        "src_time",
     ),
 )
 
@@ -354,6 +375,26 @@ VALUES_TABLE = Table(
             formula=f'IF({{root_label}}="{Status.ILLUSTRATIVE}",{{root_label}},{{status}}&"")',
         ),
     ),
+    shown=(
+        "code",
+        "name",
+        "unit",
+        "agency",
+        "numerator",
+        "denominator",
+        "direct",
+        "value",
+        "state",
+        "missing",
+        "status",
+        "note",
+        "previous",
+        "src_agency",
+        "src_file",
+        "src_sheet",
+        "src_cell",
+        "src_time",
+    ),
 )
 
 BASE_TABLE = Table(
@@ -389,6 +430,27 @@ BASE_TABLE = Table(
         REASON,
         *BAND,
     ),
+    shown=(
+        "code",
+        "name",
+        "unit",
+        "agency",
+        "value",
+        "state",
+        "missing",
+        "status",
+        "note",
+        "previous",
+        "used",
+        "band_low",
+        "band_high",
+        "band_source",
+        "src_agency",
+        "src_file",
+        "src_sheet",
+        "src_cell",
+        "src_time",
+    ),
 )
 
 POLICIES_TABLE = Table(
@@ -417,6 +479,21 @@ POLICIES_TABLE = Table(
             later=True,
             formula=f'IF({{in_force}}="","","{GIVEN}")',
         ),
+    ),
+    shown=(
+        "code",
+        "name",
+        "agency",
+        "in_force",
+        "state",
+        "documents",
+        "status",
+        "note",
+        "src_agency",
+        "src_file",
+        "src_sheet",
+        "src_cell",
+        "src_time",
     ),
 )
 
@@ -454,6 +531,25 @@ EVIDENCE_TABLE = Table(
         ),
     ),
     spare_rows=20,
+    shown=(
+        "code",
+        "agency",
+        "state",
+        "number",
+        "issued",
+        "issuer",
+        "title",
+        "file",
+        "pages",
+        "received",
+        "status",
+        "digest",
+        "src_agency",
+        "src_file",
+        "src_sheet",
+        "src_cell",
+        "src_time",
+    ),
 )
 
 CONTACTS_TABLE = Table(
@@ -487,6 +583,24 @@ CONTACTS_TABLE = Table(
         *PROVENANCE,
     ),
     spare_rows=20,
+    shown=(
+        "agency",
+        "role",
+        "name",
+        "title",
+        "phone",
+        "email",
+        "valid_from",
+        "valid_to",
+        "document",
+        "state",
+        "status",
+        "src_agency",
+        "src_file",
+        "src_sheet",
+        "src_cell",
+        "src_time",
+    ),
 )
 
 LETTERS_TABLE = Table(
@@ -556,7 +670,7 @@ PUBLISHED_TABLE = Table(
             width=12,
             input=True,
             required=True,
-            help="PII, input, output hoặc số trụ cột 1 đến 7.",
+            help="PII, input (đầu vào), output (đầu ra) hoặc mã trụ cột.",
         ),
         Column("score", "Điểm", Kind.NUMBER, width=10, input=True, minimum=0, maximum=100, decimals=2),
         Column("rank", "Hạng", Kind.INTEGER, width=8, input=True, minimum=1),
@@ -612,6 +726,17 @@ PUBLISHED_TABLE = Table(
         ),
     ),
     spare_rows=YEAR_OF_SCORES,
+    shown=(
+        "year",
+        "province",
+        "component",
+        "score",
+        "rank",
+        "n_units",
+        "status",
+        "source",
+        "note",
+    ),
 )
 
 
@@ -634,6 +759,16 @@ STRENGTHS_TABLE = Table(
         ),
     ),
     spare_rows=10,
+    shown=(
+        "year",
+        "province",
+        "kind",
+        "order",
+        "text",
+        "rank",
+        "indicator",
+        "source",
+    ),
 )
 
 PARAGRAPHS_TABLE = Table(
@@ -674,6 +809,18 @@ FINDINGS_TABLE = Table(
             input=True,
             help="Cảnh báo được chấp nhận khi ghi rõ lý do; lỗi thì phải sửa.",
         ),
+    ),
+    shown=(
+        "level",
+        "code",
+        "subject",
+        "found",
+        "remedy",
+        "accepted",
+        "sheet",
+        "cell",
+        "expected",
+        "file",
     ),
 )
 

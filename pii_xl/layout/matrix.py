@@ -67,5 +67,5 @@ def matrix_table(agencies: Sequence[str]) -> Table:
         for position, agency in enumerate(agencies)
     ]
     said = [column for column in MATRIX_TABLE.columns if column.key not in WORKINGS]
-    workings = [column for column in MATRIX_TABLE.columns if column.key in WORKINGS]
+    workings = [replace(column, hidden=True) for column in MATRIX_TABLE.columns if column.key in WORKINGS]
     return replace(MATRIX_TABLE, columns=(*said, *columns, *workings))

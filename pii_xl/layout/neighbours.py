@@ -5,7 +5,7 @@ from __future__ import annotations
 from pii_xl.layout.collected import lead_over
 from pii_xl.layout.numbers_said import said
 from pii_xl.layout.parts import Column, Kind, Table
-from pii_xl.layout.scored import SUB_PILLARS_TABLE
+from pii_xl.layout.scored import SUB_PILLARS_TABLE, difference
 from pii_xl.layout.sheets import SUMMARY
 
 ABOVE, BELOW = "Xếp trên gần nhất", "Xếp dưới gần nhất"
@@ -17,21 +17,23 @@ def _of(key: str) -> str:
     return f'IF({{row}}>0,INDEX({{tblPublished.{key}}},{{row}}),"")'
 
 
-def _side(key: str, header: str) -> tuple[Column, Column]:
+def _side(key: str, header: str) -> tuple[Column, Column, Column]:
     wanted = f'{{set.year}}&"|"&{{province}}&"|{key}"'
     theirs = f'IFERROR(INDEX({{tblPublished.score}},MATCH({wanted},{{tblPublished.key}},0)),"")'
     ours = f'INDEX({{tblSubIndices.published}},MATCH("{key}",{{tblSubIndices.code}},0))'
     return (
-        Column(key, f"{header} công bố", Kind.NUMBER, width=12, decimals=2, formula=theirs),
-        Column(
-            f"{key}_gap",
-            f"Hơn, kém {header.lower()}",
-            Kind.NUMBER,
-            width=12,
-            decimals=2,
-            formula=f'IFERROR({ours}-{{{key}}},"")',
-        ),
+        _figure(f"own_{key}", f"{header} của tỉnh", _number(ours)),
+        _figure(key, f"{header} tỉnh ấy", theirs),
+        _figure(f"{key}_gap", f"Hơn, kém {header.lower()}", difference(f"{{own_{key}}}", f"{{{key}}}")),
     )
+
+
+def _figure(key: str, header: str, formula: str) -> Column:
+    return Column(key, header, Kind.NUMBER, width=12, decimals=2, formula=formula)
+
+
+def _number(cell: str) -> str:
+    return f'IF(ISNUMBER({cell}),{cell},"")'
 
 
 def _compared(lead: str, gap: str, unit: str = "") -> str:
@@ -43,24 +45,12 @@ NEIGHBOURS_TABLE = Table(
     "tblNeighbours",
     SUMMARY,
     (
-        Column("side", "So với tỉnh", width=20),
-        Column("province", "Tỉnh, thành phố", width=46, formula=_of("province")),
-        Column(
-            "rank",
-            "Hạng công bố",
-            Kind.INTEGER,
-            width=10,
-            formula='IF({place}>0,{place},"")',
-        ),
-        Column("score", "PII công bố", Kind.NUMBER, width=12, decimals=2, formula=_of("score")),
-        Column(
-            "gap",
-            "Hơn, kém PII",
-            Kind.NUMBER,
-            width=12,
-            decimals=2,
-            formula=lead_over("{score}"),
-        ),
+        Column("rank", "Hạng công bố", Kind.INTEGER, width=10, formula='IF({place}>0,{place},"")'),
+        Column("side", "So với tỉnh", width=46),
+        Column("province", "Tỉnh, thành phố", width=12, formula=_of("province")),
+        _figure("own", "PII của tỉnh", _number("INDEX({tblIndex.published},1)")),
+        _figure("score", "PII tỉnh ấy", _of("score")),
+        _figure("gap", "Hơn, kém PII", lead_over("{score}")),
         *_side("input", "Đầu vào"),
         *_side("output", "Đầu ra"),
         Column("up", "Tìm ở trên", Kind.INTEGER, width=8, formula=f'IF({{side}}="{ABOVE}",1,0)'),
@@ -100,4 +90,18 @@ NEIGHBOURS_TABLE = Table(
     below=SUB_PILLARS_TABLE.name,
     caption="Tỉnh xếp liền kề",
     filtered=False,
+    shown=(
+        "rank",
+        "side",
+        "province",
+        "own",
+        "score",
+        "gap",
+        "own_input",
+        "input",
+        "input_gap",
+        "own_output",
+        "output",
+        "output_gap",
+    ),
 )

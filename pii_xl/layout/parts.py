@@ -58,9 +58,19 @@ class Column:
     formerly: tuple[str, ...] = ()  # headings that the column had in files already sent out
 
 
+def _arranged(columns: tuple[Column, ...], shown: tuple[str, ...]) -> tuple[Column, ...]:
+    by_key = {column.key: column for column in columns}
+    behind = (replace(column, hidden=True) for column in columns if column.key not in shown)
+    return (*(by_key[key] for key in shown), *behind)
+
+
 @dataclass(frozen=True)
 class Table:
-    """One Excel table: its stable ASCII name, sheet, columns, and the cell of its first header (zero-based)."""
+    """One Excel table: its stable ASCII name, sheet, columns, and the cell of its first header (zero-based).
+
+    With ``shown`` only those columns are in view, first and in that order: what is typed, its verdict, what is read. The others
+    are workings; who wants to follow a figure unhides them.
+    """
 
     name: str
     sheet: str
@@ -71,9 +81,12 @@ class Table:
     caption: str = ""
     filtered: bool = True  # filter buttons on the headings
     later: bool = False  # added since the first version: an older workbook lacks its sheet
+    shown: tuple[str, ...] = ()
     below: str = ""  # the table of the same sheet under which this one stands; its row then follows from that one's length
 
     def __post_init__(self) -> None:
+        if self.shown:
+            object.__setattr__(self, "columns", _arranged(self.columns, self.shown))
         keys = [c.key for c in self.columns]
         headers = [c.header.casefold() for c in self.columns]
         if len(set(keys)) != len(keys) or len(set(headers)) != len(headers):

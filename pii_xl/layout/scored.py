@@ -455,7 +455,40 @@ _LEVER_WORKINGS = (
     ),
 )
 
-RESULTS_TABLE = Table("tblResults", RESULTS, (*_RESULT_COLUMNS, *_RESULT_WORKINGS, *_LEVER_WORKINGS))
+RESULTS_TABLE = Table(
+    "tblResults",
+    RESULTS,
+    (*_RESULT_COLUMNS, *_RESULT_WORKINGS, *_LEVER_WORKINGS),
+    shown=(
+        "code",
+        "name",
+        "sub_pillar",
+        "unit",
+        "value",
+        "minimum",
+        "mean",
+        "maximum",
+        "score",
+        "gap",
+        "previous",
+        "value_change",
+        "contribution",
+        "status",
+        "why",
+        "zero",
+        "full",
+        "position",
+        "mean_score",
+        "weight",
+        "weight_used",
+        "weighted",
+        "share",
+        "room",
+        "unit_gain",
+        "mean_gain",
+        "since",
+    ),
+)
 
 SUB_PILLARS_TABLE = Table(
     "tblSubPillars",
@@ -481,6 +514,15 @@ SUB_PILLARS_TABLE = Table(
     below="tblPillars",
     caption="Nhóm chỉ số",
     filtered=False,
+    shown=(
+        "code",
+        "name",
+        "score",
+        "n_scored",
+        "n_children",
+        "weight",
+        "share",
+    ),
 )
 
 PILLARS_TABLE = Table(
@@ -567,6 +609,20 @@ PILLARS_TABLE = Table(
     below="tblSubIndices",
     caption="Trụ cột",
     filtered=False,
+    shown=(
+        "code",
+        "name",
+        "score",
+        "published",
+        "published_before",
+        "change",
+        "weight",
+        "share",
+        "n_indicators_scored",
+        "n_indicators",
+        "target",
+        "met",
+    ),
 )
 
 SUB_INDICES_TABLE = Table(
@@ -634,6 +690,20 @@ SUB_INDICES_TABLE = Table(
     below="tblIndex",
     caption="Đầu vào, đầu ra",
     filtered=False,
+    shown=(
+        "code",
+        "name",
+        "score",
+        "published",
+        "published_before",
+        "change",
+        "weight",
+        "share",
+        "coverage",
+        "from_pillars",
+        "distance",
+        "agrees",
+    ),
 )
 
 INDEX_TABLE = Table(
@@ -687,6 +757,20 @@ INDEX_TABLE = Table(
     row=6,
     caption="Chỉ số tổng hợp",
     filtered=False,
+    shown=(
+        "code",
+        "name",
+        "score",
+        "published",
+        "published_before",
+        "change",
+        "rank",
+        "rank_before",
+        "n_units",
+        "rank_target",
+        "met",
+        "status",
+    ),
 )
 
 
@@ -802,5 +886,30 @@ PROGRESS_TABLE = Table(
             help="Chậm nhiều ngày trước; cùng số ngày thì nợ nhiều việc trước.",
         ),
         _tally("owed_order", "Thứ tự còn nợ", order_in("tblProgress", "owed_key")),
+    ),
+    shown=(
+        "agency",
+        "state",
+        "owed",
+        "submitted",
+        "extended",
+        "days_late",
+        "due",
+        "received",
+        "explained",
+        "open",
+        "policies_due",
+        "policies_open",
+        "evidence",
+        "tasks",
+        "tasks_done",
+        "tasks_doing",
+        "tasks_late",
+        "tasks_silent",
+        "contacts",
+        "letters",
+        "completed",
+        "deadline",
+        "file",
     ),
 )

@@ -187,5 +187,22 @@ JUDGED_TARGETS_TABLE = replace(
         _figure("margin_computed", "Cách mức theo điểm tự tính", _margin("computed"), width=12),
         *(replace(column, hidden=True) for column in _WORKINGS_OF_RISK),
     ),
+    shown=(
+        "year",
+        "component",
+        "name",
+        "kind",
+        "relation",
+        "value",
+        "actual",
+        "met",
+        "outlook",
+        "risk",
+        "computed",
+        "met_computed",
+        "baseline_year",
+        "baseline",
+        "basis",
+    ),
 )
 """The targets of the master workbook, each with its verdict."""

@@ -153,6 +153,7 @@ LEVELS_TABLE = Table(
     row=8,
     column=14,
     filtered=False,
+    shown=("name", "now", "trial", "change"),
 )
 
 _CHANGED_ROW = "MATCH({number},{tblTry.order},0)"
@@ -181,6 +182,12 @@ CHANGES_TABLE = Table(
     below="tblTryLevels",
     column=14,
     filtered=False,
+    shown=(
+        "what",
+        "value_now",
+        "value_new",
+        "effect",
+    ),
 )
 
 GOAL_LIMITS = ("bound", "effort")
@@ -299,6 +306,18 @@ def comparison_table(pillars: Sequence[str]) -> Table:
         row=5,
         caption="So sánh các kịch bản",
         filtered=False,
+        shown=(
+            "case",
+            "note",
+            "changes",
+            "pii",
+            "change",
+            "anchored",
+            "input",
+            "output",
+            "rank",
+            "status",
+        ),
     )
 
 

@@ -3,6 +3,8 @@
 POLICY_ENTRY, FALLING = "chính sách", "thấp là tốt"
 OPEN = "chưa tính được"
 NATION = "Cả nước"
+SIDE_WORDS = {"input": "Đầu vào", "output": "Đầu ra"}
+"""What the codes of the two sub-indices are called."""
 STRENGTH, WEAKNESS = "điểm mạnh", "điểm yếu"
 """Kinds of the ministry's published lists of a province."""
 EVIDENCE_FOLDER = "minh-chung"

@@ -336,7 +336,7 @@ class TestScoreUnits:
     @pytest.mark.parametrize(
         ("text", "code"),
         [
-            ("tỉnh,1.1.1\nA,1\n", "E602"),
+            ("mã,1.1.1\nA,1\n", "E602"),
             ("unit,9.9.9\nA,1\n", "E603"),
             ('unit,1.1.1\nA,"1,5"\n', "E604"),
             ("unit,1.1.1\nA,abc\n", "E604"),

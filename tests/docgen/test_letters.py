@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -29,6 +31,8 @@ from docgen.letters import (
     write_reminder_letters,
 )
 from docgen.report import write_report
+from docgen.report.comparison import pillar_movements
+from docgen.wording.numbers import points, signed
 from tests.docgen.samples import (
     AGENCIES,
     CASES,
@@ -269,7 +273,36 @@ def test_the_brief_says_who_is_next_above_and_where_most_could_be_won(tmp_path: 
     brief = text_of(write_brief(facts, tmp_path / "tom-tat.docx"))
     assert "kém Huế (49,37 điểm, hạng 5) 0,61 điểm" in brief
     assert (
-        "Điểm PII còn có thể tăng nhiều nhất (tính từ số liệu ước tính): Chi cho KH&CN/GRDP (1,41)." in brief
+        "Dư địa tăng điểm PII lớn nhất (tính từ số liệu ước tính): Sở Tài chính: Chi cho KH&CN/GRDP (1,41)."
+        in brief
     )
     report = text_of(write_report(facts, tmp_path / "bao-cao.docx"))
     assert "tăng nhiều nhất ở Chi cho KH&CN/GRDP (Sở Tài chính, tối đa 1,41 điểm)" in report
+
+
+def chart_of(path: Path) -> str:
+    """The one chart of a document, as its part says it; "" without one."""
+    with zipfile.ZipFile(path) as package:
+        charts = [name for name in package.namelist() if re.fullmatch(r"word/charts/chart\d+.xml", name)]
+        return package.read(charts[0]).decode() if charts else ""
+
+
+def test_the_brief_draws_every_pillar_with_both_years_and_a_tick_at_its_target(tmp_path: Path) -> None:
+    facts = full_facts()
+    chart = chart_of(write_brief(facts, tmp_path / "tom-tat.docx"))
+    for pillar, movement in zip(facts.pillars, pillar_movements(facts), strict=True):
+        assert f"{pillar.name} ({signed(movement.difference)})" in chart
+        assert f"<a:t>{points(movement.now)}</a:t>" in chart
+        assert f"<a:t>{points(movement.before)}</a:t>" in chart
+    (ticks,) = re.findall(r"<c:lineChart>.*</c:lineChart>", chart)
+    (values,) = re.findall(r"<c:val>.*</c:val>", ticks)
+    drawn = [float(value) for value in re.findall(r"<c:v>([^<]+)</c:v>", values)]
+    assert drawn == [target.value for target in facts.targets if target.component.startswith("p")]
+
+
+def test_a_brief_with_much_to_say_leaves_the_chart_out_before_it_fills_a_second_page(tmp_path: Path) -> None:
+    long = "Đơn đăng ký giống cây trồng trên mười nghìn dân của toàn tỉnh, tính cả các cơ sở nghiên cứu" * 3
+    promises = tuple(Promise(f"{long} {at}", "Sở Tài chính", 1.0, Label.ESTIMATED) for at in range(3))
+    crowded = replace(full_facts(), promising=promises)
+    assert chart_of(write_brief(crowded, tmp_path / "a.docx")) == ""
+    assert chart_of(write_brief(full_facts(), tmp_path / "b.docx"))

@@ -75,7 +75,7 @@ def test_findings_link_to_their_cells_and_the_table_is_as_long_as_they_are(
     table = filled.sheets["Lỗi"].tables["tblFindings"]
     rows = rows_of(filled, "Lỗi", "tblFindings")
     assert table.range.shape[0] == len(rows) + 1
-    cells = table.data_body_range.columns[5]
+    cells = table.data_body_range.columns[MASTER.table("tblFindings").keys.index("cell")]
     linked = [(row, cell) for row, cell in zip(rows, cells, strict=True) if row["Ô"]]
     assert len({row["Ô"] for row, _ in linked}) >= 5
     for row, cell in linked:

@@ -58,18 +58,18 @@ from pii_xl.workspace.identity import CREATED, PROTECTION
 from pii_xl.workspace.table_read import column_letters
 from pii_xl.workspace.workspace import Workspace
 
-MESSAGE_CELL = "$H$2"  # over the column of what was found, clear of the sheet's head
+MESSAGE_CELL = "$H$2"  # clear of the sheet's head
 AGENCIES_NAME = "lst_agencies"
 ONE_PAGE = (DASHBOARD, ESTIMATES)
 WIDE = 6  # tables with more columns keep their first two in sight
 PRINTED_TO = {
     "tblResults": "why",
-    "tblValues": "state",
+    "tblValues": "previous",
     "tblBase": "used",
     "tblPolicies": "note",
     "tblEvidence": "status",
     "tblPublished": "note",
-    "tblProgress": "file",
+    "tblProgress": "letters",
     "tblDue": "approval",
     "tblTasks": "reported",
     "tblContacts": "status",
@@ -202,7 +202,7 @@ class _MasterBuilder:
         write_finding_links(worksheet, self.formats, self.layout, self.workspace["tblFindings"])
 
     def _set_widths(self, worksheet: Worksheet, sheet: Sheet, tables: tuple[Table, ...]) -> list[float]:
-        """Set the columns' widths, left table first; of tables below one another the widest tells."""
+        """Set the columns' widths; of tables below one another the widest tells, and what one of them shows is in view."""
         own = {
             GUIDE: GUIDE_WIDTHS,
             DASHBOARD: DASHBOARD_WIDTHS,
@@ -211,12 +211,14 @@ class _MasterBuilder:
             FUNCTIONS: [column.width for column in FUNCTIONS_TABLE.columns],
         }
         widths: dict[int, float] = dict(enumerate(own.get(sheet.name, ())))
-        for column, width in widths.items():
-            worksheet.set_column(column, column, width)
+        seen = set(widths)
         for table in sorted(tables, key=lambda table: len(table.columns)):
-            self.tables.set_widths(worksheet, table)
-            widths |= {table.column + n: column.width for n, column in enumerate(table.columns)}
-        return [widths[column] for column in sorted(widths)]
+            for at, column in enumerate(table.columns, start=table.column):
+                widths[at] = column.width
+                seen |= set() if column.hidden else {at}
+        for at, width in widths.items():
+            worksheet.set_column(at, at, width, None, {} if at in seen else {"hidden": True})
+        return [widths[at] if at in seen else 0.0 for at in sorted(widths)]
 
     def _write_table(self, worksheet: Worksheet, table: Table) -> Area:
         if table.caption:

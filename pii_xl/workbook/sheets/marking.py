@@ -21,7 +21,8 @@ from pii_xl.layout.scored import (
     OVERDUE,
     PARTLY_GIVEN,
 )
-from pii_xl.layout.targets import MET
+from pii_xl.layout.targets import MET, RANK_TARGET
+from pii_xl.layout.words import SIDE_WORDS
 from pii_xl.workbook.cells.styles import ACCENT, Formats
 
 BAD_NAME, WARN_NAME, GOOD_NAME = "lst_bad", "lst_warn", "lst_good"
@@ -100,6 +101,10 @@ POSITIVE = {
     "tblMatrix": ("days",),
 }
 """Columns where anything above zero is to be minded."""
+WORDED = {"tblSubIndices": ("code",), "tblPublished": ("component",)}
+"""Columns in view with the codes of the sub-indices, which are shown as words."""
+RANKS = {"tblTargets": ("value", "actual", "baseline", "computed")}
+"""Columns whose numbers are ranks in the rows of the kind "rank"."""
 
 Area = tuple[int, int, int, int]
 
@@ -117,6 +122,33 @@ def mark(sheet: Worksheet, table: Table, area: Area, formats: Formats) -> None:
         column = left + table.keys.index(key)
         rule = {"type": "cell", "criteria": ">", "value": 0, "format": formats.bad()}
         sheet.conditional_format(first, column, last, column, rule)
+    for key in WORDED.get(table.name, ()):
+        column = left + table.keys.index(key)
+        mark_words(sheet, (first, column, last, column), formats)
+    if table.name in RANKS:
+        mark_ranks(sheet, table, area, formats)
+
+
+def mark_ranks(sheet: Worksheet, table: Table, area: Area, formats: Formats) -> None:
+    """Ranks have no decimals."""
+    first, left, last, _ = area
+    kind = xl_rowcol_to_cell(first, left + table.keys.index("kind"), col_abs=True)
+    rule = {
+        "type": "formula",
+        "criteria": f'={kind}="{RANK_TARGET}"',
+        "format": formats.get(num_format="0"),
+    }
+    for key in RANKS[table.name]:
+        column = left + table.keys.index(key)
+        sheet.conditional_format(first, column, last, column, rule)
+
+
+def mark_words(sheet: Worksheet, area: Area, formats: Formats) -> None:
+    """Show the codes of ``area`` that have a word as that word; the cells keep the codes."""
+    cell = xl_rowcol_to_cell(area[0], area[1])
+    for code, word in SIDE_WORDS.items():
+        shown = formats.get(num_format=f';;;"{word}"')
+        sheet.conditional_format(*area, {"type": "formula", "criteria": f'={cell}="{code}"', "format": shown})
 
 
 BAR = {

@@ -13,7 +13,14 @@ from pii_xl.workbook.cells.styles import COMPUTED_FILL, DATE_FORMAT, GRID, INPUT
 from pii_xl.workspace.settings_file import limits_vi
 from pii_xl.workspace.workspace import Settings
 
-LOOK = {"border": 1, "border_color": GRID, "bg_color": INPUT_FILL, "locked": False, "align": "left"}
+LOOK = {
+    "border": 1,
+    "border_color": GRID,
+    "bg_color": INPUT_FILL,
+    "locked": False,
+    "align": "left",
+    "valign": "top",
+}
 FIXED = {**LOOK, "bg_color": COMPUTED_FILL, "locked": True}
 
 

@@ -8,13 +8,14 @@ from pii_xl.layout.neighbours import SIDES
 from pii_xl.layout.numbers_said import said
 from pii_xl.layout.parts import YES
 from pii_xl.layout.targets import MET
+from pii_xl.layout.words import SIDE_WORDS
 from pii_xl.workbook.cells.live_cells import Live
 from pii_xl.workbook.sheets.references import BLANK, first, found, live, or_blank, whole_column
 from pii_xl.workspace.workspace import Workspace
 
 OLD_BORDERS = ", địa giới cũ"
 RISE, FALL = "▲ tăng", "▼ giảm"
-COMPONENTS = (("input", "Đầu vào"), ("output", "Đầu ra"))
+COMPONENTS = tuple(SIDE_WORDS.items())
 
 
 @dataclass(frozen=True)
