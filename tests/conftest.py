@@ -28,6 +28,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 LONGEST = (
+    "windows",
     "live",
     "workbook",
     "ledger",

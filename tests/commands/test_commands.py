@@ -16,6 +16,7 @@ from pii_xl import __version__
 from pii_xl.cli import main
 from pii_xl.demo.run import demo_workspace, sample_reference
 from pii_xl.demo.story import BY_HAND, NEW_VALUE, REASON, WHO, WRONG_CODE
+from pii_xl.layout import MASTER
 from pii_xl.workbook.books.master_book import build_master
 from pii_xl.workbook.reading.master_file import read_master
 from tests.command_line import run
@@ -265,7 +266,9 @@ class TestBadInput:
     def test_a_setting_that_makes_no_sense_is_named_with_its_cell(self, template, tmp_path, capsys):
         book = load_workbook(template)
         sheet = book["Cài đặt"]
-        cell = next(row[3] for row in sheet.iter_rows() if row[0].value == "year")
+        keys = MASTER.table("tblSettings").keys
+        key, value = keys.index("key"), keys.index("value")
+        cell = next(row[value] for row in sheet.iter_rows() if row[key].value == "year")
         cell.value = "hai nghìn"
         book.save(tmp_path / "a.xlsx")
         assert run("validate", tmp_path / "a.xlsx") == 1

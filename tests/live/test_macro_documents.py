@@ -11,6 +11,7 @@ import xlwings as xw
 
 from docgen.rules import check_docx
 from pii_xl.ground.files import sha256_of
+from pii_xl.layout import MASTER
 from pii_xl.layout.sheets import HISTORY
 from tests.live.conftest import Dialog, rows_of
 
@@ -30,12 +31,15 @@ def test_the_report_is_drafted_from_the_open_workbook(filled: xw.Book, click: Cl
     assert not (tmp_path / "sao-luu").exists()  # the workbook itself is not written to
 
 
+TABLE = MASTER.table("tblSettings")
+
+
 def test_a_figure_typed_but_not_saved_is_in_the_report(filled: xw.Book, click: Click, tmp_path: Path) -> None:
     click("report", filled)
     before = (tmp_path / "van-ban" / REPORT).read_bytes()
-    cell = filled.sheets["Cài đặt"].tables["tblSettings"].data_body_range
-    row = [line[0] for line in cell.value].index("signer_name")
-    cell[row, 3].value = "Nguyễn Văn Kiểm Thử"
+    cell, keys = filled.sheets["Cài đặt"].tables["tblSettings"].data_body_range, TABLE.keys
+    row = [line[keys.index("key")] for line in cell.value].index("signer_name")
+    cell[row, keys.index("value")].value = "Nguyễn Văn Kiểm Thử"
     (said,) = click("report", filled)
     name = said.split()[4]
     assert name != REPORT  # what was there may have been edited: it stays

@@ -42,7 +42,7 @@ NOISE = "XDG_RUNTIME_DIR"
 def obstacle() -> str:
     """Why there can be no Windows here; "" when there can."""
     if os.environ.get(ASKED) != "1":
-        return f"asked for with {ASKED}=1 (make windows): takes six minutes"
+        return f"asked for with {ASKED}=1 (make windows, .ci/run): takes six minutes"
     if platform.system() != "Linux" or platform.machine() != "x86_64":
         return "needs 64-bit Linux on an Intel or AMD processor"
     if os.geteuid() != 0:

@@ -15,6 +15,8 @@ from pii_xl.layout.parts import Column, Kind, Table
 LINE, PADDING, TALLEST = 12.75, 3.0, 409.0
 LETTERS_PER_WIDTH, LOST_AT_LINE_END, INDENT = 1.15, 3.0, 1.0
 """A unit of column width is 5.25 pt, a letter of Vietnamese text in Arial 10 is 4.6 pt on average; words do not break."""
+SAFE = 0.95
+"""Of the letters that fit on average, so many are sure to fit when nothing is lost at the end of a line."""
 
 _CUSTOM_HEIGHT = re.compile(rb'(<row [^>]*?) customHeight="1"')
 
@@ -44,8 +46,8 @@ def text_lines(value: object, width: float) -> int:
     if not isinstance(value, str):
         return 1
     letters = max(width * LETTERS_PER_WIDTH - LOST_AT_LINE_END, 1.0)
-    if len(value) <= letters and "\n" not in value:  # what most cells hold
-        return 1
+    if len(value) <= max(letters, SAFE * width * LETTERS_PER_WIDTH) and "\n" not in value:
+        return 1  # what most cells hold
     return sum(max(1, math.ceil(len(line) / letters)) for line in value.split("\n"))
 
 
