@@ -252,8 +252,8 @@ def import_into(
 
     Raises UnreadableError when nothing at all was readable, E101 where ``evidence`` is no folder.
     """
+    from pii_xl.commands.evidence_folder import evidence_files
     from pii_xl.commands.imports import import_forms
-    from pii_xl.commands.pack import evidence_files
     from pii_xl.workbook.reading.fence import read_fenced
     from pii_xl.workbook.reading.form_file import form_paths, passed_over
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from pii_xl.ledger.present import present
 from pii_xl.workbook.macros import vba_project
 from pii_xl.workbook.macros.udf_wrapper import udf_modules, udf_wrapper
-from pii_xl.workbook.macros.vba_project import READY, built, modules_with, ready_name
+from pii_xl.workbook.macros.vba_building import built
+from pii_xl.workbook.macros.vba_project import READY, modules_with, ready_name
 from pii_xl.workspace.identity import SYSTEM_SHEETS
 from pii_xl.workspace.new_year import new_workspace
 

@@ -7,12 +7,13 @@ import shutil
 from pathlib import Path
 
 from docgen.facts import Attachment
-from pii_xl.collect.evidence import EvidenceFile, PackEntry, compare_online, match_evidence
+from pii_xl.collect.evidence import PackEntry, compare_online, match_evidence
+from pii_xl.commands.evidence_folder import evidence_files
 from pii_xl.commands.sent_pack import CODE, DIGEST, FILE, MANIFEST, ORIGINAL, against_sent
 from pii_xl.facts.report import ministry_facts
 from pii_xl.ground.csv_out import csv_bytes
 from pii_xl.ground.csv_table import read_table
-from pii_xl.ground.errors import DataError, Finding, UnreadableError
+from pii_xl.ground.errors import DataError, Finding
 from pii_xl.ground.files import sha256_of, staged
 from pii_xl.ground.text import tidy
 from pii_xl.layout.words import EVIDENCE_FOLDER
@@ -56,19 +57,6 @@ def write_pack(
         own = [(one, title, (stage.path / one).read_bytes()) for one, title in OWN_PARTS.items()]
         (stage.path / MANIFEST).write_bytes(_manifest(own, entries))
     return found
-
-
-def evidence_files(folder: Path) -> dict[EvidenceFile, Path]:
-    """The files of the folder, by name, with their fingerprints; links that lead out of it are not followed. Raises UnreadableError E101."""
-    if not folder.is_dir():
-        raise UnreadableError("E101", path=folder)
-    inside = folder.resolve()
-    paths = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and not path.name.startswith((".", "~$")) and path.resolve().is_relative_to(inside)
-    )
-    return {EvidenceFile(tidy(path.name), sha256_of(path), path.stat().st_size): path for path in paths}
 
 
 def read_online(path: Path) -> dict[str, float | None]:

@@ -18,8 +18,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pii_xl.collect.form_content import FormContent, closed_cells, form_contents
 from pii_xl.collect.received import ROW_EVIDENCE
+from pii_xl.commands.evidence_folder import evidence_files
 from pii_xl.commands.imports import import_forms
-from pii_xl.commands.pack import evidence_files, write_pack
+from pii_xl.commands.pack import write_pack
 from pii_xl.commands.returns import returns
 from pii_xl.commands.validate import validate
 from pii_xl.demo.documents import write_documents, write_early_documents

@@ -319,7 +319,8 @@ def _by_rows(function: Function, codes: list[Code], takes: str) -> Code:
         columns = [values[at] for at in singles]
         if not any(isinstance(value, Cells) for value in columns):
             return function.compute(*values)
-        return each(one, *columns, errors=function.sees_errors)
+        all_single = len(singles) == len(values)
+        return each(function.compute if all_single else one, *columns, errors=function.sees_errors)
 
     return code
 

@@ -212,12 +212,18 @@ def each(function: Callable[..., Any], *values: Any, errors: bool = False) -> An
         return function(*values)
     size = max(lengths)
     columns = [_stretched(value, size) for value in values]
-    if not errors and not any(isinstance(cell, CellError) for column in columns for cell in column):
+    if not errors and not any(map(_holds_error, values)) and set(lengths) <= {1, size}:
         try:
             return Cells(map(function, *columns))
         except CellError:
             pass  # some row gives an error, the others do not
     return Cells(_guarded(function, row, errors) for row in zip(*columns, strict=True))
+
+
+def _holds_error(value: Any) -> bool:
+    if not isinstance(value, Cells):
+        return isinstance(value, CellError)
+    return any(isinstance(cell, CellError) for cell in value)
 
 
 def _stretched(value: Any, size: int) -> Sequence[Any]:

@@ -63,8 +63,8 @@ def import_forms(book: Book) -> None:
 
 
 def _import_forms(live: Session) -> None:
+    from pii_xl.commands.evidence_folder import evidence_files
     from pii_xl.commands.imports import import_forms as imported
-    from pii_xl.commands.pack import evidence_files
 
     paths = _chosen_forms(live)
     opened = _read(live)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from pii_xl.ground.errors import Finding
 from pii_xl.ground.frames import Row
+from pii_xl.layout.form import FORM
 from pii_xl.layout.parts import Table
 from pii_xl.workspace.workspace import typed
 
@@ -27,6 +28,15 @@ class TableRead:
     findings: list[Finding] = field(default_factory=list)
     raw: list[dict[str, Any]] = field(default_factory=list)  # what stands in the cells of each record
 
+    def __getstate__(self) -> dict[str, Any]:
+        """A form's table travels between processes by its name: its columns would be most of what is sent."""
+        state = {key: value for key, value in self.__dict__.items() if key != "frame"}
+        return state | {"table": self.table.name} if _is_forms(self.table) else state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        table = state["table"]
+        self.__dict__.update(state, table=FORM.table(table) if isinstance(table, str) else table)
+
     @cached_property
     def frame(self) -> pd.DataFrame:
         """The rows as a typed table; whoever needs single cells asks :attr:`records`, which is much quicker."""
@@ -40,6 +50,11 @@ class TableRead:
 
     def place(self, row: int, column: str) -> dict[str, str]:
         return {"file": self.file, "sheet": self.sheet, "cell": self.cell(row, column)}
+
+
+def _is_forms(table: Table) -> bool:
+    """The very table of today's form layout, whose name says everything."""
+    return any(one is table for one in FORM.tables)
 
 
 @cache

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from pii_xl.commands.evidence_folder import evidence_files
 from pii_xl.commands.imports import import_forms
-from pii_xl.commands.pack import APPENDIX, evidence_files, write_pack
+from pii_xl.commands.pack import APPENDIX, write_pack
 from pii_xl.commands.validate import validate
 from pii_xl.layout.form import FORM
 from pii_xl.layout.words import EVIDENCE_FOLDER

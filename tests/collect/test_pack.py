@@ -8,7 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from pii_xl.collect.evidence import compare_online
-from pii_xl.commands.pack import APPENDIX, LETTER, evidence_files, read_online, write_pack
+from pii_xl.commands.evidence_folder import evidence_files
+from pii_xl.commands.pack import APPENDIX, LETTER, read_online, write_pack
 from pii_xl.commands.sent_pack import HISTORY_COMMAND, MANIFEST
 from pii_xl.ground.errors import DataError
 from pii_xl.ground.frames import records

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from pii_xl.ledger.present import present
 from pii_xl.workbook.books.assignment_book import build_assignments
 from pii_xl.workbook.books.master_book import build_master
-from pii_xl.workbook.macros import vba_project
+from pii_xl.workbook.macros import vba_building, vba_project
 from pii_xl.workspace.new_year import new_workspace
 from pii_xl.year.plan import load_plan
 from scripts.ready_project import kept, made
@@ -41,6 +43,17 @@ def test_our_workbook_takes_the_macros_that_lie_ready(
     def refused(*_: object) -> bytes:
         raise AssertionError("built though it lies ready")
 
-    monkeypatch.setattr(vba_project, "built", refused)
+    monkeypatch.setattr(vba_building, "built", refused)
     vba_project._project.cache_clear()
     build_master(present(new_workspace()), tmp_path / "so.xlsm")
+
+
+def test_a_workbook_is_built_without_loading_what_builds_macros(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from pii_xl.workbook.books.master_book import build_master;"
+        "from pii_xl.workspace.new_year import new_workspace; from pii_xl.ledger.present import present;"
+        f"build_master(present(new_workspace()), Path({str(tmp_path / 'so.xlsm')!r}));"
+        "print(sorted(name for name in ('pyopenvba', 'docx') if name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -23,8 +23,9 @@ from pii_xl.layout.buttons import COMMANDS, Command, python_commands
 from pii_xl.workbook.macros import vba_project as project_module
 from pii_xl.workbook.macros.compound_file import with_strict_directory
 from pii_xl.workbook.macros.ui_text import VBA_MESSAGES, ui_text_rows
+from pii_xl.workbook.macros.vba_building import document_modules
 from pii_xl.workbook.macros.vba_project import PART as VBA_PART
-from pii_xl.workbook.macros.vba_project import document_modules, own_modules, vba_project, xlwings_modules
+from pii_xl.workbook.macros.vba_project import own_modules, vba_project, xlwings_modules
 from tests.workbook.checks.sample import FINDINGS, FUNCTIONS, SCENARIO, VALUES, write_sample
 from tests.workbook.checks.vba import block_findings, module_findings, vba_findings
 from tests.workbook.checks.vba_machine import XLWINGS_STUB, VbaMachine

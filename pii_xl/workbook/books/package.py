@@ -15,7 +15,6 @@ from pii_xl.ground.files import write_atomically
 from pii_xl.workbook.cells.row_heights import adjustable
 from pii_xl.workbook.macros.ribbon import SheetMenu, ribbon_xml
 from pii_xl.workbook.macros.vba_project import PART as VBA_PART
-from pii_xl.workbook.macros.vba_project import document_modules
 
 RIBBON_PART = "customUI/customUI14.xml"
 RIBBON_RELATIONSHIP = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
@@ -40,12 +39,21 @@ def attach_vba(workbook: xlsxwriter.Workbook, project: bytes) -> None:
     """
     sheets = workbook.worksheets()
     code_names = ("ThisWorkbook", *(f"Sheet{number}" for number in range(1, len(sheets) + 1)))
-    if document_modules(project) != code_names:
-        raise PiiError("E913", sheets=len(sheets), modules=len(document_modules(project)) - 1)
+    if _declared(project) != code_names:
+        from pii_xl.workbook.macros.vba_building import document_modules
+
+        found = document_modules(project)
+        if found != code_names:
+            raise PiiError("E913", sheets=len(sheets), modules=len(found) - 1)
     workbook.add_vba_project(io.BytesIO(project), is_stream=True)
     workbook.set_vba_name(code_names[0])
     for sheet, code_name in zip(sheets, code_names[1:], strict=True):
         sheet.set_vba_name(code_name)
+
+
+def _declared(project: bytes) -> tuple[str, ...]:
+    """The document modules that the project's text names, where it lies in one piece: nothing need be loaded to see them."""
+    return tuple(name.decode() for name in re.findall(rb"Document=(\w+)/", project))
 
 
 def finish(body: bytes | Path, path: Path) -> None:

@@ -19,13 +19,8 @@ from pyopenvba.vba import parse_vba_project
 from pyvbaanalysis import DiagnosticSeverity, analyze_loose_files, analyze_workbook
 from vbalidator import precheck
 
-from pii_xl.workbook.macros.vba_project import (
-    NO_COMPILED_CODE,
-    UDF_MODULE,
-    document_modules,
-    own_modules,
-    xlwings_modules,
-)
+from pii_xl.workbook.macros.vba_building import NO_COMPILED_CODE, document_modules
+from pii_xl.workbook.macros.vba_project import UDF_MODULE, own_modules, xlwings_modules
 from pii_xl.workspace.identity import TEXT_SHEET
 from tests.workbook.checks.compound_file import compound_file_findings
 from tests.workbook.checks.vba_machine import XLWINGS_STUB
