@@ -315,8 +315,9 @@ def comparison_table(pillars: Sequence[str]) -> Table:
             "anchored",
             "input",
             "output",
-            "rank",
             "status",
+            *map(pillar_key, pillars),
+            "rank",
         ),
     )
 

@@ -17,6 +17,7 @@ from pii_xl.layout import BOOK
 from pii_xl.layout.ledger import TABLES as LEDGER
 from pii_xl.layout.parts import Role, Table
 from pii_xl.layout.sheets import SHEETS
+from pii_xl.layout.what_if import comparison_table, pillar_key
 from pii_xl.layout.words import SIDE_WORDS
 
 FIRST_SCREEN = 190.0
@@ -120,3 +121,9 @@ def test_the_codes_of_the_sub_indices_are_shown_as_words(filled: Path, book: ope
             if text in SIDE_WORDS:
                 place = sheet[at]
                 assert ((place.row, place.column), SIDE_WORDS[text]) in worded, f"{name}!{at}"
+
+
+def test_every_pillar_of_the_scenarios_is_in_view() -> None:
+    table = comparison_table(("1", "2", "3"))
+    seen = [column.key for column in table.columns if not column.hidden]
+    assert [key for key in seen if key.startswith("p")] == ["pii", *map(pillar_key, ("1", "2", "3"))]
