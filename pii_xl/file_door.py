@@ -259,7 +259,7 @@ def import_into(
 
     check_output(out, *sources)
     master = _read(workbook, out)
-    forms, refused = read_fenced(form_paths(sources), told)
+    forms, refused = read_fenced(form_paths(sources), told, coded=True)
     folders = [evidence] if evidence else _evidence_beside(sources)
     proofs = [file for folder in folders for file in evidence_files(folder)]
     outcome = import_forms(master.workspace, forms, refused, official, proofs)

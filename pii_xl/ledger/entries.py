@@ -68,7 +68,7 @@ class Submission:
         """The day that counts as the day of sending: of saving when that can be trusted, else of receipt."""
         return self.saved.date() if self.saved and self.clock is Clock.FILE else self.received
 
-    @property
+    @cached_property
     def order(self) -> tuple[datetime, int]:
         """Where this form stands among the forms of its agency, however they were imported."""
         trusted = self.saved if self.clock is Clock.FILE else None
@@ -106,7 +106,7 @@ class Reply:
         """What tells this reply from every other."""
         return self.submission.id, self.part, self.code, self.line
 
-    @property
+    @cached_property
     def is_blank(self) -> bool:
         """Nothing was answered: at most a remark stands there."""
         return all(cell.field in LOOSE for cell in self.cells)

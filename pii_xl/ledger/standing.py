@@ -169,6 +169,8 @@ class _Story:
 
     def _is_dismissed(self, reply: Reply) -> bool:
         """The official refused this answer, or the same one sent before by the same agency."""
+        if not self.dismissed:
+            return False
         agency = self.sender(reply)
         return any(
             one is reply or (self.sender(one) == agency and same_answer(one, reply)) for one in self.dismissed

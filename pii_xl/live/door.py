@@ -680,7 +680,9 @@ def _read_forms(live: Session, paths: list[Path]) -> tuple[list[ReturnedForm], l
     from pii_xl.workbook.reading.fence import read_fenced
 
     return read_fenced(
-        paths, lambda done, count, path: live.progress("N835", done=done, count=count, file=path.name)
+        paths,
+        lambda done, count, path: live.progress("N835", done=done, count=count, file=path.name),
+        coded=True,
     )
 
 

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -34,15 +35,20 @@ Told = Callable[[int, int, Path], None]
 """What is called when a form was read: how many so far, of how many, which."""
 
 
-def read_fenced(paths: list[Path], told: Told | None = None) -> tuple[list[ReturnedForm], list[Finding]]:
-    """Read every form, in the order of ``paths``; a refused one becomes a finding, the others go on."""
+def read_fenced(
+    paths: list[Path], told: Told | None = None, *, coded: bool = False
+) -> tuple[list[ReturnedForm], list[Finding]]:
+    """Read every form, in the order of ``paths``; a refused one becomes a finding, the others go on.
+
+    ``coded``: who reads a form also works out the code of its signed page, which takes longer than reading.
+    """
     results: dict[int, ReturnedForm | Finding] = {}
     waiting = list(enumerate(paths))[::-1]
     workers: list[_Worker] = []
     try:
         while len(results) < len(paths):
             while waiting and len(workers) < _wanted(len(paths)):
-                workers.append(_Worker.started())
+                workers.append(_Worker.started(coded))
             for worker in workers:
                 if worker.job is None and waiting:
                     worker.take(*waiting.pop())
@@ -113,11 +119,11 @@ class _Worker:
         self.alive = True
 
     @classmethod
-    def started(cls) -> _Worker:
+    def started(cls, coded: bool) -> _Worker:
         """A new process; on Linux a copy of this one, which needs no time to load."""
         context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, MEMORY), daemon=True)
+        process = context.Process(target=_serve, args=(theirs, MEMORY, coded), daemon=True)
         process.start()
         theirs.close()
         return cls(process, ours)
@@ -158,14 +164,19 @@ def _ready(workers: list[_Worker]) -> list[_Worker]:
     return [worker for worker in busy if worker.line in spoke or (worker.job and worker.job.until <= now)]
 
 
-def _serve(line: Connection, memory: int) -> None:
+def _serve(line: Connection, memory: int, coded: bool) -> None:
     """Read the forms whose paths come in, until the line is cut."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _bound(memory)
     with suppress(EOFError, OSError):
         while True:
             path = line.recv()
-            line.send(guarded(path, partial(read_unchecked, path)))
+            line.send(guarded(path, partial(_read_coded if coded else read_unchecked, path)))
+
+
+def _read_coded(path: Path) -> ReturnedForm:
+    form = read_unchecked(path)
+    return replace(form, known_code=form.signed_code)
 
 
 def _bound(memory: int) -> None:
