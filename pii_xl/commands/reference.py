@@ -13,19 +13,35 @@ import pandas as pd
 from pii_xl.commands.outcome import Outcome
 from pii_xl.ground.errors import DataError, Finding, finding
 from pii_xl.ground.frames import Row, records
-from pii_xl.ground.text import compact_vi
+from pii_xl.ground.text import compact_vi, key
 from pii_xl.layout.parts import Status
 from pii_xl.score.aggregation import components, ranks
+from pii_xl.score.normalisation import spans
 from pii_xl.score.units import directions_of
 from pii_xl.workspace.anchor import COUNTRY
 from pii_xl.workspace.history import record
 from pii_xl.workspace.national import NationalTable, beside_before, is_unlike, name_then, national_rows
 from pii_xl.workspace.workspace import Workspace
-from pii_xl.year.mergers import gone, provinces, spelled
+from pii_xl.year.mergers import gone, is_known, provinces, spelled
 
 STATUS = {"cong-bo": Status.PUBLISHED, "uoc-tinh": Status.ESTIMATED, "minh-hoa": Status.ILLUSTRATIVE}
 HISTORY_COMMAND = "Bảng các tỉnh"
 SAME = 1e-9
+SUMMARIES = frozenset(
+    map(
+        key,
+        (
+            COUNTRY,
+            "toàn quốc",
+            "trung bình",
+            "trung bình cả nước",
+            "bình quân cả nước",
+            "nhỏ nhất",
+            "lớn nhất",
+        ),
+    )
+)
+"""Rows of a table that are of no province."""
 SHOWN = 8
 """So many cells are named in one finding."""
 
@@ -67,9 +83,14 @@ def _tidied(given: NationalTable, workspace: Workspace) -> tuple[NationalTable, 
         if name in names:
             raise DataError("E679", province=name, first=names[name], second=unit)
         names[name] = unit
-    frame = given.values.set_axis(list(names), axis=0)
-    found = [finding("W690", row=names[COUNTRY])] if COUNTRY in names else []
-    frame = frame.drop(index=COUNTRY, errors="ignore")
+    summaries = [name for name in names if key(name) in SUMMARIES]
+    frame = given.values.set_axis(list(names), axis=0).drop(index=summaries)
+    found = [finding("W690", row=names[name]) for name in summaries]
+    strange = [
+        name for name in frame.index if not is_known(name) and name != name_then(workspace, given.year)
+    ]
+    if strange:
+        found.append(finding("W697", count=len(strange), names=", ".join(strange[:SHOWN])))
     if frame.empty:
         raise DataError("E607", file=given.source)
     former = workspace.framework.former_codes(given.year)
@@ -109,13 +130,13 @@ def _ends(table: NationalTable) -> dict[str, Row]:
     found: dict[str, Row] = {}
     for code in table.values:
         there = table.values[code].dropna().to_numpy(float)
-        if there.size and there.max() > there.min():
+        if there.size and not np.isnan(spans(there.min(keepdims=True), there.max(keepdims=True))).any():
             ends = {"minimum": there.min(), "mean": there.mean(), "maximum": there.max()}
             told = {
                 "status": str(table.status),
                 "source": f"{table.source}: {there.size} tỉnh, thành phố",
             }
-            found[str(code)] = {key: float(value) for key, value in ends.items()} | told
+            found[str(code)] = {end: float(value) for end, value in ends.items()} | told
     return found
 
 

@@ -1171,6 +1171,11 @@ SCORES = {
         "Mỗi dòng một tỉnh, thành phố.",
         "Không phải sửa: dòng ấy không được tính vào nhỏ nhất, trung bình, lớn nhất.",
     ),
+    "W697": _warning(
+        "{count} dòng có tên không phải của tỉnh, thành phố nào: {names}.",
+        "Tên như Bộ công bố, ví dụ Bắc Ninh, TP Hồ Chí Minh.",
+        "Sửa tên nếu gõ nhầm; dòng ấy vẫn được tính là một đơn vị.",
+    ),
     "W691": _warning(
         "Chỉ số năm {year} không so được với chỉ số của sổ: {codes}.",
         "Chỉ số giữ nguyên hoặc chỉ đổi mã từ năm ấy (bảng Đối chiếu của khung chỉ số).",

@@ -50,6 +50,11 @@ def spelled(name: str) -> str:
     return _spellings().get(key(tidied)) or _spellings().get(key(_STYLE.sub("", tidied)), tidied)
 
 
+def is_known(name: str) -> bool:
+    """Whether some year had results of a province of this name."""
+    return name in successors()
+
+
 @cache
 def _spellings() -> Mapping[str, str]:
     return {key(written): name for name in successors() for written in (name, _STYLE.sub("", name))}

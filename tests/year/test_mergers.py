@@ -175,11 +175,25 @@ def test_a_province_twice_under_two_spellings_is_refused(book) -> None:
         reference(book, given(table))
 
 
-def test_the_countrys_own_row_is_no_province(book) -> None:
-    table = pd.DataFrame({"2.1.1": [5.0, 6.0, 500.0]}, index=["Huế", "Hà Nội", "Cả nước"])
+@pytest.mark.parametrize("row", ["Cả nước", "CẢ NƯỚC", "Trung bình cả nước", "Lớn nhất"])
+def test_a_row_of_the_whole_country_is_no_province(row, book) -> None:
+    table = pd.DataFrame({"2.1.1": [5.0, 6.0, 500.0]}, index=["Huế", "Hà Nội", row])
     outcome = reference(book, given(table))
     assert outcome.state.tables["tblReference"].set_index("code").at["2.1.1", "maximum"] == 6.0
     assert "W690" in {item.code for item in outcome.findings}
+
+
+def test_a_name_that_no_province_has_is_told(book) -> None:
+    table = pd.DataFrame({"2.1.1": [5.0, 6.0]}, index=["Huế", "Bắc Nịnh"])
+    told = {item.code: item.found for item in reference(book, given(table)).findings}
+    assert "Bắc Nịnh" in told["W697"]
+    assert "W697" not in {item.code for item in reference(book, given(table.iloc[:1])).findings}
+
+
+def test_values_that_differ_in_their_last_digits_only_make_no_reference(book) -> None:
+    table = pd.DataFrame({"2.1.1": [0.3, 0.1 + 0.2]}, index=["Huế", "Hà Nội"])
+    reference_row = reference(book, given(table)).state.tables["tblReference"].set_index("code").loc["2.1.1"]
+    assert reference_row["minimum"] != reference_row["minimum"]
 
 
 def test_the_whole_country_published_is_published_and_a_part_of_it_is_an_estimate(book) -> None:
