@@ -101,7 +101,7 @@ def uncertainty_file(
     base = nominal(replicator)
     _check_any(base.index, units)
     replicated = replicator.index(replicator.draws(trial.replications))
-    if len(units) == 1 and not job.is_table:
+    if _is_alone(job, units):
         write_rows(score_row(units[0], label, float(base.index[0]), replicated), out)
         return [finding("N633", file=job.values.name, label=label)]
     write_rows(unit_rows(units, base, replicated, tops), out)
@@ -131,8 +131,12 @@ def sensitivity_file(job: UnitsJob, trial: Trial, out: Path, unit: str = "") -> 
     if not rows:
         raise DataError("E636")
     write_rows(rows, out)
-    alone = len(units) == 1 and not job.is_table
-    return [finding("N633", file=job.values.name, label=label)] if alone else []
+    return [finding("N633", file=job.values.name, label=label)] if _is_alone(job, units) else []
+
+
+def _is_alone(job: UnitsJob, units: Sequence[str]) -> bool:
+    """A workbook's province without others to be ranked among."""
+    return len(units) == 1 and not job.is_table
 
 
 def _check_any(index: Array, units: Sequence[str]) -> None:

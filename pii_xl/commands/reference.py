@@ -57,11 +57,8 @@ def reference(workspace: Workspace, given: NationalTable) -> Outcome:
     if given.year > workspace.year:
         raise DataError("E678", year=given.year, own=workspace.year)
     table, noticed = _tidied(given, workspace)
-    if not table.is_whole and table.status is Status.PUBLISHED:
-        table = replace(table, status=Status.ESTIMATED)
-    ends = _ends(table)
-    target, kept = _placed(workspace, table, ends)
-    rows = _rows(workspace, replace(table, status=given.status))
+    target, kept = _placed(workspace, table, _ends(table))
+    rows = _rows(workspace, table)
     told = finding(
         "N672", units=len(table.values), indicators=table.values.notna().any().sum(), status=str(given.status)
     )
@@ -133,7 +130,7 @@ def _ends(table: NationalTable) -> dict[str, Row]:
         if there.size and not np.isnan(spans(there.min(keepdims=True), there.max(keepdims=True))).any():
             ends = {"minimum": there.min(), "mean": there.mean(), "maximum": there.max()}
             told = {
-                "status": str(table.status),
+                "status": str(table.reference_status),
                 "source": f"{table.source}: {there.size} tỉnh, thành phố",
             }
             found[str(code)] = {end: float(value) for end, value in ends.items()} | told
@@ -150,7 +147,7 @@ def _placed(
     rows, kept = [], []
     for row in records(frame):
         code = str(row["code"])
-        stays = code in ends and _is_surer(row, table.status)
+        stays = code in ends and _is_surer(row, table.reference_status)
         rows.append(row if stays else row | ends.get(code, {}))
         kept += [code] if stays else []
     return {"tblReference": pd.DataFrame(rows, columns=frame.columns)}, kept
@@ -167,7 +164,7 @@ def _into_past(
         year = float(table.year)
         new = {"year": year, "code": code, "name": workspace.framework.indicator(code).name}
         row = rows.get((year, code), dict.fromkeys(frame.columns) | new)
-        if row["mean"] is not None and row["mean"] == row["mean"] and _is_surer(row, table.status):
+        if row["mean"] is not None and row["mean"] == row["mean"] and _is_surer(row, table.reference_status):
             kept.append(code)
             continue
         has_value = row["value"] is not None and row["value"] == row["value"]

@@ -415,6 +415,16 @@ def _decide(live: Session, act: Act) -> None:
     live.tell("N843", told=" ".join(item.found for item in outcome.said))
 
 
+def _one_file(live: Session, title: str, kinds: tuple[str, str]) -> Path:
+    """The file that the user chooses; the first one of several."""
+    from pii_xl.live.files import choose_files
+
+    chosen = choose_files(live.app, title, live.folder, kinds)
+    if not chosen:
+        raise Stopped
+    return chosen[0]
+
+
 def assign(book: Book) -> None:
     """Take the assignments of a workbook that the user chooses."""
     perform("assign", book, _assign)
@@ -422,23 +432,18 @@ def assign(book: Book) -> None:
 
 def _assign(live: Session) -> None:
     from pii_xl.commands.assign import assign as assigned
-    from pii_xl.live.files import choose_files
     from pii_xl.workbook.books.assignment_book import read_assignments
 
-    chosen = choose_files(live.app, "Chọn sổ phân công", live.folder, BOOK_KINDS)
-    if not chosen:
-        raise Stopped
+    chosen = _one_file(live, "Chọn sổ phân công", BOOK_KINDS)
     opened = _read(live)
     workspace = opened.master.workspace
-    outcome = assigned(
-        workspace, read_assignments(chosen[0], workspace.framework), chosen[0].name, _official()
-    )
+    outcome = assigned(workspace, read_assignments(chosen, workspace.framework), chosen.name, _official())
     errors = [item for item in outcome.findings if item.is_error]
     if errors:
-        live.tell("E850", file=chosen[0].name, count=len(errors), more=_listed(errors))
+        live.tell("E850", file=chosen.name, count=len(errors), more=_listed(errors))
         return
     _write(live, opened, outcome.state)
-    live.tell("N848", file=chosen[0].name, more=_listed(outcome.findings))
+    live.tell("N848", file=chosen.name, more=_listed(outcome.findings))
 
 
 def national(book: Book) -> None:
@@ -451,25 +456,22 @@ def _national(live: Session) -> None:
     from pii_xl.ground.errors import finding
     from pii_xl.layout.parts import Status
     from pii_xl.live.dialog import ask, ask_text
-    from pii_xl.live.files import choose_files
     from pii_xl.workbook.reading.national_file import read_national
 
-    chosen = choose_files(live.app, "Chọn bảng các tỉnh", live.folder, TABLE_KINDS)
-    if not chosen:
-        raise Stopped
+    chosen = _one_file(live, "Chọn bảng các tỉnh", TABLE_KINDS)
     opened = _read(live)
     workspace = opened.master.workspace
-    year = ask_text(live.app, finding("N854", file=chosen[0].name).found, str(workspace.year))
+    year = ask_text(live.app, finding("N854", file=chosen.name).found, str(workspace.year))
     if not year:
         raise Stopped
     if not year.isdecimal():
         live.tell("E852", content=year)
         return
-    published = ask(live.app, finding("N855", file=chosen[0].name).found, may_choose=True)
+    published = ask(live.app, finding("N855", file=chosen.name).found, may_choose=True)
     if published not in ("yes", "no"):
         raise Stopped
     status = Status.PUBLISHED if published == "yes" else Status.ESTIMATED
-    outcome = reference(workspace, read_national(chosen[0], workspace, status, int(year)))
+    outcome = reference(workspace, read_national(chosen, workspace, status, int(year)))
     _write(live, opened, outcome.state)
     live.tell("N856", told=outcome.said[0].found, more=_listed(outcome.findings))
 

@@ -34,6 +34,12 @@ class NationalTable:
         """Every province of its year has a row."""
         return len(self.values) >= len(provinces(self.year))
 
+    @property
+    def reference_status(self) -> Status:
+        """How sure its ends are: those of a part of the country are nobody's publication."""
+        part_published = self.status is Status.PUBLISHED and not self.is_whole
+        return Status.ESTIMATED if part_published else self.status
+
 
 def is_code(name: str, framework: Framework, year: int) -> bool:
     """Whether a column of a table of ``year`` is an indicator's: any code where the framework was another one."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 import numpy as np
+import pandas as pd
 
 from pii_xl.ground.errors import DataError, Finding
 from pii_xl.ground.frames import Row, records, records_by_code
@@ -73,7 +74,7 @@ def national_scores(workspace: Workspace) -> NationalScores:
         return NationalScores(findings=[error.finding])
     label = str(_label(workspace))
     rows = [row | {"status": label} for row in _score_rows(workspace, result, groups)]
-    return NationalScores(rows, _account(workspace, result, method), found)
+    return NationalScores(rows, _account(workspace, result, method, weights), found)
 
 
 def own_groups(workspace: Workspace, units: Sequence[str]) -> list[str]:
@@ -124,13 +125,12 @@ def _score_rows(workspace: Workspace, result: Scored, groups: list[str]) -> list
     return found
 
 
-def _account(workspace: Workspace, result: Scored, method: Method) -> list[Row]:
+def _account(workspace: Workspace, result: Scored, method: Method, weights: pd.Series) -> list[Row]:
     """The method as a whole, then a row for each indicator."""
     names = records_by_code(workspace.tables["tblResults"])
     rows: list[Row] = [
         {"code": INDEX, "indicator": "Cách tính chung", "why": method.name, "n_values": len(result.table)}
     ]
-    weights = scoring_inputs(workspace).weights
     for row in method_rows(result, workspace.framework, method, weights):
         code = str(row["code"])
         own = {"code": code, "indicator": names[code]["name"], "why": row["why"], "weight": row["weight"]}

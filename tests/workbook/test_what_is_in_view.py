@@ -59,11 +59,9 @@ def hidden_columns(path: Path, number: int) -> set[int]:
 
 
 def texts_in_view(sheet: Worksheet, hidden: set[int]) -> Iterator[tuple[str, str]]:
-    heading: dict[int, str] = {}
     for row in sheet.iter_rows():
         for cell in row:
             if isinstance(cell.value, str) and cell.column not in hidden:
-                heading.setdefault(cell.column, "")
                 yield cell.coordinate, cell.value
 
 
