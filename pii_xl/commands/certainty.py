@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from pii_xl.commands.outcome import Outcome
 from pii_xl.ground.errors import DataError, finding
 from pii_xl.ground.text import number_vi
-from pii_xl.layout.certainty import CERTAINTY_TABLE, STAMP_PLACES
+from pii_xl.layout.certainty import CERTAINTY_TABLE
 from pii_xl.ledger.reasons import Official
 from pii_xl.score.aggregation import ranks
 from pii_xl.score.replication import FACTORS, Assumptions, Replicator, without
@@ -20,6 +19,7 @@ from pii_xl.score.tree import Array
 from pii_xl.score.uncertainty import Nominal, nominal, score_row, sensitivity_rows, unit_rows
 from pii_xl.workspace.history import record
 from pii_xl.workspace.replicas import fullest
+from pii_xl.workspace.stamp import stamped
 from pii_xl.workspace.workspace import Workspace, typed
 
 HISTORY_COMMAND = "Độ chắc chắn"
@@ -68,14 +68,8 @@ def certainty(workspace: Workspace, official: Official) -> Outcome:
         *_left_out(run)[:SHOWN],
         *_pillars_left_out(run, workspace),
     ]
-    stamped = workspace.having(tblCertainty=pd.DataFrame([{"places": float(STAMP_PLACES)}]))
-    stamp = {
-        "status": str(workspace.own_label),
-        "made": official.day,
-        "basis": str(stamped["tblCertainty"]["now"].iloc[0]),
-        "places": float(STAMP_PLACES),
-    }
-    frame = typed(CERTAINTY_TABLE, [{**row, **stamp} for row in rows])
+    labelled = [{**row, "status": str(workspace.own_label)} for row in rows]
+    frame = typed(CERTAINTY_TABLE, stamped(workspace, CERTAINTY_TABLE.name, labelled, official.day))
     told = " ".join(str(row["said"]) for row in rows if row["topic"] in (SCORE, RANK, TOP))
     facts: dict[str, Any] = {"count": count, "seed": seed, "told": told}
     new = record(workspace.with_tables({"tblCertainty": frame}), official.day, HISTORY_COMMAND, told)

@@ -8,14 +8,14 @@ from typing import Any
 from pii_xl.collect.validation import check
 from pii_xl.commands.outcome import Outcome
 from pii_xl.ground.errors import Finding, Kind, finding
-from pii_xl.ground.frames import Row, records
+from pii_xl.ground.frames import records
 from pii_xl.ground.text import number_vi
-from pii_xl.layout.certainty import STAMP_PLACES
 from pii_xl.ledger.reasons import Official
 from pii_xl.ledger.settled import settled
 from pii_xl.workspace.history import record
 from pii_xl.workspace.national_scores import national_scores
 from pii_xl.workspace.scores import component_scores, indicator_scores, score_vi
+from pii_xl.workspace.stamp import stamped
 from pii_xl.workspace.workspace import Workspace
 
 LEVELS = ("tblIndex", "tblSubIndices", "tblPillars")
@@ -37,11 +37,7 @@ def score(workspace: Workspace, official: Official, read: list[Finding] | None =
 def _with_provinces(workspace: Workspace, day: date) -> tuple[Workspace, list[Finding]]:
     """The workspace with all provinces scored, where a table of them is there."""
     made = national_scores(workspace)
-    stamp: Row = {"places": float(STAMP_PLACES)}
-    if made.account:
-        stamped = workspace.having(tblNationalAccount=[made.account[0] | stamp])
-        stamp |= {"made": day, "basis": str(stamped["tblNationalAccount"]["now"].iloc[0])}
-    account = [row | stamp for row in made.account]
+    account = stamped(workspace, "tblNationalAccount", made.account, day)
     return workspace.having(tblNationalScores=made.scores, tblNationalAccount=account), made.findings
 
 

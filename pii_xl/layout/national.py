@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from pii_xl.layout.certainty import FRESH_AFTER_SCORING, STALE_AFTER_SCORING
-from pii_xl.layout.numbers_said import said
 from pii_xl.layout.parts import Column, Kind, Table
 from pii_xl.layout.settings import NATIONAL_KEYS
 from pii_xl.layout.sheets import NATIONAL_SCORES
+from pii_xl.layout.stamp import stamp_columns, sum_of
 
+STALE = "số liệu, cách tính đã đổi, bấm lại nút Chấm điểm"
 ACCOUNT_COLUMN = 10
 """The account stands right of the scores: both grow downwards."""
 _METHOD = '&"|"&'.join(f"{{set.{key}}}" for key in NATIONAL_KEYS)
-
-
-def _sum_of(table: str) -> str:
-    return f'COUNT({{{table}.value}})&"|"&' + said(f"SUM({{{table}.value}})", "{places}")
 
 
 def _mark(key: str, header: str, formula: str) -> Column:
@@ -46,21 +42,13 @@ NATIONAL_ACCOUNT_TABLE = Table(
         Column("weight", "Trọng số", Kind.NUMBER, width=9, decimals=2),
         Column("n_values", "Số tỉnh có giá trị", Kind.INTEGER, width=10),
         Column("n_gaps", "Số tỉnh thiếu", Kind.INTEGER, width=9),
-        Column("fits", "Còn đúng không", width=24, formula='IF({basis}="","",{judged})'),
-        Column("made", "Tính ngày", Kind.DATE, width=12),
-        Column("basis", "Dấu khi tính", width=16, hidden=True),
-        _mark("of_table", "Dấu của bảng các tỉnh", _sum_of("tblNational")),
-        _mark("of_own", "Dấu của tỉnh", _sum_of("tblResults")),
-        _mark("ways", "Cách tính đã chọn", _METHOD),
-        _mark("now", "Dấu hiện nay", '{of_table}&"|"&{of_own}&"|"&{ways}'),
-        Column(
-            "judged",
-            "Khi đã tính",
-            width=16,
-            formula=f'IF({{basis}}={{now}},"{FRESH_AFTER_SCORING}","{STALE_AFTER_SCORING}")',
-            hidden=True,
+        *stamp_columns(
+            '{of_table}&"|"&{of_own}&"|"&{ways}',
+            STALE,
+            _mark("of_table", "Dấu của bảng các tỉnh", sum_of("tblNational.value")),
+            _mark("of_own", "Dấu của tỉnh", sum_of("tblResults.value")),
+            _mark("ways", "Cách tính đã chọn", _METHOD),
         ),
-        Column("places", "Số chữ số của dấu", Kind.INTEGER, width=8, hidden=True),
     ),
     column=ACCOUNT_COLUMN,
     filtered=False,

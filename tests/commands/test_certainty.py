@@ -11,7 +11,8 @@ import pytest
 from pii_xl.commands.certainty import DECIDES, RANK, SCORE, TOP, WITHOUT, WITHOUT_PILLAR, certainty
 from pii_xl.demo.sample_data import with_sample_data
 from pii_xl.ground.errors import DataError
-from pii_xl.layout.certainty import FRESH, STALE
+from pii_xl.layout.certainty import STALE
+from pii_xl.layout.stamp import FRESH
 from pii_xl.ledger.reasons import Official
 from pii_xl.workspace.new_year import new_workspace
 from pii_xl.workspace.scores import component_scores

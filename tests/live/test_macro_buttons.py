@@ -13,8 +13,8 @@ import xlwings as xw
 from pii_xl.collect.form_import import import_forms
 from pii_xl.layout import MASTER
 from pii_xl.layout.buttons import python_commands
-from pii_xl.layout.certainty import FRESH
 from pii_xl.layout.scored import COMPLETE, OVERDUE
+from pii_xl.layout.stamp import FRESH
 from pii_xl.live import door as macros
 from pii_xl.workbook.reading.form_file import form_paths, read_forms
 from pii_xl.workbook.reading.master_file import read_master

@@ -11,7 +11,6 @@ import pytest
 
 from pii_xl.commands.reference import reference
 from pii_xl.commands.score import score
-from pii_xl.layout.certainty import FRESH_AFTER_SCORING, STALE_AFTER_SCORING
 from pii_xl.layout.method import (
     AGGREGATIONS,
     GAPS,
@@ -22,7 +21,9 @@ from pii_xl.layout.method import (
     Normalisation,
     Treatment,
 )
+from pii_xl.layout.national import STALE
 from pii_xl.layout.parts import Status
+from pii_xl.layout.stamp import FRESH
 from pii_xl.ledger.reasons import Official
 from pii_xl.score.method import Method
 from pii_xl.score.units import score_units
@@ -111,12 +112,12 @@ def test_every_indicator_says_what_was_done_and_why(book) -> None:
 
 def test_another_method_or_figure_makes_it_stale(book) -> None:
     done = score(book, BY).state
-    assert set(done["tblNationalAccount"]["fits"]) == {FRESH_AFTER_SCORING}
+    assert set(done["tblNationalAccount"]["fits"]) == {FRESH}
     for changed in (
         having(done, **WAYS["z-scores"]),
         done.having(tblNational=done.tables["tblNational"].iloc[1:]),
     ):
-        assert set(changed["tblNationalAccount"]["fits"]) == {STALE_AFTER_SCORING}
+        assert set(changed["tblNationalAccount"]["fits"]) == {STALE}
 
 
 def test_a_method_that_cannot_be_applied_is_named_and_nothing_stale_is_left(book) -> None:
@@ -155,7 +156,7 @@ def test_from_files_alone(values, tmp_path: Path, capsys) -> None:
     read = read_master(out).workspace
     assert len(read["tblNationalScores"]) == len(PROVINCES) * (3 + len(read.framework.pillars))
     assert set(read["tblNationalScores"]["group"]) == {"Vùng 0", "Vùng 1", "Vùng 2"}
-    assert set(read["tblNationalAccount"]["fits"]) == {FRESH_AFTER_SCORING}
+    assert set(read["tblNationalAccount"]["fits"]) == {FRESH}
     assert run("uncertainty", out, "--replications", 50, "--out", tmp_path / "u.csv") == 0
     assert "N633" not in capsys.readouterr().out
     told = pd.read_csv(tmp_path / "u.csv", index_col="unit")

@@ -10,7 +10,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from pii_xl.layout.assessment import CRITERIA, FAILED, UNFULFILLED
 from pii_xl.layout.assessment import GOOD as GOOD_LEVEL
-from pii_xl.layout.certainty import FRESH, STALE
+from pii_xl.layout.certainty import STALE
+from pii_xl.layout.national import STALE as STALE_SCORES
 from pii_xl.layout.parts import Table
 from pii_xl.layout.scored import (
     ALL_GIVEN,
@@ -21,6 +22,7 @@ from pii_xl.layout.scored import (
     OVERDUE,
     PARTLY_GIVEN,
 )
+from pii_xl.layout.stamp import FRESH
 from pii_xl.layout.targets import MET, RANK_TARGET
 from pii_xl.layout.words import SIDE_WORDS
 from pii_xl.workbook.cells.styles import ACCENT, Formats
@@ -33,6 +35,7 @@ BAD = (
     FAILED,
     UNFULFILLED,
     STALE,
+    STALE_SCORES,
     "Lệch",
     "Lỗi",
     "Chưa báo cáo",
@@ -86,6 +89,7 @@ STATES = {
     "tblMatrix": ("state",),
     "tblAssessment": ("level", "proposed", *(one.key for one in CRITERIA)),
     "tblCertainty": ("status", "fits"),
+    "tblNationalAccount": ("fits",),
 }
 """Columns whose words say how things stand."""
 
