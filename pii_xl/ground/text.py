@@ -37,12 +37,12 @@ def tidy(text: object) -> str:
 
 def key(text: object) -> str:
     """A comparison key: case, spacing, NFC/NFD and the old or new place of the tone mark do not count."""
-    return _key(tidy(text))
+    return _key(text if type(text) is str else tidy(text))
 
 
-@lru_cache(maxsize=4096)
-def _key(tidied: str) -> str:
-    value = unicodedata.normalize("NFD", " ".join(tidied.split()).casefold())
+@lru_cache(maxsize=8192)
+def _key(text: str) -> str:
+    value = unicodedata.normalize("NFD", " ".join(tidy(text).split()).casefold())
     value = _MOVABLE_TONE.sub(
         lambda m: f"{m[1]}{m[3]}{m[2]}" if m[1] else f"{m[4]}{m[6]}{m[5]}",
         value,

@@ -35,13 +35,13 @@ class _Problem(NamedTuple):
     facts: Mapping[str, Any] = {}
 
 
-def parse(content: object, column: Column, *, sheet: str = "", cell: str = "", subject: str = "") -> Parsed:
-    """Read one cell for one column. Blank text is "", a blank number NaN, a blank date None. Never raises."""
+def parse(content: object, column: Column) -> Parsed:
+    """Read one cell for one column; where it is, who found something says. Blank text is "", a blank number NaN, a blank date None. Never raises."""
     value, problem = _read(content, column)
     if problem is None:
         return Parsed(value)
     facts = {"header": column.header, "content": shown(content), **problem.facts}
-    return Parsed(value, finding(problem.code, sheet=sheet, cell=cell, subject=subject, **facts))
+    return Parsed(value, finding(problem.code, **facts))
 
 
 def _read(content: object, column: Column) -> tuple[Any, _Problem | None]:

@@ -277,6 +277,11 @@ def _far_in_a_second_block(body: bytes, _: str) -> bytes:
     return body.replace(b"</sheetData>", b"</sheetData><sheetData>" + text + b"</sheetData>")
 
 
+def _with_a_far_cell(body: bytes) -> bytes:
+    text = FAR.format(row=1048576, cell="XFD1048576").encode()
+    return body.replace(b"</sheetData>", text + b"</sheetData>")
+
+
 def _many_strings(parts: dict[str, bytes]) -> dict[str, bytes]:
     return {
         name: body.replace(b"</sst>", b"<si><t>x</t></si>" * 500_000 + b"</sst>")
@@ -291,6 +296,7 @@ CELLS = (
     Kind("a cell in the last column", _far("XFD900"), REFUSED, ("E112",)),
     Kind("a cell in the last row", _far("A1048576"), REFUSED, ("E112",)),
     Kind("a cell beyond the sheet", _far("ZZZZ99999999"), REFUSED, ("E102", "E112")),
+    Kind("a far cell on a sheet from which nothing is taken", _in_part(r"worksheets/sheet1\.xml", _with_a_far_cell), SAME),
     Kind("a far cell in a second block of cells", _in_values(_far_in_a_second_block), REFUSED, ("E102", "E112")),
     Kind("a tag of many letters", _in_values(_cell_xml(f'<c r="{{r}}" x="{"a" * 100_000}"><v>7</v></c>')), SAME, (), 7),
     Kind("half a million texts", _parts(_many_strings), REFUSED, ("E113", "E107")),

@@ -12,7 +12,6 @@ from pathlib import Path
 import pandas as pd
 
 from pii_xl.ground.errors import Finding, Kind, PiiError, UnreadableError, finding
-from pii_xl.ground.files import sha256_of
 from pii_xl.ground.text import key
 from pii_xl.layout.form import CODE_RULE, FORM, FORM_KIND, LISTS
 from pii_xl.workbook.reading.cell_marks import one_per_cell, worked_out
@@ -25,6 +24,8 @@ from pii_xl.workspace.table_read import TableRead
 VIETNAM = timezone(timedelta(hours=7))
 CODED = ("frmValues", "frmBase", "frmPolicies", "frmTasks")
 OPTIONAL = ("frmValues", "frmBase", "frmPolicies", "frmTasks")
+READ = frozenset((IDENTITY_SHEET, *(table.sheet for table in FORM.tables)))
+"""The sheets of a form from which something is taken."""
 _MODIFIED = re.compile(r"<dcterms:modified[^>]*>([^<]+)<")
 
 
@@ -101,8 +102,8 @@ def read_unchecked(path: Path) -> ReturnedForm:
     Raises UnreadableError: E101, E102, E107 (file), E301 (no form of ours), E201–E203 (sheets, headers), E306, E307 (rows
     removed or added). Whether year and agency fit is for the import to say.
     """
-    book = open_book(path)
-    sent = ReturnedForm(path, _identity(book), {}, [], sha256_of(path), saved_at(book))
+    book = open_book(path, READ)
+    sent = ReturnedForm(path, _identity(book), {}, [], book.sha256, saved_at(book))
     try:
         reads = _reads(book, sent.identity)
         sent = replace(sent, reads={name: read for name, read in reads.items() if _is_usable(read)})

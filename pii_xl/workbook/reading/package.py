@@ -6,12 +6,14 @@ A part with a document type declaration is refused: no spreadsheet program write
 
 from __future__ import annotations
 
+import io
+import posixpath
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from pii_xl.ground.errors import UnreadableError
@@ -44,14 +46,15 @@ def local(name: str) -> str:
 
 
 class Package:
-    """An open package. Raises UnreadableError E102 (damaged, encrypted), E107 (too large), E114 (locked)."""
+    """An open package, its file read once. Raises UnreadableError E102 (damaged, encrypted), E107 (too large), E114 (locked)."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         if path.stat().st_size > LARGEST_FILE:
             raise self._too_large(path.stat().st_size, LARGEST_FILE)
         try:
-            self._zip = zipfile.ZipFile(path)
+            self.file = path.read_bytes()
+            self._zip = zipfile.ZipFile(io.BytesIO(self.file))
         except PermissionError as error:
             raise UnreadableError("E114", file=path) from error
         except BROKEN as error:
@@ -99,14 +102,14 @@ class Package:
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """The relationships of a part ("" for the package): identifier → last word of the type, part."""
-        part = PurePosixPath(name)
-        listing = f"{part.parent}/_rels/{part.name}.rels" if name else "_rels/.rels"
+        folder, part = posixpath.split(name)
+        listing = posixpath.join(folder, "_rels", f"{part}.rels")
         if listing not in self:
             return {}
         return {
             str(one.get("Id")): (
                 str(one.get("Type")).rpartition("/")[2],
-                _joined(part.parent, str(one.get("Target"))),
+                _joined(folder, str(one.get("Target"))),
             )
             for one in self.tree(listing)
             if one.get("TargetMode") != "External"
@@ -148,7 +151,7 @@ class Package:
                 raise self._damaged() from error
             content = text.encode("utf-8", "replace")
         content = content.removeprefix(_MARK_8)
-        if b"<!" not in content:
+        if b"!" not in content or b"<!" not in content:  # the first question is answered much sooner
             return content
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
             raise self._damaged()
@@ -168,14 +171,5 @@ def _name(name: str) -> str:
     return name.replace("\\", "/").removeprefix("/").casefold()
 
 
-def _joined(folder: PurePosixPath, target: str) -> str:
-    target = target.replace("\\", "/")
-    if target.startswith("/"):
-        return target.removeprefix("/")
-    parts: list[str] = []
-    for step in (*folder.parts, *target.split("/")):
-        if step == "..":
-            parts = parts[:-1]
-        elif step != ".":
-            parts.append(step)
-    return "/".join(parts)
+def _joined(folder: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")

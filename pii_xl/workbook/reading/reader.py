@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ class Book:
     sheets: dict[str, list[list[Any]]]
     scan: Scan = field(default_factory=Scan)
     properties: str = ""  # the part with author, times and so on, as XML
+    sha256: str = ""
 
     def sheet(self, name: str) -> tuple[str, list[list[Any]]] | None:
         """The sheet whose name equals ``name`` up to case, spacing and Unicode form, under its real name."""
@@ -46,23 +48,30 @@ class Book:
         return next(((real, rows) for real, rows in self.sheets.items() if key(real) == wanted), None)
 
 
-def open_book(path: Path) -> Book:
-    """Read all sheets of ``path``, after a scan that refuses what the fast reader would choke on.
+def open_book(path: Path, only: Collection[str] = ()) -> Book:
+    """Read the sheets of ``path``, after a scan that refuses what the fast reader would choke on.
 
+    ``only``: names of the sheets to read, as :meth:`Book.sheet` takes them; nothing of the other ones is looked at. None: all.
     Raises UnreadableError E101 (no such file), E102 (no workbook, damaged, encrypted), E107, E112, E113 (too large, too far).
     """
     if not path.is_file():
         raise UnreadableError("E101", path=path)
+    wanted = frozenset(map(key, only))
+
+    def read(name: str) -> bool:
+        return not wanted or key(name) in wanted
+
     with Package(path) as package:
         if package.book:
-            scan = scan_book(package)
+            scan = scan_book(package, read)
         elif CONTENT in package:
             scan = scan_ods(package)
         else:
             raise UnreadableError("E102", file=path)
         properties = _properties(package)
+        digest = sha256(package.file).hexdigest()
     try:
-        return Book(path, _values(path, scan), scan, properties)
+        return Book(path, _values(package, scan, read), scan, properties, digest)
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
         raise UnreadableError("E102", file=path) from error
 
@@ -75,18 +84,18 @@ def _properties(package: Package) -> str:
         return ""
 
 
-def _values(path: Path, scan: Scan) -> dict[str, list[list[Any]]]:
+def _values(package: Package, scan: Scan, read: Callable[[str], bool]) -> dict[str, list[list[Any]]]:
     try:
-        return _all_sheets(CalamineWorkbook.from_path(str(path)))
+        return _sheets(CalamineWorkbook.from_filelike(io.BytesIO(package.file)), read)
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile):
         if not scan.has_new_errors:
             raise
-    return _all_sheets(CalamineWorkbook.from_filelike(_with_old_errors(path)))
+    return _sheets(CalamineWorkbook.from_filelike(_with_old_errors(package.path)), read)
 
 
-def _all_sheets(workbook: CalamineWorkbook) -> dict[str, list[list[Any]]]:
+def _sheets(workbook: CalamineWorkbook, read: Callable[[str], bool]) -> dict[str, list[list[Any]]]:
     return {
-        name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) if read(name) else []
         for name in workbook.sheet_names
     }
 
@@ -179,12 +188,14 @@ def read_rows(
 
 def header_row(rows: list[list[Any]], table: Table) -> int | None:
     """The row (from 0) that holds most of the table's headers, at least half of the stored ones."""
-    wanted = headings(table)
-    scores = [len(wanted & {key(cell) for cell in row if cell}) for row in rows[:HEADER_SEARCH_ROWS]]
-    best = max(scores, default=0)
-    if best * 2 < len([column for column in table.stored if not column.later]) or best == 0:
-        return None
-    return scores.index(best)
+    wanted, found, best = headings(table), None, 0
+    for at, row in enumerate(rows[:HEADER_SEARCH_ROWS]):
+        score = len(wanted & {key(cell) for cell in row if cell})
+        if score > best:
+            found, best = at, score
+        if best >= len(table.columns):
+            break
+    return None if best * 2 < len([column for column in table.stored if not column.later]) else found
 
 
 @lru_cache(maxsize=256)
@@ -194,12 +205,14 @@ def headings(table: Table) -> frozenset[str]:
 
 
 def _positions(header: list[Any], table: Table) -> dict[str, int]:
-    names = [key(cell) for cell in header]
+    places: dict[str, int] = {}
+    for at, cell in enumerate(header):
+        places.setdefault(key(cell), at)
     found: dict[str, int] = {}
     for column in table.columns:
         for heading in (column.header, *column.formerly):
-            if key(heading) in names:
-                found.setdefault(column.key, names.index(key(heading)))
+            if key(heading) in places:
+                found.setdefault(column.key, places[key(heading)])
     return found
 
 
@@ -216,11 +229,11 @@ def _record(
         content = contents[column.key]
         if content is None or content == "":
             continue
-        cell = f"{column_letters(letters[column.key])}{row}"
-        parsed = parse(content, column, sheet=sheet, cell=cell, subject=_subject(contents, column))
+        parsed = parse(content, column)
         record[column.key] = parsed.value
         if parsed.finding:
-            findings.append(parsed.finding)
+            cell = f"{column_letters(letters[column.key])}{row}"
+            findings.append(parsed.finding.at(sheet=sheet, cell=cell, subject=_subject(contents, column)))
     return record
 
 

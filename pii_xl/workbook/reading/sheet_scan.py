@@ -6,13 +6,13 @@ The scan comes before the fast reader, which allocates the whole rectangle up to
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 from xml.etree import ElementTree as ET
 
 from pii_xl.ground.com_values import OLD_ERROR_VALUES
@@ -24,9 +24,12 @@ LAST_COLUMN = 1_000
 MOST_CELLS = 4_000_000
 MOST_TEXT = 50_000_000
 """Characters of all texts together, repeated ones as often as they stand in cells."""
+LONG_TEXT = 1_000
 LONGEST_LINE = 9
 """Digits from which the number of a row cannot be one."""
 ERROR, TEXT, SHARED = "e", "str", "s"
+FORMULA = "formula"
+Found = TypeVar("Found")
 ROW = b"row"
 _PERCENT_FORMATS = frozenset(("9", "10"))
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -34,14 +37,22 @@ _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _SHOWS = re.compile(r"[0#?@]|General|[ymdhs]", re.IGNORECASE)
 _TRUE = frozenset(("1", "true", "on"))
 _PIECE = re.compile(rb"<(?:[\w.-]+:)?(c|row)(?=[\s/>])([^>]*)>")
+_USUAL_END = b"</sheetData>"
 _END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
 _CONTENT = re.compile(rb"<(?:[\w.-]+:)?(?:v|is|f)(?=[\s/>])")
 _ATTRIBUTE = re.compile(rb"""(?<![\w:])(r|s|t)\s*=\s*["']([^"']*)["']""")
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f(?=[\s/>])[^>]*?(?:/>|>(.*?)</(?:[\w.-]+:)?f\s*>)", re.DOTALL)
 _STARTS_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>(.*?)</(?:[\w.-]+:)?v\s*>", re.DOTALL)
-_USUAL_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d*)")?(?: t="(\w*)")?( ?/)?>(<f[ />])?')
-_UNUSUAL_CELL = re.compile(rb"<c[/>\t\r\n]|<[\w.-]+:c[\s/>]")
+_NEAR, _ANYWHERE = rb"[A-E]?[A-Z][1-9]\d{0,3}+", rb"[A-Z]{1,3}+\d{1,7}+"
+"""Addresses of which even the last is in reach (:func:`is_too_far`), and all."""
+_ATTRIBUTES = rb'"(?: s="\d*+")?+(?: t="\w*+")?+'
+_UNUSUAL = re.compile(
+    rb"<(?:[\w.-]++:[cf][\s/>]|"
+    rb'c(?![A-Za-z])(?! r="(?:' + _NEAR + _ATTRIBUTES + rb">|" + _ANYWHERE + _ATTRIBUTES + rb" ?/>)))"
+)
+_FORMULA_STARTS = re.compile(rb"<f[\s/>]")
+_SHARED_TEXT = re.compile(rb'<c r="\w+"(?: s="\d*")? t="s">')
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 NEW_ERROR = re.compile(
     rb"(<(?:[\w.-]+:)?v>)#(?!N/A<|NAME\?<|VALUE!<|REF!<|DIV/0!<|NUM!<|NULL!<)[\w!?/]{1,20}(</(?:[\w.-]+:)?v>)"
@@ -66,25 +77,14 @@ class CellMark(NamedTuple):
     look: Look | None
 
 
-class _Marked(NamedTuple):
-    """A marked cell as it stands in the file."""
-
-    body: bytes
-    kind: str
-    look: Look | None
-
-
-class Marks(Mapping[str, CellMark]):
+class Marks(Mapping[str, CellMark], Generic[Found]):
     """The marked cells of a sheet by address, each read when it is asked for: nobody asks for most of our own formulas."""
 
-    def __init__(self, cells: Mapping[str, _Marked]) -> None:
-        self._cells = cells
+    def __init__(self, cells: Mapping[str, Found], read: Callable[[Found], CellMark]) -> None:
+        self._cells, self._read = cells, read
 
     def __getitem__(self, cell: str) -> CellMark:
-        body, kind, look = self._cells[cell]
-        formula = _FORMULA.search(body)
-        text = f"={_text(formula[1] or b'')}" if formula else ""
-        return CellMark(text, _value(body, kind), kind == ERROR, look)
+        return self._read(self._cells[cell])
 
     def __contains__(self, cell: object) -> bool:
         return cell in self._cells
@@ -113,8 +113,8 @@ class Scan:
         )
 
 
-def scan_book(package: Package) -> Scan:
-    """Scan all sheets.
+def scan_book(package: Package, wanted: Callable[[str], bool]) -> Scan:
+    """Scan the sheets whose names are ``wanted``.
 
     Raises UnreadableError E102 (no workbook, damaged), E107 (too large), E112 (a cell out of reach), E113 (too much in it).
     """
@@ -122,7 +122,7 @@ def scan_book(package: Package) -> Scan:
     marks = {
         name: SheetScan(package.path, name, looks, strings).of(package.read(part))
         for name, part in package.sheets()
-        if part and "chartsheet" not in part
+        if part and "chartsheet" not in part and wanted(name)
     }
     base = next((one for one in package.workbook.iter() if local(one.tag) == "workbookPr"), None)
     return Scan(marks, base is not None and str(base.get("date1904")).lower() in _TRUE)
@@ -145,9 +145,14 @@ class Strings:
             raise UnreadableError("E113", file=package.path, sheet="", found=len(texts))
         return cls(package.path, max(map(len, texts), default=0))
 
+    @property
+    def are_long(self) -> bool:
+        """Some text is so long that it matters how often it is shown."""
+        return self.longest > LONG_TEXT
+
     def use(self, sheet: str, times: int) -> None:
         """So many cells of a sheet show shared texts."""
-        self.used += times * self.longest if self.longest > 1000 else 0
+        self.used += times * self.longest if self.are_long else 0
         if self.used > MOST_TEXT * 10:
             raise UnreadableError("E113", file=self.path, sheet=sheet, found=self.used)
 
@@ -167,30 +172,24 @@ class SheetScan:
         return self.one_by_one(cells) if usual is None else usual
 
     def at_once(self, cells: bytes) -> Marks | None:
-        """The marked cells where every cell is written as most programs do it; None where one is not, or may be too far."""
-        found: dict[str, _Marked] = {}
-        rows, columns = set(), set()
-        count = texts = formulas = 0
-        for match in _USUAL_CELL.finditer(cells):
-            letters, row, style, kind, blank, formula = match.groups(b"")
-            count += 1
-            if blank:
-                continue
-            rows.add(row)
-            columns.add(letters)
-            texts += kind == b"s"
-            look = self.looks.get(style.decode()) if style and self.looks else None
-            if formula or look or kind == b"e":
-                formulas += bool(formula)
-                start = match.end() - len(formula)
-                body = cells[start : cells.find(b"</c>", start)]
-                found[(letters + row).decode()] = _Marked(body, kind.decode() if kind else "", look)
-        if count != cells.count(b"<c ") or count > MOST_CELLS or _UNUSUAL_CELL.search(cells):
+        """The marked cells where every cell is written as most programs do it; None where one is not, or may be too far.
+
+        Cells without a mark are looked at by the regular expressions alone: most cells have none.
+        """
+        if _UNUSUAL.search(cells) or len(cells) > MOST_CELLS * len(b'<c r="A1"/>'):
             return None
-        if formulas != len(_STARTS_FORMULA.findall(cells)) or not _is_near(rows, columns):
+        found = list(_marked_cell(frozenset(self.looks)).finditer(cells))
+        formulas = sum(match.lastgroup == FORMULA for match in found)
+        if formulas != len(_FORMULA_STARTS.findall(cells)):
             return None
-        self.strings.use(self.sheet, texts)
-        return Marks(found)
+        if self.strings.are_long:
+            self.strings.use(self.sheet, len(_SHARED_TEXT.findall(cells)))
+        return Marks({match[1].decode(): match for match in found}, self._usual_mark)
+
+    def _usual_mark(self, found: re.Match[bytes]) -> CellMark:
+        _, style, error, kind, _ = found.groups(b"")
+        body = found.string[found.end() : found.string.find(b"</c>", found.end())]
+        return _mark(body, (error or kind).decode(), self.looks.get(style.decode()))
 
     def one_by_one(self, cells: bytes) -> Marks:
         """The marked cells of a sheet in any notation that the standard allows."""
@@ -202,11 +201,11 @@ class SheetScan:
             kind, look = facts.kind, self.looks.get(facts.style)
             texts += kind == SHARED
             if kind == ERROR or look or (b"f" in body and _STARTS_FORMULA.search(body)):
-                found[cell] = _Marked(body, kind, look)
+                found[cell] = body, kind, look
         if count > MOST_CELLS:
             raise UnreadableError("E113", file=self.path, sheet=self.sheet, found=count)
         self.strings.use(self.sheet, texts)
-        return Marks(found)
+        return Marks(found, lambda one: _mark(*one))
 
     def _filled(self, cells: bytes) -> Iterator[tuple[str, _Facts, bytes]]:
         """The cells in which something stands, with their addresses; :attr:`row` and :attr:`column` are those of the last one."""
@@ -234,11 +233,21 @@ class SheetScan:
             raise UnreadableError("E112", file=self.path, sheet=self.sheet, cell=cell)
 
 
-def _is_near(rows: Collection[bytes], columns: Collection[bytes]) -> bool:
-    """Cells in these rows and columns are all in reach."""
-    lines = [int(row) for row in rows]
-    last_column = max((column_number(letters.decode()) for letters in columns), default=0)
-    return min(lines, default=1) > 0 and not is_too_far(max(lines, default=0), last_column)
+@lru_cache(maxsize=16)
+def _marked_cell(looks: frozenset[str]) -> re.Pattern[bytes]:
+    """Finds the usual cells that have a formula, an error, or one of the styles ``looks``, up to where their content begins.
+
+    Its groups: address; style if it is one of ``looks``; "e" for an error, or another kind; the start of a formula that follows.
+    """
+    styles = b"|".join(sorted(one.encode() for one in looks)) or rb"(?!)"
+    return re.compile(
+        rb'<c r="('
+        + _ANYWHERE
+        + rb')"(?: s="(?:('
+        + styles
+        + rb')(?=")|\d*+)")?+(?: t="(?:(e)(?=")|(\w*+))")?+>'
+        rb"(?:(?=(?P<formula><f[\s/>]))|(?!</c>)(?(2)|(?(3)|(?!))))"
+    )
 
 
 class _Facts(NamedTuple):
@@ -257,7 +266,8 @@ class _Facts(NamedTuple):
 
 def _end_of_cells(content: bytes) -> int:
     """Where the last cells end: what follows (validation, conditional formats …) has formulas too, but of no cell."""
-    return max((match.start() for match in _END.finditer(content)), default=len(content))
+    found = max(content.rfind(_USUAL_END), 0)
+    return max((match.start() for match in _END.finditer(content, found)), default=len(content))
 
 
 def _facts(attributes: bytes) -> _Facts:
@@ -271,6 +281,13 @@ def _facts(attributes: bytes) -> _Facts:
 
 def _text(raw: bytes) -> str:
     return unescape(raw.decode("utf-8", "replace"))
+
+
+def _mark(body: bytes, kind: str, look: Look | None) -> CellMark:
+    """A marked cell, of what stands in it and of what its tag says."""
+    formula = _FORMULA.search(body)
+    text = f"={_text(formula[1] or b'')}" if formula else ""
+    return CellMark(text, _value(body, kind), kind == ERROR, look)
 
 
 def _value(body: bytes, kind: str) -> float | str | None:
