@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
+import tempfile
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +19,21 @@ from session import Rejected, Session, address_of, properties
 
 KEPT = 2
 """So many closed documents stay in memory; each takes some 100 MB."""
+WORKBOOK = "xl/workbook.xml"
+ROWS_ON_EVERY_PAGE = re.compile(rb'<definedName name="_xlnm\.Print_Titles".*?</definedName>')
+"""LibreOffice counts the pages of the whole workbook again for each of them, a third of the time that opening takes."""
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML"}
 
 
 def open_book(session: Session, path: str = "", read_only: bool = False) -> int:
     """Open the file ``path`` (or a new book), its macros switched off; its number.
 
-    A document of the same content that was closed unchanged is taken instead of being read again.
+    A document of the same content that was closed unchanged is taken instead of being read again. Which rows are
+    repeated on paper is left out, for nothing here asks for it: who prints opens the file otherwise.
     """
     url = uno.systemPathToFileUrl(path) if path else "private:factory/scalc"
     content = _digest(path) if path and not read_only else ""
-    document = _unchanged(session, content, url) or session.desktop.loadComponentFromURL(
-        url, "_blank", 0, properties(Hidden=True, MacroExecutionMode=0, ReadOnly=read_only)
-    )
+    document = _unchanged(session, content, url) or _loaded(session, url, path, read_only)
     if document is None:
         raise Rejected(f"cannot open {path}")
     number = max(session.documents, default=0) + 1
@@ -37,6 +42,37 @@ def open_book(session: Session, path: str = "", read_only: bool = False) -> int:
     if content:
         session.opened[number] = content, document.CurrentController.getViewData()
     return number
+
+
+def _loaded(session: Session, url: str, path: str, read_only: bool) -> Any:
+    """The document at ``url``; None when it cannot be opened."""
+    wanted = properties(Hidden=True, MacroExecutionMode=0, ReadOnly=read_only)
+    with tempfile.TemporaryDirectory(prefix="pii-xl-light-") as folder:
+        light = None if read_only else _without_rows_on_every_page(path, Path(folder))
+        if light is None:
+            return session.desktop.loadComponentFromURL(url, "_blank", 0, wanted)
+        document = session.desktop.loadComponentFromURL(
+            uno.systemPathToFileUrl(str(light)), "_blank", 0, wanted
+        )
+    if document is not None:
+        document.attachResource(url, document.getArgs())
+    return document
+
+
+def _without_rows_on_every_page(path: str, folder: Path) -> Path | None:
+    """A copy of a workbook of ours in ``folder``; None of a file that has no such rows or is no workbook."""
+    if Path(path).suffix.lower() not in FILTERS or not zipfile.is_zipfile(path):
+        return None
+    copy = folder / Path(path).name
+    with zipfile.ZipFile(path) as book, zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as light:
+        if WORKBOOK not in book.namelist() or not ROWS_ON_EVERY_PAGE.search(book.read(WORKBOOK)):
+            return None
+        for part in book.infolist():
+            content = book.read(part)
+            light.writestr(
+                part.filename, ROWS_ON_EVERY_PAGE.sub(b"", content) if part.filename == WORKBOOK else content
+            )
+    return copy
 
 
 def _digest(path: str) -> str:

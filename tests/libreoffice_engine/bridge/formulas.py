@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 TOKEN = re.compile(
     r"""(?P<text>"(?:[^"]|"")*")
@@ -26,6 +27,7 @@ def to_calc(formula: str) -> str:
     return _translate(rowwise, TO_CALC, "!", lambda sheet: f"${sheet.lstrip('$')}.")
 
 
+@lru_cache(maxsize=2**16)
 def to_excel(formula: str) -> str:
     """The reverse of :func:`to_calc`, as far as Excel would show it; row references stay written out."""
     return (
