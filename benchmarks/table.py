@@ -169,7 +169,7 @@ def _bare(paths: list[Path]) -> None:
             book.get_sheet_by_name(name).to_python()
 
 
-PROVINCES, AGENCIES = (10, 34), 20
+PROVINCES, AGENCIES = (1, 10, 34), 20
 READING = (
     "đọc trần không biết công thức, lỗi, định dạng phần trăm, ô quá xa; mỗi trang phải quét XML một lần trước khi đọc, rồi mọi ô được "
     "hiểu theo kiểu của cột và mọi bảng được pandera kiểm tra"

@@ -65,9 +65,12 @@ def _column_schema(column: Column, known: frozenset[str]) -> pa.Column | None:
 
 def _repeats(values: pd.Series) -> pd.Series:
     """What stands in the same table before."""
-    return pd.DataFrame(
-        {"table": values.index // APART, "value": values.array}, index=values.index
-    ).duplicated()
+    seen: set[tuple[int, Any]] = set()
+    before = []
+    for place in zip(values.index // APART, values, strict=True):
+        before.append(place in seen)
+        seen.add(place)
+    return pd.Series(before, values.index, dtype="bool")
 
 
 def _within(values: pd.Series, low: float | None, high: float | None) -> pd.Series:

@@ -15,7 +15,7 @@ from pii_xl.demo.run import demo_workspace, filled
 from pii_xl.demo.sample_data import sample_answers
 from pii_xl.ground.errors import UnreadableError
 from pii_xl.workbook.books.form_book import build_form
-from pii_xl.workbook.reading.sheet_scan import Look, SheetScan, Strings
+from pii_xl.workbook.reading.sheet_scan import Look, SheetScan, Strings, any_styles, usual_styles
 from tests.hostile.mutations import PLACES, mutated
 
 LOOKS = {"3": Look.PERCENT, "12": Look.SCALED}
@@ -32,11 +32,13 @@ def form(tmp_path_factory) -> bytes:
 
 def sheets_of(body: bytes) -> list[bytes]:
     """The parts of the sheets, as far as the package can be read."""
+    return _parts_of(body, "xl/worksheets/sheet")
+
+
+def _parts_of(body: bytes, start: str) -> list[bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as package:
-            return [
-                package.read(name) for name in package.namelist() if name.startswith("xl/worksheets/sheet")
-            ]
+            return [package.read(name) for name in package.namelist() if name.startswith(start)]
     except Exception:
         return []
 
@@ -96,3 +98,42 @@ def test_another_notation_of_the_same_sheet_has_the_same_marks(form, before, aft
         cell: mark.formula for cell, mark in usual.items()
     }
     agree(changed)
+
+
+FORMATS = (
+    b'<numFmts count="2"><numFmt numFmtId="164" formatCode="0.0&quot; &amp; &quot;%"/>'
+    b'<numFmt numFmtId="165" formatCode="#,##0,"/></numFmts>'
+)
+
+
+class TestStyles:
+    """How the cell styles show numbers, likewise found in two ways."""
+
+    @pytest.fixture
+    def styles(self, form: bytes) -> bytes:
+        (styles,) = _parts_of(form, "xl/styles.xml")
+        return re.sub(rb"<numFmts.*?</numFmts>|(?=<fonts)", FORMATS, styles, count=1)
+
+    def test_both_say_the_same_of_a_form(self, styles: bytes) -> None:
+        formats, cells = any_styles(styles)
+        assert formats == {"164": '0.0" & "%', "165": "#,##0,"}
+        assert len(cells) > 10
+        assert usual_styles(styles) == (formats, cells)
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            (rb'<numFmt numFmtId="(\d+)" (formatCode="[^"]*")', rb'<numFmt \2 numFmtId="\1"'),
+            (rb'formatCode="([^"]*)"', rb"formatCode='\1'"),
+            (rb'<xf numFmtId="0" ', rb'<xf pivotButton="0" numFmtId="0" '),
+            (rb"<(/?)(cellXfs|xf)\b", rb"<\1x:\2"),
+            (rb"<xf ", rb"<xf\n"),
+            (rb"<cellXfs", rb"<cellXfs\n"),
+        ],
+    )
+    def test_in_another_notation_the_usual_way_says_the_same_or_nothing(
+        self, styles: bytes, before: bytes, after: bytes
+    ) -> None:
+        changed = re.sub(before, after, styles).replace(b"xmlns=", b'xmlns:x="urn:x" xmlns=', 1)
+        assert changed != styles
+        assert usual_styles(changed) in (None, any_styles(changed))

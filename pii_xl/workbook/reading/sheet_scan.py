@@ -54,6 +54,8 @@ _UNUSUAL = re.compile(
 _FORMULA_STARTS = re.compile(rb"<f[\s/>]")
 _SHARED_TEXT = re.compile(rb'<c r="\w+"(?: s="\d*")? t="s">')
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_NUMBER_FORMAT = re.compile(rb'<numFmt numFmtId="(\d+)" formatCode="([^"<]*)"')
+_CELL_STYLE = re.compile(rb'<xf numFmtId="(\d+)"')
 NEW_ERROR = re.compile(
     rb"(<(?:[\w.-]+:)?v>)#(?!N/A<|NAME\?<|VALUE!<|REF!<|DIV/0!<|NUM!<|NULL!<)[\w!?/]{1,20}(</(?:[\w.-]+:)?v>)"
 )
@@ -314,15 +316,34 @@ def _looks(package: Package, parts: dict[str, str]) -> Mapping[str, Look]:
 
 @lru_cache(maxsize=1)
 def _looks_of(styles: bytes) -> Mapping[str, Look]:
-    """The last one is kept: the forms of one year have the same styles."""
-    looks, found = dict.fromkeys(_PERCENT_FORMATS, Look.PERCENT), []
+    """The last one is kept: one form may be asked twice."""
+    formats, found = usual_styles(styles) or any_styles(styles)
+    looks = dict.fromkeys(_PERCENT_FORMATS, Look.PERCENT)
+    looks |= {number: look for number, shown in formats.items() if (look := look_of(shown))}
+    return {str(at): looks[style] for at, style in enumerate(found) if style in looks}
+
+
+def usual_styles(styles: bytes) -> tuple[dict[str, str], list[str]] | None:
+    """The number formats by number, and the number of each cell style's; None where they are written in another way."""
+    formats, cells = (
+        styles[styles.find(b"<" + name) : styles.find(b"</" + name + b">") + 1]
+        for name in (b"numFmts", b"cellXfs")
+    )
+    shown, found = _NUMBER_FORMAT.findall(formats), _CELL_STYLE.findall(cells)
+    if not found or (len(shown), len(found)) != (formats.count(b"numFmtId="), cells.count(b"numFmtId=")):
+        return None
+    return {number.decode(): _text(code) for number, code in shown}, [number.decode() for number in found]
+
+
+def any_styles(styles: bytes) -> tuple[dict[str, str], list[str]]:
+    """The same in any notation."""
+    formats, found = {}, []
     for part in ET.fromstring(styles):
         if local(part.tag) == "numFmts":
-            shown = {str(one.get("numFmtId")): look_of(str(one.get("formatCode"))) for one in part}
-            looks |= {number: look for number, look in shown.items() if look}
+            formats = {str(one.get("numFmtId")): str(one.get("formatCode")) for one in part}
         elif local(part.tag) == "cellXfs":
             found = [str(style.get("numFmtId")) for style in part]
-    return {str(at): looks[style] for at, style in enumerate(found) if style in looks}
+    return formats, found
 
 
 def look_of(number_format: str) -> Look | None:
