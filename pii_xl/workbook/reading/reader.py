@@ -51,7 +51,8 @@ class Book:
 def open_book(path: Path, only: Collection[str] = ()) -> Book:
     """Read the sheets of ``path``, after a scan that refuses what the fast reader would choke on.
 
-    ``only``: names of the sheets to read, as :meth:`Book.sheet` takes them; nothing of the other ones is looked at. None: all.
+    ``only``: names of the sheets to read, as :meth:`Book.sheet` takes them; nothing of the other ones is looked at. Without
+    any name all sheets are read.
     Raises UnreadableError E101 (no such file), E102 (no workbook, damaged, encrypted), E107, E112, E113 (too large, too far).
     """
     if not path.is_file():

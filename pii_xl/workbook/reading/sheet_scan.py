@@ -314,9 +314,7 @@ def _looks(package: Package, parts: dict[str, str]) -> Mapping[str, Look]:
         raise UnreadableError("E102", file=package.path) from error
 
 
-@lru_cache(maxsize=1)
 def _looks_of(styles: bytes) -> Mapping[str, Look]:
-    """The last one is kept: one form may be asked twice."""
     formats, found = usual_styles(styles) or any_styles(styles)
     looks = dict.fromkeys(_PERCENT_FORMATS, Look.PERCENT)
     looks |= {number: look for number, shown in formats.items() if (look := look_of(shown))}
