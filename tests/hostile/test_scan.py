@@ -129,6 +129,10 @@ class TestStyles:
             (rb"<(/?)(cellXfs|xf)\b", rb"<\1x:\2"),
             (rb"<xf ", rb"<xf\n"),
             (rb"<cellXfs", rb"<cellXfs\n"),
+            (rb'(<cellXfs.*?)<xf numFmtId="0" ', rb"\1<xf "),
+            (rb'<xf numFmtId="0" ', rb'<xf numFmtId ="0" '),
+            (rb"<(/?)(numFmts?)\b", rb"<\1x:\2"),
+            (rb"</numFmts>", rb"</numFmts><numFmts/>"),
         ],
     )
     def test_in_another_notation_the_usual_way_says_the_same_or_nothing(

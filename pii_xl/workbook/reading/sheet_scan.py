@@ -55,7 +55,9 @@ _FORMULA_STARTS = re.compile(rb"<f[\s/>]")
 _SHARED_TEXT = re.compile(rb'<c r="\w+"(?: s="\d*")? t="s">')
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _NUMBER_FORMAT = re.compile(rb'<numFmt numFmtId="(\d+)" formatCode="([^"<]*)"')
+_ANY_FORMAT = re.compile(rb"<(?:[\w.-]+:)?numFmt[\s/>]")
 _CELL_STYLE = re.compile(rb'<xf numFmtId="(\d+)"')
+_ANY_STYLE = re.compile(rb"<(?:[\w.-]+:)?xf[\s/>]")
 NEW_ERROR = re.compile(
     rb"(<(?:[\w.-]+:)?v>)#(?!N/A<|NAME\?<|VALUE!<|REF!<|DIV/0!<|NUM!<|NULL!<)[\w!?/]{1,20}(</(?:[\w.-]+:)?v>)"
 )
@@ -323,14 +325,21 @@ def _looks_of(styles: bytes) -> Mapping[str, Look]:
 
 def usual_styles(styles: bytes) -> tuple[dict[str, str], list[str]] | None:
     """The number formats by number, and the number of each cell style's; None where they are written in another way."""
-    formats, cells = (
-        styles[styles.find(b"<" + name) : styles.find(b"</" + name + b">") + 1]
-        for name in (b"numFmts", b"cellXfs")
-    )
+    formats, cells = _list_in(styles, b"numFmts"), _list_in(styles, b"cellXfs")
+    if formats is None or not cells:
+        return None
     shown, found = _NUMBER_FORMAT.findall(formats), _CELL_STYLE.findall(cells)
-    if not found or (len(shown), len(found)) != (formats.count(b"numFmtId="), cells.count(b"numFmtId=")):
+    if (len(shown), len(found)) != (len(_ANY_FORMAT.findall(formats)), len(_ANY_STYLE.findall(cells))):
         return None
     return {number.decode(): _text(code) for number, code in shown}, [number.decode() for number in found]
+
+
+def _list_in(styles: bytes, name: bytes) -> bytes | None:
+    """The only list of this name from its first tag on, nothing where there is none; None where it is written in another way."""
+    if name not in styles:
+        return b""
+    start, end = styles.find(b"<" + name), styles.find(b"</" + name + b">")
+    return styles[start:end] if styles.count(name) == 2 and 0 <= start < end else None
 
 
 def any_styles(styles: bytes) -> tuple[dict[str, str], list[str]]:
