@@ -40,7 +40,7 @@ def key(text: object) -> str:
     return _key(text if type(text) is str else tidy(text))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     value = unicodedata.normalize("NFD", " ".join(tidy(text).split()).casefold())
     value = _MOVABLE_TONE.sub(

@@ -36,7 +36,10 @@ class _Problem(NamedTuple):
 
 
 def parse(content: object, column: Column) -> Parsed:
-    """Read one cell for one column; where it is, who found something says. Blank text is "", a blank number NaN, a blank date None. Never raises."""
+    """Read one cell for one column. Blank text is "", a blank number NaN, a blank date None. Never raises.
+
+    Where the cell is, its finding does not know.
+    """
     value, problem = _read(content, column)
     if problem is None:
         return Parsed(value)

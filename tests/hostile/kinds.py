@@ -263,23 +263,19 @@ PACKAGE = (
 
 # --- cells in the XML -------------------------------------------------------------------------------------------------
 
+LAST = "XFD1048576"
 FAR = '<row r="{row}"><c r="{cell}"><v>1</v></c></row>'
 
 
-def _far(cell: str) -> Callable[[Path, int], None]:
-    row = re.sub(r"\D", "", cell)
-    text = FAR.format(row=row, cell=cell).encode()
-    return _in_values(lambda body, _: body.replace(b"</sheetData>", text + b"</sheetData>"))
+def _with_far(cell: str, before: bytes = b"") -> Callable[[bytes], bytes]:
+    """Puts a cell, after ``before``, at the end of a sheet's cells."""
+    text = FAR.format(row=re.sub(r"\D", "", cell), cell=cell).encode()
+    return lambda body: body.replace(b"</sheetData>", before + text + b"</sheetData>")
 
 
-def _far_in_a_second_block(body: bytes, _: str) -> bytes:
-    text = FAR.format(row=1048576, cell="XFD1048576").encode()
-    return body.replace(b"</sheetData>", b"</sheetData><sheetData>" + text + b"</sheetData>")
-
-
-def _with_a_far_cell(body: bytes) -> bytes:
-    text = FAR.format(row=1048576, cell="XFD1048576").encode()
-    return body.replace(b"</sheetData>", text + b"</sheetData>")
+def _far(cell: str, before: bytes = b"") -> Callable[[Path, int], None]:
+    change = _with_far(cell, before)
+    return _in_values(lambda body, _: change(body))
 
 
 def _many_strings(parts: dict[str, bytes]) -> dict[str, bytes]:
@@ -292,12 +288,12 @@ def _many_strings(parts: dict[str, bytes]) -> dict[str, bytes]:
 
 
 CELLS = (
-    Kind("a cell in the last corner", _far("XFD1048576"), REFUSED, ("E112",)),
+    Kind("a cell in the last corner", _far(LAST), REFUSED, ("E112",)),
     Kind("a cell in the last column", _far("XFD900"), REFUSED, ("E112",)),
     Kind("a cell in the last row", _far("A1048576"), REFUSED, ("E112",)),
     Kind("a cell beyond the sheet", _far("ZZZZ99999999"), REFUSED, ("E102", "E112")),
-    Kind("a far cell on a sheet from which nothing is taken", _in_part(r"worksheets/sheet1\.xml", _with_a_far_cell), SAME),
-    Kind("a far cell in a second block of cells", _in_values(_far_in_a_second_block), REFUSED, ("E102", "E112")),
+    Kind("a far cell on a sheet from which nothing is taken", _in_part(r"worksheets/sheet1\.xml", _with_far(LAST)), SAME),
+    Kind("a far cell in a second block of cells", _far(LAST, b"</sheetData><sheetData>"), REFUSED, ("E102", "E112")),
     Kind("a tag of many letters", _in_values(_cell_xml(f'<c r="{{r}}" x="{"a" * 100_000}"><v>7</v></c>')), SAME, (), 7),
     Kind("half a million texts", _parts(_many_strings), REFUSED, ("E113", "E107")),
     Kind("a formula without a result", _in_values(_cell_xml('<c r="{r}"><f>1+1</f></c>')), ROW, ("E401",)),

@@ -15,7 +15,16 @@ from pii_xl.demo.run import demo_workspace, filled
 from pii_xl.demo.sample_data import sample_answers
 from pii_xl.ground.errors import UnreadableError
 from pii_xl.workbook.books.form_book import build_form
-from pii_xl.workbook.reading.sheet_scan import Look, SheetScan, Strings, any_styles, usual_styles
+from pii_xl.workbook.reading.sheet_scan import (
+    NEAR,
+    Look,
+    SheetScan,
+    Strings,
+    any_styles,
+    column_number,
+    is_too_far,
+    usual_styles,
+)
 from tests.hostile.mutations import PLACES, mutated
 
 LOOKS = {"3": Look.PERCENT, "12": Look.SCALED}
@@ -66,6 +75,12 @@ def test_mutated_sheets_are_read_alike_by_both(form):
     answered = [agree(cells) for _ in range(60) for cells in sheets_of(mutated(form, chance))]
     assert len(answered) > 200
     assert answered.count(False) > 0
+
+
+def test_what_the_quick_way_takes_for_near_is_in_reach():
+    assert re.fullmatch(NEAR, b"EZ9999")
+    assert not is_too_far(9999, column_number("EZ"))
+    assert not any(re.fullmatch(NEAR, beyond) for beyond in (b"FA9999", b"EZ10000", b"AEZ1", b"A0"))
 
 
 @pytest.mark.parametrize("place", [place for place in PLACES if place not in (b"H7", b"1A", b"a1")])

@@ -51,13 +51,11 @@ def worked_out(read: TableRead, marks: Mapping[str, CellMark]) -> list[Finding]:
 def marked_cells(read: TableRead, marks: Mapping[str, CellMark]) -> Iterator[Marked]:
     """The table's stored cells that have a mark."""
     having = {cell.rstrip(digits) for cell in marks}
-    for column in read.table.stored if marks else ():
+    for column in read.table.stored:
         if column.formula or column.key not in read.letters:
             continue
         letters = column_letters(read.letters[column.key])
-        if letters not in having:
-            continue
-        for row, number in enumerate(read.rows):
+        for row, number in enumerate(read.rows if letters in having else ()):
             if f"{letters}{number}" in marks:
                 yield Marked(row, column, marks[f"{letters}{number}"])
 

@@ -57,24 +57,24 @@ def open_book(path: Path, only: Collection[str] = ()) -> Book:
     """
     if not path.is_file():
         raise UnreadableError("E101", path=path)
-    wanted = frozenset(map(key, only))
+    keys = frozenset(map(key, only))
 
-    def read(name: str) -> bool:
-        return not wanted or key(name) in wanted
+    def wanted(name: str) -> bool:
+        return not keys or key(name) in keys
 
     with Package(path) as package:
         if package.book:
-            scan = scan_book(package, read)
+            scan = scan_book(package, wanted)
         elif CONTENT in package:
             scan = scan_ods(package)
         else:
             raise UnreadableError("E102", file=path)
         properties = _properties(package)
-        digest = sha256(package.file).hexdigest()
-    try:
-        return Book(path, _values(package, scan, read), scan, properties, digest)
-    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
-        raise UnreadableError("E102", file=path) from error
+        try:
+            values = _values(package, scan, wanted)
+        except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
+            raise UnreadableError("E102", file=path) from error
+        return Book(path, values, scan, properties, sha256(package.file).hexdigest())
 
 
 def _properties(package: Package) -> str:
@@ -85,26 +85,26 @@ def _properties(package: Package) -> str:
         return ""
 
 
-def _values(package: Package, scan: Scan, read: Callable[[str], bool]) -> dict[str, list[list[Any]]]:
+def _values(package: Package, scan: Scan, wanted: Callable[[str], bool]) -> dict[str, list[list[Any]]]:
     try:
-        return _sheets(CalamineWorkbook.from_filelike(io.BytesIO(package.file)), read)
+        return _sheets(CalamineWorkbook.from_filelike(io.BytesIO(package.file)), wanted)
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile):
         if not scan.has_new_errors:
             raise
-    return _sheets(CalamineWorkbook.from_filelike(_with_old_errors(package.path)), read)
+    return _sheets(CalamineWorkbook.from_filelike(_with_old_errors(package)), wanted)
 
 
-def _sheets(workbook: CalamineWorkbook, read: Callable[[str], bool]) -> dict[str, list[list[Any]]]:
+def _sheets(workbook: CalamineWorkbook, wanted: Callable[[str], bool]) -> dict[str, list[list[Any]]]:
     return {
-        name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) if read(name) else []
+        name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) if wanted(name) else []
         for name in workbook.sheet_names
     }
 
 
-def _with_old_errors(path: Path) -> io.BytesIO:
+def _with_old_errors(package: Package) -> io.BytesIO:
     """The package with formula errors that the fast reader does not know, such as #SPILL!, as one that it knows."""
     target = io.BytesIO()
-    with Package(path) as package, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
         for name in package.names:
             content = package.read(name)
             copy.writestr(name, NEW_ERROR.sub(rb"\1#VALUE!\2", content))

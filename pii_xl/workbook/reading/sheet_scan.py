@@ -25,10 +25,10 @@ MOST_CELLS = 4_000_000
 MOST_TEXT = 50_000_000
 """Characters of all texts together, repeated ones as often as they stand in cells."""
 LONG_TEXT = 1_000
+"""Characters from which it matters how often a shared text is shown."""
 LONGEST_LINE = 9
 """Digits from which the number of a row cannot be one."""
 ERROR, TEXT, SHARED = "e", "str", "s"
-FORMULA = "formula"
 Found = TypeVar("Found")
 ROW = b"row"
 _PERCENT_FORMATS = frozenset(("9", "10"))
@@ -44,12 +44,12 @@ _ATTRIBUTE = re.compile(rb"""(?<![\w:])(r|s|t)\s*=\s*["']([^"']*)["']""")
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f(?=[\s/>])[^>]*?(?:/>|>(.*?)</(?:[\w.-]+:)?f\s*>)", re.DOTALL)
 _STARTS_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>(.*?)</(?:[\w.-]+:)?v\s*>", re.DOTALL)
-_NEAR, _ANYWHERE = rb"[A-E]?[A-Z][1-9]\d{0,3}+", rb"[A-Z]{1,3}+\d{1,7}+"
+NEAR, _ANYWHERE = rb"[A-E]?[A-Z][1-9]\d{0,3}+", rb"[A-Z]{1,3}+\d{1,7}+"
 """Addresses of which even the last is in reach (:func:`is_too_far`), and all."""
 _ATTRIBUTES = rb'"(?: s="\d*+")?+(?: t="\w*+")?+'
 _UNUSUAL = re.compile(
     rb"<(?:[\w.-]++:[cf][\s/>]|"
-    rb'c(?![A-Za-z])(?! r="(?:' + _NEAR + _ATTRIBUTES + rb">|" + _ANYWHERE + _ATTRIBUTES + rb" ?/>)))"
+    rb'c(?![A-Za-z])(?! r="(?:' + NEAR + _ATTRIBUTES + rb">|" + _ANYWHERE + _ATTRIBUTES + rb" ?/>)))"
 )
 _FORMULA_STARTS = re.compile(rb"<f[\s/>]")
 _SHARED_TEXT = re.compile(rb'<c r="\w+"(?: s="\d*")? t="s">')
@@ -183,8 +183,8 @@ class SheetScan:
         if _UNUSUAL.search(cells) or len(cells) > MOST_CELLS * len(b'<c r="A1"/>'):
             return None
         found = list(_marked_cell(frozenset(self.looks)).finditer(cells))
-        formulas = sum(match.lastgroup == FORMULA for match in found)
-        if formulas != len(_FORMULA_STARTS.findall(cells)):
+        formulas = [match for match in found if match["formula"]]
+        if len(formulas) != len(_FORMULA_STARTS.findall(cells)):
             return None
         if self.strings.are_long:
             self.strings.use(self.sheet, len(_SHARED_TEXT.findall(cells)))

@@ -45,7 +45,7 @@ def open_book(session: Session, path: str = "", read_only: bool = False) -> int:
 
 
 def _loaded(session: Session, url: str, path: str, read_only: bool) -> Any:
-    """The document at ``url``; None when it cannot be opened."""
+    """The document at ``url``, a read-only one as its file stands; None when it cannot be opened."""
     wanted = properties(Hidden=True, MacroExecutionMode=0, ReadOnly=read_only)
     with tempfile.TemporaryDirectory(prefix="pii-xl-light-") as folder:
         light = None if read_only else _without_rows_on_every_page(path, Path(folder))
